@@ -1,0 +1,47 @@
+package noroshi.core;
+
+/**
+ * 拒否理由. Why something is refused; the stable code that stands in answers, in the ledger and in
+ * the metrics. A name here is never renamed or reused.
+ */
+public enum Reason {
+    AFTER_FINAL("最終報の後の報告は受け付けられません", "nothing is taken after the final report"),
+    AWARENESS_IN_FUTURE("認知日時が未来です", "the time of awareness lies in the future"),
+    CLOCK_BACKWARD("時計は戻せません", "the clock never runs back"),
+    CORPORATE_NUMBER_INVALID("法人番号の検査用数字が合いません", "the corporate number's check digit is wrong"),
+    DELIVERY_UNKNOWN("該当する送達がありません", "no such delivery"),
+    FORM_NOT_IN_FORCE("この様式は提出日に施行されていません", "the form is not in force on the day of filing"),
+    IDEMPOTENCY_CONFLICT("同じ冪等キーが別の内容に使われています", "the idempotency key was used for another content"),
+    IDEMPOTENCY_KEY_MISSING("冪等キーがありません", "there is no idempotency key"),
+    INVALID("内容に誤りがあります", "the content is not valid"),
+    NOT_ADDRESSEE("この送達の宛先ではありません", "not the addressee of this delivery"),
+    NOT_COMPETENT("所管省庁ではないため決定できません", "only a competent authority decides this"),
+    NOT_YET_MADE("まだ送達されていません", "the delivery has not been made yet"),
+    OPERATOR_UNKNOWN("登録のない事業者です", "the operator is not in the register"),
+    SCHEMA_UNKNOWN("値の形式(スキーマ)が不明です", "the schema of the value is not known"),
+    STAGE_NOT_ALLOWED("この段階の報告はここでは提出できません", "a report of this stage can't be filed here"),
+    THREAD_CLOSED("事案は終結しています", "the thread is closed"),
+    THREAD_UNKNOWN("該当する事案がありません", "no such thread"),
+    THREAD_WITHDRAWN("事案は取り下げられています", "the thread is withdrawn"),
+    UNREADABLE("値を読み取れません", "the value can't be read"),
+    WITHDRAWAL_NOT_REQUESTED("取下げの申出がありません", "no withdrawal has been requested"),
+    WITHDRAWAL_PENDING("取下げの申出を審査中です", "a withdrawal is being decided");
+
+    private final String ja;
+    private final String en;
+
+    Reason(String ja, String en) {
+        this.ja = ja;
+        this.en = en;
+    }
+
+    /** The reason as a Japanese phrase without a full stop. */
+    public String ja() {
+        return ja;
+    }
+
+    /** The reason as an English phrase without a full stop. */
+    public String en() {
+        return en;
+    }
+}

@@ -1,0 +1,170 @@
+package noroshi.core.module;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import noroshi.core.register.Operator;
+import noroshi.core.register.OperatorCommand;
+import noroshi.core.register.OperatorEvent;
+import noroshi.core.register.OperatorSlug;
+import noroshi.core.register.ScopeCommand;
+import noroshi.core.register.ScopeEvent;
+import noroshi.core.report.Changes;
+import noroshi.core.report.Content;
+import noroshi.core.report.ReportId;
+import noroshi.core.report.Submission;
+import noroshi.core.report.SubmissionCommand;
+import noroshi.core.report.SubmissionEvent;
+import noroshi.core.report.ThreadId;
+import noroshi.core.sector.Scope;
+import noroshi.core.thread.Case;
+import noroshi.core.thread.ReportThreadCommand;
+import noroshi.core.thread.ReportThreadEvent;
+import noroshi.core.thread.ReportThreads;
+import org.axonframework.eventsourcing.configuration.EventSourcingConfigurer;
+import org.axonframework.messaging.core.MessageTypeResolver;
+import org.axonframework.messaging.core.annotation.AnnotationMessageTypeResolver;
+import org.axonframework.messaging.eventstreaming.EventCriteria;
+import org.jspecify.annotations.Nullable;
+
+/** 集約の配線. All aggregates of the domain, and what the ledger needs to know of their events. */
+public final class CoreModule {
+
+    private static final MessageTypeResolver TYPES = new AnnotationMessageTypeResolver();
+
+    private CoreModule() {}
+
+    /** The sealed families of events: what the ledger stores. */
+    public static Class<?>[] eventFamilies() {
+        return new Class<?>[] {ReportThreadEvent.class, SubmissionEvent.class, OperatorEvent.class, ScopeEvent.class};
+    }
+
+    /** The types whose values are sealed under the thread's own key. */
+    public static Class<?>[] sealedContent() {
+        return new Class<?>[] {Content.class, Changes.class};
+    }
+
+    /** Adds the aggregates; the storage engine is the caller's. */
+    public static EventSourcingConfigurer configure(EventSourcingConfigurer configurer) {
+        return configurer
+                .registerEntity(threads().entity(TYPES))
+                .registerEntity(submissions().entity(TYPES))
+                .registerEntity(operators().entity(TYPES))
+                .registerEntity(scope().entity(TYPES));
+    }
+
+    /** By what a thread's case is sourced; the register only where the decision rests on it. */
+    record CaseId(ThreadId thread, @Nullable OperatorSlug operator) {
+
+        static CaseId of(ReportThreadCommand command) {
+            return switch (command) {
+                case ReportThreadCommand.Submission submission ->
+                    new CaseId(submission.thread(), submission.operator());
+                case ReportThreadCommand.Reroute reroute -> new CaseId(reroute.thread(), reroute.operator());
+                case ReportThreadCommand.RecordDeliveries record -> new CaseId(record.thread(), null);
+                case ReportThreadCommand.OfficersAct act -> new CaseId(act.thread(), null);
+            };
+        }
+
+        EventCriteria criteria() {
+            EventCriteria own = EventCriteria.havingTags("thread", thread.toString());
+            return operator == null
+                    ? own
+                    : EventCriteria.either(own, EventCriteria.havingTags("operator", operator.value()), ofScope());
+        }
+    }
+
+    private static EventCriteria ofScope() {
+        return EventCriteria.havingTags("scope", ScopeEvent.NATIONAL);
+    }
+
+    private static DeciderModule<CaseId, ReportThreadCommand, Case> threads() {
+        return new DeciderModule<>(
+                CaseId.class,
+                Case.class,
+                Case.initial(),
+                leaves(ReportThreadCommand.class),
+                CaseId::of,
+                CaseId::criteria,
+                (command, known) -> List.copyOf(ReportThreads.decide(command, known)),
+                (known, event) -> switch (event) {
+                    case ReportThreadEvent happened -> known.after(happened);
+                    case OperatorEvent happened -> known.after(happened);
+                    case ScopeEvent happened -> known.after(happened);
+                    default -> known;
+                },
+                CoreModule::occurredAt);
+    }
+
+    private static DeciderModule<ReportId, SubmissionCommand, Submission> submissions() {
+        return new DeciderModule<>(
+                ReportId.class,
+                Submission.class,
+                Submission.UNKNOWN,
+                leaves(SubmissionCommand.class),
+                SubmissionCommand::report,
+                report -> EventCriteria.havingTags("submission", report.toString()),
+                (command, submission) -> List.copyOf(Submission.decide(command, submission)),
+                (submission, event) -> event instanceof SubmissionEvent happened
+                        ? Submission.evolve(submission, happened)
+                        : submission,
+                CoreModule::occurredAt);
+    }
+
+    /** An operator's entry is checked against the scope, so the scope is part of its condition. */
+    record Entry(Operator operator, Scope scope) {}
+
+    private static DeciderModule<OperatorSlug, OperatorCommand, Entry> operators() {
+        return new DeciderModule<>(
+                OperatorSlug.class,
+                Entry.class,
+                new Entry(Operator.UNREGISTERED, Scope.shipped()),
+                leaves(OperatorCommand.class),
+                command -> switch (command) {
+                    case OperatorCommand.RegisterOperator register ->
+                        register.entry().slug();
+                },
+                operator -> EventCriteria.either(EventCriteria.havingTags("operator", operator.value()), ofScope()),
+                (command, entry) -> List.copyOf(Operator.decide(command, entry.operator(), entry.scope())),
+                (entry, event) -> switch (event) {
+                    case OperatorEvent happened ->
+                        new Entry(Operator.evolve(entry.operator(), happened), entry.scope());
+                    case ScopeEvent happened -> new Entry(entry.operator(), ScopeEvent.evolve(entry.scope(), happened));
+                    default -> entry;
+                },
+                CoreModule::occurredAt);
+    }
+
+    private static DeciderModule<String, ScopeCommand, Scope> scope() {
+        return new DeciderModule<>(
+                String.class,
+                Scope.class,
+                Scope.shipped(),
+                leaves(ScopeCommand.class),
+                _ -> ScopeEvent.NATIONAL,
+                _ -> ofScope(),
+                (command, scope) -> List.copyOf(ScopeCommand.decide(command, scope)),
+                (scope, event) -> event instanceof ScopeEvent happened ? ScopeEvent.evolve(scope, happened) : scope,
+                CoreModule::occurredAt);
+    }
+
+    private static Instant occurredAt(Object event) {
+        return switch (event) {
+            case ReportThreadEvent happened -> happened.occurredAt();
+            case SubmissionEvent happened -> happened.occurredAt();
+            case OperatorEvent happened -> happened.at();
+            case ScopeEvent happened -> happened.at();
+            default -> throw new IllegalArgumentException("event: %s (expected: one of the domain)".formatted(event));
+        };
+    }
+
+    @SuppressWarnings("unchecked") // what a sealed type permits are its subtypes
+    private static <C> Set<Class<? extends C>> leaves(Class<C> family) {
+        return Stream.of(family.getPermittedSubclasses())
+                .flatMap(member -> member.isSealed() ? leaves(member).stream() : Stream.of(member))
+                .map(member -> (Class<? extends C>) member)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+}

@@ -1,0 +1,17 @@
+package noroshi.core.regime;
+
+import java.util.List;
+import noroshi.core.regime.actionplan.ActionPlan;
+import noroshi.core.regime.cyberresponse.CyberResponseAct;
+
+/** 制度の一覧. Every regime there is; statutory ones first, so that their minister leads. */
+public final class Regimes {
+
+    private static final List<Regime> ALL = List.of(new CyberResponseAct(), new ActionPlan());
+
+    private Regimes() {}
+
+    public static List<Regime> all() {
+        return ALL;
+    }
+}

@@ -1,0 +1,61 @@
+package noroshi.core.report;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import noroshi.core.deadline.Tokyo;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * 報告事項. The structure of a report: what rules, clocks and counts need. Stored in clear; what it says
+ * in words is its {@link Content}.
+ *
+ * @param awarenessAt 認知日時. When the operator itself recognised the event; the clocks start here
+ * @param occurredAt 発生日時, or null while it is not known
+ * @param vendorNotifiedAt when a contractor told the operator, kept apart from awareness, or null
+ * @param serviceLines the affected sectors, sub-sectors, businesses or sub-businesses, as the operator named
+ *     them; empty while they are not known
+ * @param onCriticalComputer whether a 特定重要電子計算機 is affected (サイバー対処能力強化法 art. 2(2), 2(5))
+ * @param causes empty means unknown
+ * @param severityEstimate 深刻度 0 to 4 as the operator estimates it, or null
+ * @param serviceLevelDeviation サービス維持レベル逸脱の有無, or null while not known
+ * @param prefecture 都道府県コード (JIS X 0401) of the place of damage, or null
+ * @param exercise 訓練. Whether all this is a drill
+ * @param nearMiss 予兆・ヒヤリハット. Whether nothing materialised
+ * @param hotline whether the operator calls the national office in parallel
+ */
+public record Filing(
+        FormCode form,
+        Stage stage,
+        Instant awarenessAt,
+        @Nullable Instant occurredAt,
+        @Nullable Instant vendorNotifiedAt,
+        List<String> serviceLines,
+        Answer onCriticalComputer,
+        List<Cause> causes,
+        @Nullable EventClass eventClass,
+        @Nullable Integer severityEstimate,
+        @Nullable Boolean serviceLevelDeviation,
+        PersonalData personalData,
+        @Nullable String prefecture,
+        Tlp tlp,
+        Consents consents,
+        boolean exercise,
+        boolean nearMiss,
+        boolean hotline) {
+
+    public Filing {
+        serviceLines = List.copyOf(serviceLines);
+        causes = List.copyOf(causes);
+    }
+
+    /** 認知日. The day of awareness in Asia/Tokyo: the law of this day applies. */
+    public LocalDate awarenessDay() {
+        return awarenessAt.atZone(Tokyo.ZONE).toLocalDate();
+    }
+
+    /** Whether nothing materialised, however it was said. */
+    public boolean isNearMiss() {
+        return nearMiss || eventClass == EventClass.SIGN_OR_NEAR_MISS;
+    }
+}

@@ -1,0 +1,116 @@
+package noroshi.core.report;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * 変更事項. The items that a follow-up or a correction states; null leaves an item as it was.
+ *
+ * <p>Of a follow-up the time of awareness is kept in its report but moves no clock: only a correction
+ * does.
+ */
+public record Revision(
+        @Nullable FormCode form,
+        @Nullable Instant awarenessAt,
+        @Nullable Instant occurredAt,
+        @Nullable Instant vendorNotifiedAt,
+        @Nullable List<String> serviceLines,
+        @Nullable Answer onCriticalComputer,
+        @Nullable List<Cause> causes,
+        @Nullable EventClass eventClass,
+        @Nullable Integer severityEstimate,
+        @Nullable Boolean serviceLevelDeviation,
+        @Nullable PersonalData personalData,
+        @Nullable String prefecture,
+        @Nullable Consents consents,
+        @Nullable Boolean nearMiss,
+        @Nullable Boolean hotline,
+        @Nullable String title,
+        @Nullable String summary,
+        @Nullable List<Indicator> indicators,
+        @Nullable Map<String, Object> details,
+        @Nullable Map<String, String> contact) {
+
+    /** {@code filing} with what this revision states, at {@code stage}. Label and drill never change here. */
+    public Filing applyTo(Filing filing, Stage stage) {
+        return new Filing(
+                or(form, filing.form()),
+                stage,
+                or(awarenessAt, filing.awarenessAt()),
+                orNull(occurredAt, filing.occurredAt()),
+                orNull(vendorNotifiedAt, filing.vendorNotifiedAt()),
+                or(serviceLines, filing.serviceLines()),
+                or(onCriticalComputer, filing.onCriticalComputer()),
+                or(causes, filing.causes()),
+                orNull(eventClass, filing.eventClass()),
+                orNull(severityEstimate, filing.severityEstimate()),
+                orNull(serviceLevelDeviation, filing.serviceLevelDeviation()),
+                or(personalData, filing.personalData()),
+                orNull(prefecture, filing.prefecture()),
+                filing.tlp(),
+                or(consents, filing.consents()),
+                filing.exercise(),
+                or(nearMiss, filing.nearMiss()),
+                or(hotline, filing.hotline()));
+    }
+
+    /** {@code content} with what this revision states. */
+    public Content applyTo(Content content) {
+        return new Content(
+                or(title, content.title()),
+                or(summary, content.summary()),
+                or(indicators, content.indicators()),
+                or(details, content.details()),
+                or(contact, content.contact()));
+    }
+
+    /** What this revision changes, item by item, old value and new. */
+    public Changes changes(Filing filing, Content content) {
+        var changes = new ArrayList<Changes.Change>();
+        var after = applyTo(filing, filing.stage());
+        var said = applyTo(content);
+        BiConsumer<String, Object[]> compare = (item, values) -> {
+            if (!Objects.equals(values[0], values[1])) {
+                changes.add(new Changes.Change(item, String.valueOf(values[0]), String.valueOf(values[1])));
+            }
+        };
+        compare.accept("form", pair(filing.form(), after.form()));
+        compare.accept("awarenessAt", pair(filing.awarenessAt(), after.awarenessAt()));
+        compare.accept("occurredAt", pair(filing.occurredAt(), after.occurredAt()));
+        compare.accept("vendorNotifiedAt", pair(filing.vendorNotifiedAt(), after.vendorNotifiedAt()));
+        compare.accept("serviceLines", pair(filing.serviceLines(), after.serviceLines()));
+        compare.accept("onCriticalComputer", pair(filing.onCriticalComputer(), after.onCriticalComputer()));
+        compare.accept("cause", pair(filing.causes(), after.causes()));
+        compare.accept("eventClass", pair(filing.eventClass(), after.eventClass()));
+        compare.accept("severityEstimate", pair(filing.severityEstimate(), after.severityEstimate()));
+        compare.accept("serviceLevelDeviation", pair(filing.serviceLevelDeviation(), after.serviceLevelDeviation()));
+        compare.accept("personalData", pair(filing.personalData(), after.personalData()));
+        compare.accept("prefecture", pair(filing.prefecture(), after.prefecture()));
+        compare.accept("consents", pair(filing.consents(), after.consents()));
+        compare.accept("nearMiss", pair(filing.nearMiss(), after.nearMiss()));
+        compare.accept("hotline", pair(filing.hotline(), after.hotline()));
+        compare.accept("title", pair(content.title(), said.title()));
+        compare.accept("summary", pair(content.summary(), said.summary()));
+        compare.accept("indicators", pair(content.indicators(), said.indicators()));
+        compare.accept("details", pair(content.details(), said.details()));
+        compare.accept("contact", pair(content.contact(), said.contact()));
+        return new Changes(changes);
+    }
+
+    private static Object[] pair(@Nullable Object before, @Nullable Object after) {
+        return new Object[] {before == null ? "" : before, after == null ? "" : after};
+    }
+
+    private static <T> T or(@Nullable T stated, T otherwise) {
+        return stated == null ? otherwise : stated;
+    }
+
+    private static <T> @Nullable T orNull(@Nullable T stated, @Nullable T otherwise) {
+        return stated == null ? otherwise : stated;
+    }
+}

@@ -1,0 +1,148 @@
+package noroshi.core.sector;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import noroshi.core.jurisdiction.AuthorityCode;
+
+/**
+ * 防護範囲. Every sector, business and authority, each as it stood in each period (days in Asia/Tokyo);
+ * no two rows of one code are in force on the same day.
+ *
+ * @param sectors the rows of sectors and sub-sectors, in the order of the Action Plan
+ * @param businesses the rows of businesses and sub-businesses, in the order of the Act
+ * @param authorities the rows of authorities
+ */
+public record Scope(List<Sector> sectors, List<Business> businesses, List<Authority> authorities) {
+
+    /** @throws IllegalArgumentException if two rows of one code are in force on the same day */
+    public Scope {
+        sectors = List.copyOf(sectors);
+        businesses = List.copyOf(businesses);
+        authorities = List.copyOf(authorities);
+        requireApart(sectors, Sector::code, Sector::inForce);
+        requireApart(businesses, Business::code, Business::inForce);
+        requireApart(authorities, Authority::code, Authority::inForce);
+    }
+
+    /** The scope as this release ships it. */
+    public static Scope shipped() {
+        return Shipped.SCOPE;
+    }
+
+    /** The sector or sub-sector as it stands on a day, or empty if it is unknown or not in force. */
+    public Optional<Sector> sector(SectorCode code, LocalDate on) {
+        return sectors.stream()
+                .filter(row -> row.code().equals(code) && row.inForce().contains(on))
+                .findFirst();
+    }
+
+    /** The business or sub-business as it stands on a day, or empty if it is unknown or not in force. */
+    public Optional<Business> business(BusinessCode code, LocalDate on) {
+        return businesses.stream()
+                .filter(row -> row.code().equals(code) && row.inForce().contains(on))
+                .findFirst();
+    }
+
+    /** Whether a sector, sub-sector, business or sub-business of this code has a row, of whatever day. */
+    public boolean knows(String code) {
+        return sectors.stream().anyMatch(row -> row.code().value().equals(code))
+                || businesses.stream().anyMatch(row -> row.code().value().equals(code));
+    }
+
+    /** Whether an authority of this code has a row, of whatever day. */
+    public boolean knows(AuthorityCode code) {
+        return authorities.stream().anyMatch(row -> row.code().equals(code));
+    }
+
+    /**
+     * The first day of a sector or sub-sector, over all its rows.
+     *
+     * @throws IllegalArgumentException if the code is unknown
+     */
+    public LocalDate firstDay(SectorCode code) {
+        return sectors.stream()
+                .filter(row -> row.code().equals(code))
+                .map(row -> row.inForce().from())
+                .min(LocalDate::compareTo)
+                .orElseThrow(() -> new IllegalArgumentException("sector: %s (expected: a known code)".formatted(code)));
+    }
+
+    /** The sectors and sub-sectors in force on a day. */
+    public List<Sector> sectorsOn(LocalDate day) {
+        return sectors.stream().filter(row -> row.inForce().contains(day)).toList();
+    }
+
+    /** The businesses and sub-businesses in force on a day. */
+    public List<Business> businessesOn(LocalDate day) {
+        return businesses.stream().filter(row -> row.inForce().contains(day)).toList();
+    }
+
+    /** The authorities in force on a day, each by its name of that day. */
+    public List<Authority> authoritiesOn(LocalDate day) {
+        return authorities.stream().filter(row -> row.inForce().contains(day)).toList();
+    }
+
+    /**
+     * This scope with a new or revised row. A row of the same code and first day is replaced; otherwise each
+     * row of the code ends, at the latest, on the day before the next one begins, the new one included.
+     */
+    public Scope with(Sector row) {
+        var byCode = sectors.stream().collect(groupingBy(Sector::code, LinkedHashMap::new, toList()));
+        byCode.merge(row.code(), List.of(row), (rows, _) -> inTurn(rows, row));
+        return new Scope(byCode.values().stream().flatMap(List::stream).toList(), businesses, authorities);
+    }
+
+    private static List<Sector> inTurn(List<Sector> rows, Sector row) {
+        var byFirstDay = new TreeMap<LocalDate, Sector>();
+        rows.forEach(known -> byFirstDay.put(known.inForce().from(), known));
+        byFirstDay.put(row.inForce().from(), row);
+        var inTurn = new ArrayList<Sector>();
+        byFirstDay.forEach((from, known) -> {
+            var next = byFirstDay.higherKey(from);
+            inTurn.add(next != null && known.inForce().contains(next) ? endingOn(next.minusDays(1), known) : known);
+        });
+        return inTurn;
+    }
+
+    private static Sector endingOn(LocalDate last, Sector row) {
+        return new Sector(
+                row.code(),
+                row.parent(),
+                row.ja(),
+                row.en(),
+                row.ministry(),
+                new Period(row.inForce().from(), last),
+                row.status(),
+                row.source());
+    }
+
+    private static <T> void requireApart(Collection<T> rows, Function<T, ?> code, Function<T, Period> inForce) {
+        rows.stream().collect(groupingBy(code, LinkedHashMap::new, toList())).forEach((key, ofOneCode) -> {
+            for (var row : ofOneCode) {
+                var first = inForce.apply(row).from();
+                var onThatDay = ofOneCode.stream()
+                        .filter(other -> inForce.apply(other).contains(first))
+                        .count();
+                if (onThatDay > 1) {
+                    throw new IllegalArgumentException(
+                            "%s: two rows on %s (expected: one at most)".formatted(key, first));
+                }
+            }
+        });
+    }
+
+    /** Read once, when first asked for. */
+    private static final class Shipped {
+        private static final Scope SCOPE =
+                new Scope(ReferenceData.sectors(), ReferenceData.businesses(), ReferenceData.authorities());
+    }
+}

@@ -1,0 +1,44 @@
+package noroshi.core.sharing;
+
+import java.util.Set;
+import java.util.stream.Collectors;
+import noroshi.core.jurisdiction.AuthorityCode;
+import noroshi.core.regime.Rule;
+import noroshi.core.register.OperatorSlug;
+import noroshi.core.report.Tlp;
+import noroshi.core.thread.Delivery;
+import noroshi.core.thread.Dossier;
+
+/**
+ * 共有の範囲. All that decides who may read a thread. A drill has the same circle as the real thing.
+ *
+ * @param addressees every authority with a delivery of the thread
+ * @param named those of them that were addressed and not merely relayed to: they alone read RED
+ */
+public record Circle(OperatorSlug operator, Set<AuthorityCode> addressees, Set<AuthorityCode> named, Tlp tlp) {
+
+    /** The rules that address the national office itself: hotline, copy under the Act, triage. */
+    private static final Set<String> ADDRESSING_THE_NATIONAL_OFFICE = Set.of("R2", "R3", "R13");
+
+    public Circle {
+        addressees = Set.copyOf(addressees);
+        named = Set.copyOf(named);
+    }
+
+    /** The circle of a thread as it stands. */
+    public static Circle of(Dossier dossier) {
+        return new Circle(
+                dossier.operator(),
+                dossier.deliveries().values().stream().map(Delivery::addressee).collect(Collectors.toSet()),
+                dossier.deliveries().values().stream()
+                        .filter(Circle::isNamed)
+                        .map(Delivery::addressee)
+                        .collect(Collectors.toSet()),
+                dossier.filing().tlp());
+    }
+
+    private static boolean isNamed(Delivery delivery) {
+        return !delivery.addressee().equals(AuthorityCode.NCO)
+                || delivery.rules().stream().map(Rule::id).anyMatch(ADDRESSING_THE_NATIONAL_OFFICE::contains);
+    }
+}

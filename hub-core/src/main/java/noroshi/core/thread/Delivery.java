@@ -1,0 +1,92 @@
+package noroshi.core.thread;
+
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import noroshi.core.jurisdiction.AuthorityCode;
+import noroshi.core.regime.Role;
+import noroshi.core.regime.Rule;
+import noroshi.core.report.ReportId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * 送達. What one thread is to one addressee; each further report of the thread is a further round of it.
+ *
+ * @param latest the report that is to be received now
+ * @param made the submissions the broker has taken for this addressee
+ * @param madeAt when the latest of them was taken, or null
+ * @param acknowledgedAt when the addressee last recorded its receipt, or null
+ */
+public record Delivery(
+        DeliveryId id,
+        AuthorityCode addressee,
+        Role role,
+        List<Rule> rules,
+        State state,
+        ReportId latest,
+        Set<ReportId> made,
+        @Nullable Instant madeAt,
+        @Nullable Instant acknowledgedAt) {
+
+    /** 送達の状態. */
+    public enum State {
+        /** 決定. */
+        DECIDED,
+        /** 送達済. */
+        MADE,
+        /** 受領確認済. */
+        ACKNOWLEDGED,
+        /** 差戻し. */
+        RETURNED,
+        /** 終結. */
+        CLOSED
+    }
+
+    public Delivery {
+        rules = List.copyOf(rules);
+        made = Set.copyOf(made);
+    }
+
+    static Delivery decided(ReportThreadEvent.Decided decided, ReportId report) {
+        return new Delivery(
+                decided.delivery(),
+                decided.addressee(),
+                decided.role(),
+                decided.rules(),
+                State.DECIDED,
+                report,
+                Set.of(),
+                null,
+                null);
+    }
+
+    /** The rule that decided the role. */
+    public Rule decisiveRule() {
+        return rules.getFirst();
+    }
+
+    boolean isOf(ReportId report) {
+        return made.contains(report);
+    }
+
+    /** A further report: to be received anew, also where the earlier ones were. */
+    Delivery round(ReportId report) {
+        return new Delivery(id, addressee, role, rules, State.DECIDED, report, made, madeAt, acknowledgedAt);
+    }
+
+    Delivery made(ReportId report, Instant at) {
+        var taken = new LinkedHashSet<>(made);
+        taken.add(report);
+        State next = state == State.DECIDED && report.equals(latest) ? State.MADE : state;
+        return new Delivery(id, addressee, role, rules, next, latest, taken, at, acknowledgedAt);
+    }
+
+    Delivery acknowledged(Instant at) {
+        return new Delivery(id, addressee, role, rules, State.ACKNOWLEDGED, latest, made, madeAt, at);
+    }
+
+    Delivery in(State next) {
+        return new Delivery(id, addressee, role, rules, next, latest, made, madeAt, acknowledgedAt);
+    }
+}

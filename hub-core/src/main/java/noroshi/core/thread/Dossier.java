@@ -1,0 +1,141 @@
+package noroshi.core.thread;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import noroshi.core.register.OperatorSlug;
+import noroshi.core.report.Content;
+import noroshi.core.report.Filing;
+import noroshi.core.report.ReportId;
+import noroshi.core.report.Stage;
+import noroshi.core.report.ThreadId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * 事案の綴り. What is known of a thread that was opened.
+ *
+ * @param filing the particulars as they stand, with the time of awareness that moves the clocks
+ * @param content the content as it stands, or null once it is erased
+ * @param taken every submission taken, with the hash of its body
+ */
+public record Dossier(
+        ThreadId thread,
+        OperatorSlug operator,
+        Filing filing,
+        @Nullable Content content,
+        Map<ReportId, String> taken,
+        List<Filed> reports,
+        Map<DeliveryId, Delivery> deliveries,
+        Map<ObligationId, Obligation> obligations) {
+
+    /** 提出された報告. */
+    public record Filed(ReportId report, Stage stage, Instant receivedAt) {}
+
+    public Dossier {
+        taken = Map.copyOf(taken);
+        reports = List.copyOf(reports);
+        deliveries = ordered(deliveries);
+        obligations = ordered(obligations);
+    }
+
+    private static <K, V> Map<K, V> ordered(Map<K, V> map) {
+        return Collections.unmodifiableMap(new LinkedHashMap<>(map));
+    }
+
+    /** The stage the thread has come to. */
+    public Stage stage() {
+        return reports.getLast().stage();
+    }
+
+    public ReportId latestReport() {
+        return reports.getLast().report();
+    }
+
+    boolean isFinal() {
+        return reports.stream().anyMatch(filed -> filed.stage() == Stage.FINAL);
+    }
+
+    boolean isReturned() {
+        return deliveries.values().stream().anyMatch(delivery -> delivery.state() == Delivery.State.RETURNED);
+    }
+
+    List<Delivery> competent() {
+        return deliveries.values().stream()
+                .filter(delivery -> delivery.role().isCompetent())
+                .toList();
+    }
+
+    List<Obligation> open() {
+        return obligations.values().stream()
+                .filter(obligation -> obligation.state() == Obligation.State.OPEN)
+                .toList();
+    }
+
+    Dossier filing(Filing now, @Nullable Content said) {
+        return new Dossier(thread, operator, now, said, taken, reports, deliveries, obligations);
+    }
+
+    Dossier taking(ReportId report, String bodyHash) {
+        var all = new LinkedHashMap<>(taken);
+        all.put(report, bodyHash);
+        return new Dossier(thread, operator, filing, content, all, reports, deliveries, obligations);
+    }
+
+    Dossier reported(Filed filed) {
+        var all = new ArrayList<>(reports);
+        all.add(filed);
+        return new Dossier(thread, operator, filing, content, taken, all, deliveries, obligations)
+                .eachDelivery(delivery -> delivery.round(filed.report()))
+                .eachObligation(
+                        obligation -> filed.stage().satisfies(obligation.duty().type())
+                                ? obligation.filed(filed.receivedAt())
+                                : obligation);
+    }
+
+    Dossier with(Delivery delivery) {
+        var all = new LinkedHashMap<>(deliveries);
+        all.put(delivery.id(), delivery);
+        return new Dossier(thread, operator, filing, content, taken, reports, all, obligations);
+    }
+
+    Dossier with(Obligation obligation) {
+        var all = new LinkedHashMap<>(obligations);
+        all.put(obligation.id(), obligation);
+        return new Dossier(thread, operator, filing, content, taken, reports, deliveries, all);
+    }
+
+    Dossier with(DeliveryId id, UnaryOperator<Delivery> change) {
+        Delivery delivery = deliveries.get(id);
+        return delivery == null ? this : with(change.apply(delivery));
+    }
+
+    Dossier withEach(Collection<ObligationId> ids, UnaryOperator<Obligation> change) {
+        return eachObligation(obligation -> ids.contains(obligation.id()) ? change.apply(obligation) : obligation);
+    }
+
+    private Dossier eachDelivery(UnaryOperator<Delivery> change) {
+        var all = new LinkedHashMap<>(deliveries);
+        all.replaceAll((_, delivery) -> change.apply(delivery));
+        return new Dossier(thread, operator, filing, content, taken, reports, all, obligations);
+    }
+
+    private Dossier eachObligation(UnaryOperator<Obligation> change) {
+        var all = new LinkedHashMap<>(obligations);
+        all.replaceAll((_, obligation) -> change.apply(obligation));
+        return new Dossier(thread, operator, filing, content, taken, reports, deliveries, all);
+    }
+
+    /** The first filing that can meet {@code due}, or null. */
+    @Nullable Instant firstFiled(Stage due) {
+        return reports.stream()
+                .filter(filed -> filed.stage().satisfies(due))
+                .map(Filed::receivedAt)
+                .findFirst()
+                .orElse(null);
+    }
+}

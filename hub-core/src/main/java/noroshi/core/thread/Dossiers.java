@@ -1,0 +1,114 @@
+package noroshi.core.thread;
+
+import java.util.List;
+import java.util.Map;
+import noroshi.core.report.Filing;
+import noroshi.core.thread.Dossier.Filed;
+import noroshi.core.thread.ReportThreadEvent.CorrectionSubmitted;
+import noroshi.core.thread.ReportThreadEvent.DeliveriesMade;
+import noroshi.core.thread.ReportThreadEvent.DeliveryClosed;
+import noroshi.core.thread.ReportThreadEvent.Opened;
+import noroshi.core.thread.ReportThreadEvent.ReceiptAcknowledged;
+import noroshi.core.thread.ReportThreadEvent.ReportReturned;
+import noroshi.core.thread.ReportThreadEvent.ReportSubmitted;
+import noroshi.core.thread.ReportThreadEvent.RoutingDecided;
+import noroshi.core.thread.ReportThreadEvent.ThreadClosed;
+import noroshi.core.thread.ReportThreadEvent.ThreadWithdrawn;
+import noroshi.core.thread.ReportThreadEvent.WithdrawalAccepted;
+import noroshi.core.thread.ReportThreadEvent.WithdrawalRejected;
+import noroshi.core.thread.ReportThreadEvent.WithdrawalRequested;
+
+/** How each event changes what is kept of a thread. */
+final class Dossiers {
+
+    private Dossiers() {}
+
+    static Dossier opened(ReportSubmitted opening) {
+        return new Dossier(
+                opening.thread(),
+                opening.operator(),
+                opening.filing(),
+                opening.content(),
+                Map.of(opening.report(), opening.bodyHash()),
+                List.of(new Filed(opening.report(), opening.filing().stage(), opening.receivedAt())),
+                Map.of(),
+                Map.of());
+    }
+
+    static Dossier after(Dossier dossier, ReportThreadEvent event) {
+        return switch (event) {
+            case ReportSubmitted further -> continued(dossier, further);
+            case RoutingDecided decided -> routed(dossier, decided);
+            case DeliveriesMade made -> made(dossier, made);
+            case ReceiptAcknowledged receipt ->
+                dossier.with(receipt.delivery(), delivery -> delivery.acknowledged(receipt.occurredAt()))
+                        .withEach(receipt.fulfilled(), obligation -> obligation.met(receipt.occurredAt()));
+            case ReportReturned returned ->
+                dossier.with(returned.delivery(), delivery -> delivery.in(Delivery.State.RETURNED));
+            case CorrectionSubmitted correction ->
+                dossier.filing(correction.filing(), correction.content())
+                        .taking(correction.report(), correction.bodyHash());
+            case WithdrawalRequested request -> dossier.taking(request.report(), request.bodyHash());
+            case ThreadWithdrawn withdrawn -> dossier.withEach(withdrawn.waived(), Obligation::waived);
+            case DeliveryClosed closed ->
+                dossier.with(closed.delivery(), delivery -> delivery.in(Delivery.State.CLOSED));
+            case WithdrawalAccepted _, WithdrawalRejected _, ThreadClosed _ -> dossier;
+        };
+    }
+
+    /** A follow-up keeps the thread's time of awareness: only a correction moves the clocks. */
+    private static Dossier continued(Dossier dossier, ReportSubmitted further) {
+        return dossier.filing(withAwareness(further.filing(), dossier.filing()), further.content())
+                .taking(further.report(), further.bodyHash())
+                .reported(new Filed(further.report(), further.filing().stage(), further.receivedAt()));
+    }
+
+    static Filing withAwareness(Filing filing, Filing of) {
+        return new Filing(
+                filing.form(),
+                filing.stage(),
+                of.awarenessAt(),
+                filing.occurredAt(),
+                filing.vendorNotifiedAt(),
+                filing.serviceLines(),
+                filing.onCriticalComputer(),
+                filing.causes(),
+                filing.eventClass(),
+                filing.severityEstimate(),
+                filing.serviceLevelDeviation(),
+                filing.personalData(),
+                filing.prefecture(),
+                filing.tlp(),
+                filing.consents(),
+                filing.exercise(),
+                filing.nearMiss(),
+                filing.hotline());
+    }
+
+    private static Dossier routed(Dossier dossier, RoutingDecided decided) {
+        var next = dossier;
+        for (var delivery : decided.deliveries()) {
+            next = next.with(Delivery.decided(delivery, dossier.latestReport()));
+        }
+        for (Opened opened : decided.opened()) {
+            next = next.with(new Obligation(
+                    opened.obligation(),
+                    opened.duty(),
+                    Obligation.State.OPEN,
+                    dossier.firstFiled(opened.duty().type()),
+                    null));
+        }
+        for (Opened opened : decided.recomputed()) {
+            next = next.withEach(List.of(opened.obligation()), obligation -> obligation.recomputed(opened.duty()));
+        }
+        return next.withEach(decided.waived(), Obligation::waived);
+    }
+
+    private static Dossier made(Dossier dossier, DeliveriesMade made) {
+        var next = dossier;
+        for (DeliveryId id : made.deliveries()) {
+            next = next.with(id, delivery -> delivery.made(made.report(), made.occurredAt()));
+        }
+        return next;
+    }
+}

@@ -1,0 +1,129 @@
+package noroshi.core.thread;
+
+import java.time.Instant;
+import java.util.List;
+import noroshi.core.jurisdiction.AuthorityCode;
+import noroshi.core.register.OperatorSlug;
+import noroshi.core.report.Content;
+import noroshi.core.report.Filing;
+import noroshi.core.report.ReportId;
+import noroshi.core.report.Revision;
+import noroshi.core.report.Stage;
+import noroshi.core.report.ThreadId;
+import org.axonframework.messaging.commandhandling.annotation.Command;
+
+/** 事案への操作. Everything that can be asked of a report thread. Times come in with the command. */
+public sealed interface ReportThreadCommand {
+
+    ThreadId thread();
+
+    /** What an operator files; the same submission again changes nothing. */
+    sealed interface Submission extends ReportThreadCommand {
+
+        ReportId report();
+
+        OperatorSlug operator();
+
+        /** SHA-256 (hex) of what was filed, by which a reused idempotency key is found out. */
+        String bodyHash();
+
+        Instant receivedAt();
+    }
+
+    /** What an addressee does with its delivery. */
+    sealed interface OfficersAct extends ReportThreadCommand {
+
+        DeliveryId delivery();
+
+        AuthorityCode authority();
+
+        /** The identity of the officer who acts. */
+        String by();
+
+        Instant at();
+    }
+
+    /** 提出. Opens a thread. */
+    @Command(namespace = "noroshi", name = "SubmitReport", version = "1")
+    record SubmitReport(
+            ThreadId thread,
+            ReportId report,
+            OperatorSlug operator,
+            Filing filing,
+            Content content,
+            String bodyHash,
+            Instant receivedAt)
+            implements Submission {}
+
+    /** 続報・詳報・最終報の提出. Continues a thread; what it leaves out stands as it was. */
+    @Command(namespace = "noroshi", name = "SubmitFollowUp", version = "1")
+    record SubmitFollowUp(
+            ThreadId thread,
+            ReportId report,
+            OperatorSlug operator,
+            Stage stage,
+            Revision revision,
+            String bodyHash,
+            Instant receivedAt)
+            implements Submission {}
+
+    /** 補正. Corrects what was filed; never overwrites it. */
+    @Command(namespace = "noroshi", name = "CorrectReport", version = "1")
+    record CorrectReport(
+            ThreadId thread,
+            ReportId report,
+            OperatorSlug operator,
+            Revision revision,
+            String reason,
+            String bodyHash,
+            Instant receivedAt)
+            implements Submission {}
+
+    /** 取下げの申出. */
+    @Command(namespace = "noroshi", name = "RequestWithdrawal", version = "1")
+    record RequestWithdrawal(
+            ThreadId thread, ReportId report, OperatorSlug operator, String reason, String bodyHash, Instant receivedAt)
+            implements Submission {}
+
+    /** 送達の記録. The broker has acknowledged these deliveries of {@code report}. */
+    @Command(namespace = "noroshi", name = "RecordDeliveries", version = "1")
+    record RecordDeliveries(ThreadId thread, ReportId report, List<DeliveryId> deliveries, Instant at)
+            implements ReportThreadCommand {
+
+        public RecordDeliveries {
+            deliveries = List.copyOf(deliveries);
+        }
+    }
+
+    /** 受領確認. */
+    @Command(namespace = "noroshi", name = "AcknowledgeReceipt", version = "1")
+    record AcknowledgeReceipt(ThreadId thread, DeliveryId delivery, AuthorityCode authority, String by, Instant at)
+            implements OfficersAct {}
+
+    /** 差戻し・補正依頼. The clock runs on. */
+    @Command(namespace = "noroshi", name = "ReturnReport", version = "1")
+    record ReturnReport(
+            ThreadId thread, DeliveryId delivery, AuthorityCode authority, String reason, String by, Instant at)
+            implements OfficersAct {}
+
+    /** 終結. Of one delivery; the thread closes when every competent authority has closed. */
+    @Command(namespace = "noroshi", name = "CloseDelivery", version = "1")
+    record CloseDelivery(ThreadId thread, DeliveryId delivery, AuthorityCode authority, String by, Instant at)
+            implements OfficersAct {}
+
+    /** 取下げの可否. The thread is withdrawn only when every competent authority accepts. */
+    @Command(namespace = "noroshi", name = "DecideWithdrawal", version = "1")
+    record DecideWithdrawal(
+            ThreadId thread,
+            DeliveryId delivery,
+            AuthorityCode authority,
+            boolean accepted,
+            String reason,
+            String by,
+            Instant at)
+            implements OfficersAct {}
+
+    /** 再振分け. The register has changed for the day of awareness: adds and waives, removes nothing. */
+    @Command(namespace = "noroshi", name = "Reroute", version = "1")
+    record Reroute(ThreadId thread, OperatorSlug operator, Instant at) implements ReportThreadCommand {}
+}

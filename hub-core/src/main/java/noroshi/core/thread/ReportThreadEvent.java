@@ -1,0 +1,228 @@
+package noroshi.core.thread;
+
+import java.time.Instant;
+import java.util.List;
+import noroshi.core.jurisdiction.AuthorityCode;
+import noroshi.core.regime.Basis;
+import noroshi.core.regime.Duty;
+import noroshi.core.regime.Exclusion;
+import noroshi.core.regime.Role;
+import noroshi.core.regime.Rule;
+import noroshi.core.register.OperatorSlug;
+import noroshi.core.report.Changes;
+import noroshi.core.report.Content;
+import noroshi.core.report.Filing;
+import noroshi.core.report.ReportId;
+import noroshi.core.report.ThreadId;
+import org.axonframework.eventsourcing.annotation.EventTag;
+import org.axonframework.messaging.eventhandling.annotation.Event;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * 事案の記録. Everything that can happen to a report thread. A name or a component here is part of the
+ * record for ever.
+ */
+public sealed interface ReportThreadEvent {
+
+    ThreadId thread();
+
+    /** When it happened in the world: what a timeline is ordered by. */
+    Instant occurredAt();
+
+    /**
+     * 報告の提出. A report of any stage was received.
+     *
+     * @param content null once it is erased
+     */
+    @Event(namespace = "noroshi", name = "ReportSubmitted", version = "1")
+    record ReportSubmitted(
+            @EventTag(key = "thread") ThreadId thread,
+            ReportId report,
+            OperatorSlug operator,
+            Filing filing,
+            @Nullable Content content,
+            String bodyHash,
+            Instant occurredAt,
+            Instant receivedAt)
+            implements ReportThreadEvent {}
+
+    /**
+     * 振分けの決定. Where the thread goes from here on, and which duties follow.
+     *
+     * @param report the submission that led to it, or null when the register did
+     * @param lines the affected sectors and businesses it was decided on
+     * @param deliveries deliveries added
+     * @param opened obligations added
+     * @param waived obligations that no longer stand
+     * @param recomputed obligations whose deadline moved, for the time of awareness was corrected
+     */
+    @Event(namespace = "noroshi", name = "RoutingDecided", version = "1")
+    record RoutingDecided(
+            @EventTag(key = "thread") ThreadId thread,
+            @Nullable ReportId report,
+            Lines lines,
+            List<Decided> deliveries,
+            List<Opened> opened,
+            List<ObligationId> waived,
+            List<Opened> recomputed,
+            List<Exclusion> exclusions,
+            Instant occurredAt)
+            implements ReportThreadEvent {
+
+        public RoutingDecided {
+            deliveries = List.copyOf(deliveries);
+            opened = List.copyOf(opened);
+            waived = List.copyOf(waived);
+            recomputed = List.copyOf(recomputed);
+            exclusions = List.copyOf(exclusions);
+        }
+    }
+
+    /** 影響を受けた分野・事業. Top-level sectors and businesses by code, and what nobody claimed. */
+    record Lines(List<String> sectors, List<String> businesses, List<String> unclaimed) {
+
+        public Lines {
+            sectors = List.copyOf(sectors);
+            businesses = List.copyOf(businesses);
+            unclaimed = List.copyOf(unclaimed);
+        }
+    }
+
+    /** 送達の決定. */
+    record Decided(DeliveryId delivery, AuthorityCode addressee, Role role, List<Rule> rules) {
+
+        public Decided {
+            rules = List.copyOf(rules);
+        }
+    }
+
+    /** 義務の発生. */
+    record Opened(ObligationId obligation, Duty duty) {
+
+        /** Whether this is the same duty on another footing or with another deadline. */
+        boolean differsFrom(Opened other) {
+            return !duty.equals(other.duty);
+        }
+
+        Basis basis() {
+            return duty.basis();
+        }
+    }
+
+    /** 送達. The broker has taken these deliveries of {@code report}. */
+    @Event(namespace = "noroshi", name = "DeliveriesMade", version = "1")
+    record DeliveriesMade(
+            @EventTag(key = "thread") ThreadId thread, ReportId report, List<DeliveryId> deliveries, Instant occurredAt)
+            implements ReportThreadEvent {
+
+        public DeliveriesMade {
+            deliveries = List.copyOf(deliveries);
+        }
+    }
+
+    /**
+     * 受領確認. The addressee has recorded its receipt; only this discharges a duty.
+     *
+     * @param fulfilled the obligations that are met by it
+     */
+    @Event(namespace = "noroshi", name = "ReceiptAcknowledged", version = "1")
+    record ReceiptAcknowledged(
+            @EventTag(key = "thread") ThreadId thread,
+            DeliveryId delivery,
+            AuthorityCode authority,
+            List<ObligationId> fulfilled,
+            String by,
+            Instant occurredAt)
+            implements ReportThreadEvent {
+
+        public ReceiptAcknowledged {
+            fulfilled = List.copyOf(fulfilled);
+        }
+    }
+
+    /** 差戻し. */
+    @Event(namespace = "noroshi", name = "ReportReturned", version = "1")
+    record ReportReturned(
+            @EventTag(key = "thread") ThreadId thread,
+            DeliveryId delivery,
+            AuthorityCode authority,
+            String reason,
+            String by,
+            Instant occurredAt)
+            implements ReportThreadEvent {}
+
+    /**
+     * 補正. Refers to what it corrects and overwrites nothing.
+     *
+     * @param filing the particulars as corrected
+     * @param content the content as corrected, null once it is erased
+     * @param changes item by item, null once they are erased
+     */
+    @Event(namespace = "noroshi", name = "CorrectionSubmitted", version = "1")
+    record CorrectionSubmitted(
+            @EventTag(key = "thread") ThreadId thread,
+            ReportId report,
+            Filing filing,
+            @Nullable Content content,
+            @Nullable Changes changes,
+            String reason,
+            String bodyHash,
+            Instant occurredAt)
+            implements ReportThreadEvent {}
+
+    /** 取下げの申出. */
+    @Event(namespace = "noroshi", name = "WithdrawalRequested", version = "1")
+    record WithdrawalRequested(
+            @EventTag(key = "thread") ThreadId thread,
+            ReportId report,
+            String reason,
+            String bodyHash,
+            Instant occurredAt)
+            implements ReportThreadEvent {}
+
+    /** 取下げの承認, by one competent authority. */
+    @Event(namespace = "noroshi", name = "WithdrawalAccepted", version = "1")
+    record WithdrawalAccepted(
+            @EventTag(key = "thread") ThreadId thread,
+            DeliveryId delivery,
+            AuthorityCode authority,
+            String reason,
+            String by,
+            Instant occurredAt)
+            implements ReportThreadEvent {}
+
+    /** 取下げの不承認. The thread goes on. */
+    @Event(namespace = "noroshi", name = "WithdrawalRejected", version = "1")
+    record WithdrawalRejected(
+            @EventTag(key = "thread") ThreadId thread,
+            DeliveryId delivery,
+            AuthorityCode authority,
+            String reason,
+            String by,
+            Instant occurredAt)
+            implements ReportThreadEvent {}
+
+    /** 取下げ. Every competent authority has accepted; the record stays, marked. */
+    @Event(namespace = "noroshi", name = "ThreadWithdrawn", version = "1")
+    record ThreadWithdrawn(@EventTag(key = "thread") ThreadId thread, List<ObligationId> waived, Instant occurredAt)
+            implements ReportThreadEvent {
+
+        public ThreadWithdrawn {
+            waived = List.copyOf(waived);
+        }
+    }
+
+    /** 送達の終結, by one addressee. */
+    @Event(namespace = "noroshi", name = "DeliveryClosed", version = "1")
+    record DeliveryClosed(
+            @EventTag(key = "thread") ThreadId thread,
+            DeliveryId delivery,
+            AuthorityCode authority,
+            String by,
+            Instant occurredAt)
+            implements ReportThreadEvent {}
+
+    /** 事案の終結. Every competent authority has closed. */
+    @Event(namespace = "noroshi", name = "ThreadClosed", version = "1")
+    record ThreadClosed(@EventTag(key = "thread") ThreadId thread, Instant occurredAt) implements ReportThreadEvent {}
+}

@@ -1,0 +1,113 @@
+package noroshi.core.module;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import noroshi.core.Refused;
+import noroshi.core.register.DemoRegister;
+import noroshi.core.register.OperatorCommand.RegisterOperator;
+import noroshi.core.register.OperatorEntry;
+import noroshi.core.register.OperatorEvent.OperatorRegistered;
+import noroshi.core.report.SubmissionCommand.RefuseSubmission;
+import noroshi.core.thread.Filings;
+import noroshi.core.thread.ReportThreadEvent.ReportSubmitted;
+import noroshi.core.thread.ReportThreadEvent.RoutingDecided;
+import org.axonframework.eventsourcing.configuration.EventSourcingConfigurer;
+import org.axonframework.messaging.eventhandling.EventMessage;
+import org.axonframework.test.fixture.AxonTestFixture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The aggregates as Axon runs them: sourced by their tags, events with the time and the metadata they should have. */
+class CoreModuleTest {
+
+    private final AxonTestFixture fixture = AxonTestFixture.with(
+            CoreModule.configure(EventSourcingConfigurer.create()
+                    .componentRegistry(components ->
+                            components.disableEnhancer("org.axonframework.update.UpdateCheckerConfigurationEnhancer"))),
+            customization -> customization.disableAxonServer());
+
+    private final Filings filing = Filings.of("chubu-power", "2026-11-05T05:40:00+09:00", "ELECTRICITY");
+    private final OperatorRegistered registered =
+            new OperatorRegistered(filing.operator().slug(), filing.operator(), "admin", filing.awarenessAt());
+
+    @AfterEach
+    void stop() {
+        fixture.stop();
+    }
+
+    @Test
+    void aFilingIsDecidedOnWhatTheRegisterSays() {
+        fixture.given()
+                .event(registered)
+                .when()
+                .command(filing.submitted("key"))
+                .then()
+                .success()
+                .eventsSatisfy(events -> assertThat(events)
+                        .extracting(EventMessage::payloadType)
+                        .isEqualTo(List.of(ReportSubmitted.class, RoutingDecided.class)));
+    }
+
+    @Test
+    void anEventBearsTheTimeAtWhichItHappened() {
+        fixture.given()
+                .event(registered)
+                .when()
+                .command(filing.submitted("key"))
+                .then()
+                .success()
+                .eventsSatisfy(
+                        events -> assertThat(events.getFirst().timestamp()).isEqualTo(filing.awarenessAt()));
+    }
+
+    @Test
+    void aFilingRepeatedAppendsNothing() {
+        fixture.given()
+                .event(registered)
+                .command(filing.submitted("key"))
+                .when()
+                .command(filing.submitted("key"))
+                .then()
+                .success()
+                .noEvents();
+    }
+
+    @Test
+    void aRefusalReachesTheCallerAndAppendsNothing() {
+        fixture.given()
+                .noPriorActivity()
+                .when()
+                .command(filing.submitted("key"))
+                .then()
+                .exception(Refused.class)
+                .noEvents();
+    }
+
+    @Test
+    void theWholeDemoRegisterCanBeRegistered() {
+        for (OperatorEntry entry : DemoRegister.entries()) {
+            fixture.given()
+                    .noPriorActivity()
+                    .when()
+                    .command(new RegisterOperator(entry, "admin", filing.awarenessAt()))
+                    .then()
+                    .success();
+        }
+    }
+
+    @Test
+    void whatCantBeTakenIsKeptOnce() {
+        var command = filing.submitted("key");
+        var refuse = new RefuseSubmission(
+                command.report(),
+                command.operator(),
+                null,
+                "reports.submitted",
+                List.of(),
+                command.receivedAt(),
+                command.receivedAt());
+
+        fixture.given().command(refuse).when().command(refuse).then().success().noEvents();
+    }
+}

@@ -1,0 +1,149 @@
+package noroshi.core.thread;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import noroshi.core.Refused;
+import noroshi.core.report.Answer;
+import noroshi.core.report.Stage;
+
+/** Whatever is done to a thread, in any order and repeated: what the law relies on holds. */
+class ReportThreadsPropertiesTest {
+
+    private static final List<String> AUTHORITIES = List.of("MLIT", "PM_CAO", "NCO", "METI");
+
+    /** One thing that someone may do, by name so that a failing order can be read. */
+    record Act(String name, String who, int key) {
+
+        ReportThreadCommand of(ThreadStory story) {
+            return switch (name) {
+                case "submit" -> story.opening();
+                case "followUp" -> story.followUp("f" + key, Stage.FOLLOW_UP);
+                case "detailed" -> story.followUp("d" + key, Stage.DETAILED);
+                case "final" -> story.followUp("n" + key, Stage.FINAL);
+                case "earlier" ->
+                    story.correction("e" + key, Filings.awareness("2026-11-0%dT08:00:00+09:00".formatted(1 + key)));
+                case "notCritical" -> story.correction("o" + key, Filings.criticalComputer(Answer.NO));
+                case "critical" -> story.correction("c" + key, Filings.criticalComputer(Answer.YES));
+                case "withdraw" -> story.withdrawal("w" + key);
+                case "made" -> story.made(story.opening().report(), who);
+                case "receipt" -> story.receipt(who);
+                case "return" -> story.returned(who);
+                case "close" -> story.close(who);
+                case "accept" -> story.decision(who, true);
+                case "reject" -> story.decision(who, false);
+                case "reroute" -> story.reroute();
+                default -> throw new IllegalArgumentException(name);
+            };
+        }
+    }
+
+    @Provide
+    Arbitrary<List<Act>> acts() {
+        var names = Arbitraries.of(
+                "submit",
+                "followUp",
+                "detailed",
+                "final",
+                "earlier",
+                "notCritical",
+                "critical",
+                "withdraw",
+                "made",
+                "receipt",
+                "return",
+                "close",
+                "accept",
+                "reject",
+                "reroute");
+        return Combinators.combine(
+                        names,
+                        Arbitraries.of(AUTHORITIES),
+                        Arbitraries.integers().between(0, 2))
+                .as(Act::new)
+                .list()
+                .ofMaxSize(25);
+    }
+
+    @Property(tries = 400)
+    void obligationsNeverVanishDeliveriesOnlyGrowAndWhatIsMetStaysMet(@ForAll("acts") List<Act> acts) {
+        var story = story();
+        Map<ObligationId, Obligation> obligations = new LinkedHashMap<>();
+        Map<DeliveryId, Delivery> deliveries = new LinkedHashMap<>();
+        for (Act act : acts) {
+            tried(story, act);
+            var dossier = story.dossier();
+            assertThat(dossier.obligations().keySet()).containsAll(obligations.keySet());
+            assertThat(dossier.deliveries().keySet()).containsAll(deliveries.keySet());
+            obligations.forEach((id, before) -> {
+                if (before.state() == Obligation.State.MET) {
+                    assertThat(dossier.obligations().get(id)).isEqualTo(before);
+                }
+            });
+            obligations.putAll(dossier.obligations());
+            deliveries.putAll(dossier.deliveries());
+        }
+    }
+
+    @Property(tries = 400)
+    void whatIsDoneTwiceInARowIsDoneOnce(@ForAll("acts") List<Act> acts) {
+        var story = story();
+        for (Act act : acts) {
+            if (tried(story, act)) {
+                var before = story.state();
+                // a second time it is either nothing or, where the state forbids it by now, refused
+                if (tried(story, act)) {
+                    assertThat(story.state()).isEqualTo(before);
+                }
+            }
+        }
+    }
+
+    @Property(tries = 400)
+    void aWithdrawnThreadOwesNothingAndEveryCompetentAuthorityAgreed(@ForAll("acts") List<Act> acts) {
+        var story = story();
+        acts.forEach(act -> tried(story, act));
+
+        if (story.state() instanceof ReportThread.Withdrawn(var dossier)) {
+            assertThat(dossier.open()).isEmpty();
+        }
+        if (story.state() instanceof ReportThread.Closed(var dossier)) {
+            assertThat(dossier.competent()).allMatch(delivery -> delivery.state() == Delivery.State.CLOSED);
+        }
+    }
+
+    @Property(tries = 200)
+    void aDutyIsMetOnlyByItsAddresseesReceipt(@ForAll("acts") List<Act> acts) {
+        var story = story();
+        acts.forEach(act -> tried(story, act));
+
+        story.dossier().obligations().values().stream()
+                .filter(obligation -> obligation.state() == Obligation.State.MET)
+                .forEach(obligation -> assertThat(
+                                story.delivery(obligation.duty().addressee().value())
+                                        .acknowledgedAt())
+                        .isNotNull());
+    }
+
+    private static ThreadStory story() {
+        return ThreadStory.opened(Filings.of("isewan-terminal", "2026-11-10T06:30:00+09:00", "PORT"));
+    }
+
+    private static boolean tried(ThreadStory story, Act act) {
+        try {
+            story.when(act.of(story));
+            return true;
+        } catch (Refused refused) {
+            assertThat(refused.fault().en()).isNotBlank();
+            return false;
+        }
+    }
+}

@@ -1,0 +1,191 @@
+package noroshi.core.thread;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import noroshi.core.Reason;
+import noroshi.core.Refused;
+import noroshi.core.jurisdiction.AuthorityCode;
+import noroshi.core.register.OperatorEntry;
+import noroshi.core.register.OperatorEvent.OperatorRegistered;
+import noroshi.core.report.ReportId;
+import noroshi.core.report.Revision;
+import noroshi.core.report.Stage;
+import noroshi.core.report.ThreadId;
+import noroshi.core.thread.ReportThreadCommand.AcknowledgeReceipt;
+import noroshi.core.thread.ReportThreadCommand.CloseDelivery;
+import noroshi.core.thread.ReportThreadCommand.CorrectReport;
+import noroshi.core.thread.ReportThreadCommand.DecideWithdrawal;
+import noroshi.core.thread.ReportThreadCommand.RecordDeliveries;
+import noroshi.core.thread.ReportThreadCommand.RequestWithdrawal;
+import noroshi.core.thread.ReportThreadCommand.Reroute;
+import noroshi.core.thread.ReportThreadCommand.ReturnReport;
+import noroshi.core.thread.ReportThreadCommand.SubmitFollowUp;
+import noroshi.core.thread.ReportThreadCommand.SubmitReport;
+
+/** One thread's story: what was done, what came of it, and what it looks like now. */
+final class ThreadStory {
+
+    private final SubmitReport opening;
+    private final List<ReportThreadEvent> last = new ArrayList<>();
+    private Case known;
+
+    private ThreadStory(Filings filing, OperatorEntry entry) {
+        this.opening = filing.submitted("first");
+        this.known = Case.initial().after(new OperatorRegistered(entry.slug(), entry, "admin", filing.awarenessAt()));
+    }
+
+    static ThreadStory of(Filings filing) {
+        return new ThreadStory(filing, filing.operator());
+    }
+
+    /** The operator files the opening report. */
+    static ThreadStory opened(Filings filing) {
+        return of(filing).when(of(filing).opening());
+    }
+
+    SubmitReport opening() {
+        return opening;
+    }
+
+    ThreadId thread() {
+        return opening.thread();
+    }
+
+    ThreadStory when(ReportThreadCommand command) {
+        last.clear();
+        for (ReportThreadEvent event : ReportThreads.decide(command, known)) {
+            last.add(event);
+            known = known.after(event);
+        }
+        return this;
+    }
+
+    void refuses(ReportThreadCommand command, Reason reason) {
+        var refused = catchThrowableOfType(Refused.class, () -> ReportThreads.decide(command, known));
+        assertThat(refused).as("a refusal of %s", command).isNotNull();
+        assertThat(refused.reason()).isEqualTo(reason);
+        assertThat(refused.fault().ja()).isNotBlank();
+        assertThat(refused.fault().en()).isNotBlank();
+    }
+
+    ThreadStory then(String... eventNames) {
+        assertThat(last).extracting(event -> event.getClass().getSimpleName()).containsExactly(eventNames);
+        return this;
+    }
+
+    ThreadStory thenNothing() {
+        return then();
+    }
+
+    ThreadStory registerSays(OperatorEntry entry) {
+        known = known.after(new OperatorRegistered(entry.slug(), entry, "admin", opening.receivedAt()));
+        return this;
+    }
+
+    ReportThread state() {
+        return known.thread();
+    }
+
+    Dossier dossier() {
+        return ((ReportThread.Filed) known.thread()).dossier();
+    }
+
+    Delivery delivery(String addressee) {
+        return Objects.requireNonNull(dossier().deliveries().get(deliveryId(addressee)), addressee);
+    }
+
+    DeliveryId deliveryId(String addressee) {
+        return DeliveryId.of(thread(), new AuthorityCode(addressee));
+    }
+
+    Obligation obligation(String regime, Stage type, String addressee) {
+        return dossier().obligations().values().stream()
+                .filter(one -> one.duty().rule().regime().value().equals(regime)
+                        && one.duty().type() == type
+                        && one.duty().addressee().value().equals(addressee))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    SubmitFollowUp followUp(String key, Stage stage) {
+        return followUp(key, stage, Filings.nothingNew());
+    }
+
+    SubmitFollowUp followUp(String key, Stage stage, Revision revision) {
+        return new SubmitFollowUp(
+                thread(), report(key), opening.operator(), stage, revision, "hash", opening.receivedAt());
+    }
+
+    CorrectReport correction(String key, Revision revision) {
+        return new CorrectReport(
+                thread(), report(key), opening.operator(), revision, "誤記", "hash", opening.receivedAt());
+    }
+
+    RequestWithdrawal withdrawal(String key) {
+        return new RequestWithdrawal(
+                thread(), report(key), opening.operator(), "定期保守だった", "hash", opening.receivedAt());
+    }
+
+    RecordDeliveries made(ReportId report, String... addressees) {
+        return new RecordDeliveries(
+                thread(),
+                report,
+                List.of(addressees).stream().map(this::deliveryId).toList(),
+                opening.receivedAt());
+    }
+
+    AcknowledgeReceipt receipt(String addressee) {
+        return new AcknowledgeReceipt(
+                thread(),
+                deliveryId(addressee),
+                new AuthorityCode(addressee),
+                officer(addressee),
+                opening.receivedAt());
+    }
+
+    ReturnReport returned(String addressee) {
+        return new ReturnReport(
+                thread(),
+                deliveryId(addressee),
+                new AuthorityCode(addressee),
+                "原因の記載がない",
+                officer(addressee),
+                opening.receivedAt());
+    }
+
+    CloseDelivery close(String addressee) {
+        return new CloseDelivery(
+                thread(),
+                deliveryId(addressee),
+                new AuthorityCode(addressee),
+                officer(addressee),
+                opening.receivedAt());
+    }
+
+    DecideWithdrawal decision(String addressee, boolean accepted) {
+        return new DecideWithdrawal(
+                thread(),
+                deliveryId(addressee),
+                new AuthorityCode(addressee),
+                accepted,
+                "確認済",
+                officer(addressee),
+                opening.receivedAt());
+    }
+
+    Reroute reroute() {
+        return new Reroute(thread(), opening.operator(), opening.receivedAt());
+    }
+
+    ReportId report(String key) {
+        return ReportId.of(opening.operator(), key);
+    }
+
+    private static String officer(String addressee) {
+        return "ministry:" + addressee + ":sato";
+    }
+}
