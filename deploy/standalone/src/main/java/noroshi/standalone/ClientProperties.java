@@ -1,0 +1,47 @@
+package noroshi.standalone;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import noroshi.standalone.Secrets.Purpose;
+import noroshi.standalone.Settings.Ports;
+
+/** What a client of the embedded broker and registry has to be told, under the names that Kafka and Confluent use. */
+final class ClientProperties {
+    private ClientProperties() {}
+
+    /** For the broker and the registry. */
+    static Map<String, String> of(Ports ports, String principal, Secrets secrets) {
+        var properties = new LinkedHashMap<>(kafka(ports.kafka(), principal, secrets));
+        properties.putAll(registry(ports.registry(), principal, secrets));
+        return properties;
+    }
+
+    static Map<String, String> kafka(int port, String principal, Secrets secrets) {
+        var properties = new LinkedHashMap<String, String>();
+        properties.put("bootstrap.servers", Loopback.ADDRESS + ":" + port);
+        properties.put("security.protocol", "SASL_PLAINTEXT");
+        properties.put("sasl.mechanism", EmbeddedKafka.MECHANISM);
+        properties.put("sasl.jaas.config", scram(principal, secrets.password(Purpose.KAFKA, principal)));
+        return properties;
+    }
+
+    static Map<String, String> registry(int port, String principal, Secrets secrets) {
+        var properties = new LinkedHashMap<String, String>();
+        properties.put("schema.registry.url", "http://" + Loopback.ADDRESS + ":" + port);
+        properties.put("basic.auth.credentials.source", "USER_INFO");
+        properties.put("basic.auth.user.info", principal + ":" + secrets.password(Purpose.REGISTRY, principal));
+        return properties;
+    }
+
+    static String scram(String user, String password) {
+        return jaas("org.apache.kafka.common.security.scram.ScramLoginModule", user, password);
+    }
+
+    static String plain(String user, String password) {
+        return jaas("org.apache.kafka.common.security.plain.PlainLoginModule", user, password);
+    }
+
+    private static String jaas(String module, String user, String password) {
+        return module + " required username=\"" + user + "\" password=\"" + password + "\";";
+    }
+}

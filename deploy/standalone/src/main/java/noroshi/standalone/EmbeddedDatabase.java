@@ -1,0 +1,204 @@
+package noroshi.standalone;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.sql.DataSource;
+import noroshi.standalone.Secrets.Purpose;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+/**
+ * A PostgreSQL 18 of our own in a data folder, as durable as a production one, open on the loopback interface to those
+ * who know a password.
+ *
+ * <p>It runs in a process session of its own, so it outlives a hub that is killed; the next start stops it first.
+ */
+public final class EmbeddedDatabase implements AutoCloseable {
+    /** The name of the database. */
+    public static final String DATABASE = "hub";
+
+    /** Owns all schemas; migrates them. */
+    public static final String OWNER = "hub_owner";
+
+    /** What the hub works as; has only what migrations grant it. */
+    public static final String RUNTIME = "hub_runtime";
+
+    private static final String DATA = "data";
+    private static final String SUPERUSER = "postgres";
+    private static final Duration STARTUP_LIMIT = Duration.ofSeconds(60);
+    private static final Duration ORPHAN_STOP_LIMIT = Duration.ofSeconds(15);
+    private static final String PASSWORDS_ONLY = """
+            # TYPE DATABASE USER ADDRESS METHOD
+            host all all 127.0.0.1/32 scram-sha-256
+            host all all ::1/128 scram-sha-256
+            """;
+
+    private final EmbeddedPostgres server;
+    private final Login owner;
+    private final Login runtime;
+
+    private EmbeddedDatabase(EmbeddedPostgres server, Login owner, Login runtime) {
+        this.server = server;
+        this.owner = owner;
+        this.runtime = runtime;
+    }
+
+    /**
+     * How to sign in to the database.
+     *
+     * @param url for JDBC, without the password
+     */
+    public record Login(String url, String user, String password) {
+
+        /** A source that opens a new connection each time. */
+        public DataSource dataSource() {
+            return new DriverManagerDataSource(url, user, password);
+        }
+
+        @Override
+        public String toString() {
+            return user + " at " + url;
+        }
+    }
+
+    /**
+     * Starts the database in {@code folder}, making it on first use.
+     *
+     * @param folder holds the data, the binaries and the server's log; the caller has locked it
+     * @throws IOException if it does not come up within a minute; {@code postgresql.log} in the folder says why
+     */
+    public static EmbeddedDatabase start(Path folder, int port, Secrets secrets) throws IOException {
+        stopOrphan(folder);
+        // The binaries' launcher takes a minute to notice a taken port, and then blames something else.
+        Loopback.requireFree(port);
+        PrivateFiles.folder(folder);
+        var data = folder.resolve(DATA);
+        var log = Redirect.appendTo(folder.resolve("postgresql.log").toFile());
+        var server = EmbeddedPostgres.builder()
+                .setDataDirectory(data)
+                .setCleanDataDirectory(false)
+                .setOverrideWorkingDirectory(folder.resolve("binaries").toFile())
+                .setRegisterShutdownHook(false)
+                .setPort(port)
+                .setPGStartupWait(STARTUP_LIMIT)
+                .setErrorRedirector(log)
+                .setOutputRedirector(log)
+                .setConnectConfig("password", secrets.password(Purpose.DATABASE, SUPERUSER))
+                .setLocaleConfig("locale", "C")
+                .setLocaleConfig("locale-provider", "builtin")
+                .setLocaleConfig("builtin-locale", "C.UTF-8")
+                // zonky's own defaults suit tests: they trade durability for speed.
+                .setServerConfig("fsync", "on")
+                .setServerConfig("synchronous_commit", "on")
+                .setServerConfig("full_page_writes", "on")
+                .setServerConfig("listen_addresses", "127.0.0.1")
+                .setServerConfig("unix_socket_directories", "")
+                .setServerConfig("shared_buffers", "256MB")
+                .setServerConfig("max_wal_size", "2GB")
+                .setServerConfig("max_connections", "100")
+                .start();
+        try {
+            var owner = login(port, OWNER, secrets);
+            var runtime = login(port, RUNTIME, secrets);
+            prepare(server, data, owner, runtime, secrets);
+            return new EmbeddedDatabase(server, owner, runtime);
+        } catch (SQLException | IOException e) {
+            server.close();
+            throw new IOException("the embedded database can't be prepared: " + e.getMessage(), e);
+        }
+    }
+
+    public Login owner() {
+        return owner;
+    }
+
+    public Login runtime() {
+        return runtime;
+    }
+
+    /** Stops the server; open transactions are rolled back. */
+    @Override
+    public void close() throws IOException {
+        server.close();
+    }
+
+    static Login login(int port, String user, Secrets secrets) {
+        return new Login(
+                "jdbc:postgresql://127.0.0.1:" + port + "/" + DATABASE, user, secrets.password(Purpose.DATABASE, user));
+    }
+
+    private static void prepare(EmbeddedPostgres server, Path data, Login owner, Login runtime, Secrets secrets)
+            throws SQLException, IOException {
+        try (var connection = server.getPostgresDatabase().getConnection()) {
+            execute(
+                    connection,
+                    "ALTER ROLE %s PASSWORD '%s'".formatted(SUPERUSER, secrets.password(Purpose.DATABASE, SUPERUSER)));
+            role(connection, owner);
+            role(connection, runtime);
+            if (!exists(connection, "SELECT FROM pg_database WHERE datname = '" + DATABASE + "'")) {
+                execute(connection, "CREATE DATABASE " + DATABASE + " OWNER " + OWNER);
+            }
+            execute(connection, "REVOKE ALL ON DATABASE " + DATABASE + " FROM PUBLIC");
+            execute(connection, "GRANT CONNECT ON DATABASE " + DATABASE + " TO " + RUNTIME);
+            // A new server trusts whoever is on this machine. Passwords are set now, so it need not any longer.
+            Files.writeString(data.resolve("pg_hba.conf"), PASSWORDS_ONLY);
+            execute(connection, "SELECT pg_reload_conf()");
+        }
+    }
+
+    private static void role(Connection connection, Login login) throws SQLException {
+        if (!exists(connection, "SELECT FROM pg_roles WHERE rolname = '" + login.user() + "'")) {
+            execute(connection, "CREATE ROLE " + login.user());
+        }
+        execute(connection, "ALTER ROLE %s LOGIN PASSWORD '%s'".formatted(login.user(), login.password()));
+    }
+
+    private static boolean exists(Connection connection, String query) throws SQLException {
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery(query)) {
+            return rows.next();
+        }
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    /** Stops the server that a killed hub left behind in this folder, if it is still there. */
+    static void stopOrphan(Path folder) throws IOException {
+        var pidFile = folder.resolve(DATA).resolve("postmaster.pid");
+        if (!Files.exists(pidFile)) {
+            return;
+        }
+        var pid = Files.readAllLines(pidFile).getFirst().strip();
+        var orphan = ProcessHandle.of(Long.parseLong(pid))
+                // The pid may be another program's by now.
+                .filter(process -> process.info()
+                        .command()
+                        .map(command -> Path.of(command).endsWith("postgres"))
+                        .orElse(false));
+        if (orphan.isEmpty()) {
+            return;
+        }
+        // SIGINT is PostgreSQL's "fast": it doesn't wait for clients. ProcessHandle could send SIGTERM, which does.
+        new ProcessBuilder("kill", "-INT", pid).inheritIO().start();
+        try {
+            orphan.get().onExit().get(ORPHAN_STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while stopping the orphaned PostgreSQL " + pid, e);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IOException("the orphaned PostgreSQL " + pid + " does not stop (stop it by hand)", e);
+        }
+    }
+}

@@ -1,0 +1,191 @@
+package noroshi.standalone;
+
+import static noroshi.standalone.Loopback.ADDRESS;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import noroshi.standalone.Secrets.Purpose;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ScramCredentialInfo;
+import org.apache.kafka.clients.admin.ScramMechanism;
+import org.apache.kafka.clients.admin.UserScramCredentialAlteration;
+import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.authorizer.StandardAuthorizer;
+import org.apache.kafka.metadata.storage.Formatter;
+
+/**
+ * A Kafka broker with its KRaft controller in this process, its data kept in a folder. Nobody gets in without a
+ * password, and nobody but the hub does anything without an ACL.
+ */
+public final class EmbeddedKafka implements AutoCloseable {
+    /** The hub's own principal, the broker's one super user. */
+    public static final String HUB = "hub";
+
+    static final String MECHANISM = "SCRAM-SHA-512";
+
+    /** Kafka's least; passwords here are 256 random bits, so more rounds would add nothing. */
+    private static final int SCRAM_ITERATIONS = 4096;
+
+    private static final int NODE = 1;
+    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(30);
+
+    private static final String FIXED_SETTINGS = """
+            process.roles=broker,controller
+
+            # SCRAM's credentials lie in the metadata that the controller serves: the way to it needs another mechanism.
+            listener.security.protocol.map=BROKER:SASL_PLAINTEXT,CONTROLLER:SASL_PLAINTEXT
+            inter.broker.listener.name=BROKER
+            sasl.mechanism.inter.broker.protocol=SCRAM-SHA-512
+            listener.name.broker.sasl.enabled.mechanisms=SCRAM-SHA-512
+            controller.listener.names=CONTROLLER
+            sasl.mechanism.controller.protocol=PLAIN
+            listener.name.controller.sasl.enabled.mechanisms=PLAIN
+            allow.everyone.if.no.acl.found=false
+
+            auto.create.topics.enable=false
+            num.partitions=12
+            offsets.topic.replication.factor=1
+            transaction.state.log.replication.factor=1
+            transaction.state.log.min.isr=1
+            share.coordinator.state.topic.replication.factor=1
+            share.coordinator.state.topic.min.isr=1
+            # 400 days: a hub that was off for a while continues where it stopped.
+            offsets.retention.minutes=576000
+            # After a kill, the next start waits until the broker that was killed counts as gone.
+            broker.session.timeout.ms=3000
+            broker.heartbeat.interval.ms=500
+
+            # Sizes for a laptop: many topics, little traffic on each.
+            group.initial.rebalance.delay.ms=0
+            offsets.topic.num.partitions=8
+            transaction.state.log.num.partitions=4
+            num.network.threads=2
+            num.io.threads=4
+            background.threads=2
+            num.recovery.threads.per.data.dir=2
+            log.segment.bytes=134217728
+            log.index.size.max.bytes=1048576
+            log.cleaner.dedupe.buffer.size=8388608
+            """;
+
+    private final KafkaRaftServer server;
+    private final int port;
+    private final Secrets secrets;
+
+    private EmbeddedKafka(KafkaRaftServer server, int port, Secrets secrets) {
+        this.server = server;
+        this.port = port;
+        this.secrets = secrets;
+    }
+
+    /**
+     * Starts the broker, formatting the folder on first use; after a kill it recovers what was flushed.
+     *
+     * @throws IOException if the folder can't be used or the broker does not come up
+     */
+    public static EmbeddedKafka start(Path folder, int port, Secrets secrets) throws IOException {
+        Loopback.requireFree(port);
+        PrivateFiles.folder(folder);
+        if (!Files.exists(folder.resolve("meta.properties"))) {
+            format(folder, secrets);
+        }
+        var settings = settings(folder, port, Loopback.freePort(), secrets);
+        var server = new KafkaRaftServer(KafkaConfig.fromProps(settings, false), Time.SYSTEM);
+        server.startup();
+        return new EmbeddedKafka(server, port, secrets);
+    }
+
+    public String bootstrapServers() {
+        return ADDRESS + ":" + port;
+    }
+
+    /** What a client needs to sign in as that principal. */
+    public Map<String, Object> clientProperties(String principal) {
+        return Map.copyOf(ClientProperties.kafka(port, principal, secrets));
+    }
+
+    /**
+     * Lets these principals sign in; what they may do, their ACLs say.
+     *
+     * @throws IOException if the broker does not answer
+     */
+    public void admit(Collection<String> principals) throws IOException {
+        admit(principals, port, secrets);
+    }
+
+    /** The same from another process of the data folder's owner. */
+    static void admit(Collection<String> principals, int port, Secrets secrets) throws IOException {
+        var credential = new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, SCRAM_ITERATIONS);
+        var changes = new ArrayList<UserScramCredentialAlteration>();
+        for (var principal : principals) {
+            var password = secrets.password(Purpose.KAFKA, principal);
+            changes.add(new UserScramCredentialUpsertion(principal, credential, password));
+        }
+        try (var admin = Admin.create(Map.copyOf(ClientProperties.kafka(port, HUB, secrets)))) {
+            admin.alterUserScramCredentials(changes).all().get(ANSWER_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while the broker admits " + principals, e);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IOException("the broker does not admit " + principals + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Stops the broker, with all it was given on disk. */
+    @Override
+    public void close() {
+        server.shutdown();
+        server.awaitShutdown();
+    }
+
+    private static void format(Path folder, Secrets secrets) throws IOException {
+        var formatter = new Formatter()
+                .setPrintStream(new PrintStream(OutputStream.nullOutputStream()))
+                .setNodeId(NODE)
+                .setClusterId(Uuid.randomUuid().toString())
+                .setControllerListenerName("CONTROLLER")
+                .setMetadataLogDirectory(folder.toString())
+                .addDirectory(folder.toString())
+                .setScramArguments(List.of("%s=[name=%s,password=%s,iterations=%d]"
+                        .formatted(MECHANISM, HUB, secrets.password(Purpose.KAFKA, HUB), SCRAM_ITERATIONS)));
+        try {
+            formatter.run();
+        } catch (Exception e) { // the formatter declares no narrower one
+            throw new IOException(folder + " can't be formatted for Kafka: " + e.getMessage(), e);
+        }
+    }
+
+    private static Properties settings(Path folder, int port, int controllerPort, Secrets secrets) throws IOException {
+        var hub = secrets.password(Purpose.KAFKA, HUB);
+        var controllerLogin = ClientProperties.plain(HUB, hub).replace(";", " user_" + HUB + "=\"" + hub + "\";");
+        var settings = new Properties();
+        settings.load(new StringReader(FIXED_SETTINGS));
+        settings.put("node.id", Integer.toString(NODE));
+        settings.put("log.dirs", folder.toString());
+        settings.put("listeners", "BROKER://%1$s:%2$d,CONTROLLER://%1$s:%3$d".formatted(ADDRESS, port, controllerPort));
+        settings.put("advertised.listeners", "BROKER://%s:%d".formatted(ADDRESS, port));
+        settings.put("controller.quorum.voters", "%d@%s:%d".formatted(NODE, ADDRESS, controllerPort));
+        settings.put("listener.name.broker.scram-sha-512.sasl.jaas.config", ClientProperties.scram(HUB, hub));
+        settings.put("listener.name.controller.plain.sasl.jaas.config", controllerLogin);
+        settings.put("authorizer.class.name", StandardAuthorizer.class.getName());
+        settings.put("super.users", "User:" + HUB);
+        return settings;
+    }
+}

@@ -1,0 +1,101 @@
+package noroshi.standalone;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import noroshi.api.desk.DemoIdentities;
+import noroshi.api.desk.Register;
+import noroshi.core.module.CoreModule;
+import noroshi.core.register.OperatorSlug;
+import noroshi.gateway.IntakeSettings;
+import noroshi.gateway.wire.KafkaSettings;
+import noroshi.gateway.wire.KafkaUsers;
+import noroshi.ledger.Commands;
+import noroshi.ledger.Ledger;
+import noroshi.ledger.LedgerDatabase;
+import noroshi.ledger.LedgerModule;
+import noroshi.ledger.MasterKey;
+import noroshi.ledger.StoredTypes;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** 配線. What gateway and api ask of the process they run in: one ledger, one clock, the embedded broker and registry. */
+@Configuration(proxyBeanMethods = false)
+class HubWiring {
+
+    /** The ledger's own connections: a writer, a listener, and readers for decisions and views. */
+    private static final int LEDGER_CONNECTIONS = 16;
+
+    /** One broker has one copy. */
+    private static final short REPLICATION = 1;
+
+    @Bean(defaultCandidate = false)
+    HikariDataSource ledgerPool(EmbeddedDatabase database) {
+        var runtime = database.runtime();
+        return LedgerDatabase.pool(
+                runtime.url(), runtime.user(), runtime.password(), LEDGER_CONNECTIONS);
+    }
+
+    @Bean
+    Ledger ledger(
+            @Qualifier("ledgerPool") HikariDataSource pool, Settings settings, DomainClock clock, MeterRegistry meters)
+            throws IOException {
+        var types = StoredTypes.of(CoreModule.eventFamilies()).sealing(CoreModule.sealedContent());
+        return new Ledger(pool, types, masterKey(settings.data()), clock, meters);
+    }
+
+    /** The key that wraps the threads' keys; to be backed up apart from the database. */
+    static MasterKey masterKey(Path data) throws IOException {
+        return MasterKey.at(data.resolve("keys").resolve("master.key"));
+    }
+
+    @Bean
+    LedgerModule ledgerModule(Ledger ledger) {
+        return LedgerModule.start(ledger, CoreModule::configure);
+    }
+
+    @Bean
+    Commands commands(LedgerModule module) {
+        return module.commands();
+    }
+
+    @Bean
+    KafkaSettings kafkaSettings(EmbeddedKafka kafka, EmbeddedRegistry registry) {
+        return new KafkaSettings(
+                kafka.bootstrapServers(),
+                kafka.clientProperties(EmbeddedKafka.HUB),
+                registry.url(),
+                registry.clientProperties(EmbeddedKafka.HUB),
+                REPLICATION);
+    }
+
+    @Bean
+    KafkaUsers kafkaUsers(EmbeddedKafka kafka) {
+        return principal -> {
+            try {
+                kafka.admit(List.of(principal));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        };
+    }
+
+    @Bean
+    IntakeSettings intakeSettings(Settings settings) {
+        return new IntakeSettings(settings.data().resolve("keys").resolve("intake"));
+    }
+
+    @Bean
+    DemoIdentities demoIdentities(Settings settings) {
+        return new DemoIdentities(settings.issuer() == null);
+    }
+
+    @Bean
+    RegisteredOperators registeredOperators(Register register) {
+        return slug -> register.isRegistered(new OperatorSlug(slug));
+    }
+}

@@ -1,0 +1,198 @@
+package noroshi.standalone;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import noroshi.ledger.LedgerDatabase;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** A whole hub in this process: database, broker, registry, and the application on them. */
+public final class RunningHub implements AutoCloseable {
+    private static final Duration START_ABANDON_LIMIT = Duration.ofSeconds(8);
+
+    private final Settings settings;
+    private final boolean demo;
+    private final Path runFiles;
+    private final DomainClock clock;
+    private final Parts parts = new Parts();
+    private final CountDownLatch startEnded = new CountDownLatch(1);
+
+    /**
+     * A hub that has not been started.
+     *
+     * @param demo whether its data folder is thrown away at the end
+     * @param environment where the folder of temporary files is looked up
+     */
+    public RunningHub(Settings settings, boolean demo, Map<String, String> environment) {
+        this.settings = settings;
+        this.demo = demo;
+        this.runFiles = RunFile.folder(environment);
+        this.clock = new DomainClock(InstantSource.system(), settings.clock());
+    }
+
+    /**
+     * Starts everything, and returns when it serves; whatever was started is stopped again if something fails.
+     *
+     * @throws UsageError if a port is taken or the data folder can't be had
+     * @throws IOException if a part does not come up
+     */
+    public void start() throws IOException {
+        try {
+            startAll();
+        } catch (IOException | RuntimeException e) {
+            parts.close();
+            throw e;
+        } finally {
+            startEnded.countDown();
+        }
+    }
+
+    /** Where people and programs find it. */
+    public URI url() {
+        return URI.create("http://localhost:" + settings.ports().http());
+    }
+
+    /** The time by the domain clock. */
+    public Instant now() {
+        return clock.instant();
+    }
+
+    /** Stops everything, also in the midst of the start. */
+    @Override
+    public void close() {
+        parts.close();
+        try {
+            if (!startEnded.await(START_ABANDON_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new IllegalStateException("a part that was starting did not stop");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void startAll() throws IOException {
+        var data = settings.data();
+        if (demo) {
+            parts.add(() -> deleteRecursively(data));
+        }
+        parts.add(DataFolder.take(data));
+        // An orphan holds its port, so it goes before the ports are looked at.
+        var databaseFolder = data.resolve("postgresql");
+        EmbeddedDatabase.stopOrphan(databaseFolder);
+        Loopback.requireFree(settings.ports().byVariable());
+        var secrets = Secrets.in(data);
+        var ports = settings.ports();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var kafka =
+                    threads.submit(() -> parts.add(EmbeddedKafka.start(data.resolve("kafka"), ports.kafka(), secrets)));
+            var registry = threads.submit(() -> startRegistry(databaseFolder, secrets));
+            startApplication(secrets, await(kafka), await(registry));
+        }
+        var runFile = new RunFile(ProcessHandle.current().pid(), data, demo, ports);
+        runFile.write(runFiles);
+        parts.add(() -> runFile.remove(runFiles));
+    }
+
+    private Storage startRegistry(Path databaseFolder, Secrets secrets) throws IOException, SQLException {
+        var ports = settings.ports();
+        var database = parts.add(EmbeddedDatabase.start(databaseFolder, ports.database(), secrets));
+        var owner = database.owner().dataSource();
+        LedgerDatabase.migrate(owner, EmbeddedDatabase.RUNTIME);
+        LedgerDatabase.prepareViews(owner, "gateway", EmbeddedDatabase.RUNTIME);
+        LedgerDatabase.prepareViews(owner, "api", EmbeddedDatabase.RUNTIME);
+        var registry = parts.add(
+                EmbeddedRegistry.start(ports.registry(), owner, secrets));
+        return new Storage(database, registry);
+    }
+
+    private void startApplication(Secrets secrets, EmbeddedKafka kafka, Storage storage) {
+        var application = new SpringApplication(StandaloneApplication.class);
+        application.setRegisterShutdownHook(false);
+        application.addInitializers(context -> {
+            // Singletons that Spring doesn't close: their order of closing is this class's affair.
+            var beans = context.getBeanFactory();
+            beans.registerSingleton("settings", settings);
+            beans.registerSingleton("secrets", secrets);
+            beans.registerSingleton("domainClock", clock);
+            beans.registerSingleton("embeddedDatabase", storage.database());
+            beans.registerSingleton("embeddedKafka", kafka);
+            beans.registerSingleton("embeddedRegistry", storage.registry());
+        });
+        var arguments = properties(storage).entrySet().stream()
+                .map(property -> "--" + property.getKey() + "=" + property.getValue())
+                .toArray(String[]::new);
+        ConfigurableApplicationContext context = application.run(arguments);
+        parts.add(context);
+    }
+
+    /** What the application is told, above whatever its modules' own files say. */
+    private Map<String, String> properties(Storage storage) {
+        var ports = settings.ports();
+        var issuer = settings.issuer();
+        var runtime = storage.database().runtime();
+        var properties = new LinkedHashMap<String, String>();
+        properties.put("server.address", Loopback.ADDRESS);
+        properties.put("server.port", Integer.toString(ports.http()));
+        properties.put("server.shutdown", "graceful");
+        properties.put("spring.lifecycle.timeout-per-shutdown-phase", "2s");
+        properties.put("management.server.address", Loopback.ADDRESS);
+        properties.put("management.server.port", Integer.toString(ports.management()));
+        properties.put("management.endpoints.web.exposure.include", "health,prometheus");
+        properties.put("management.endpoint.health.probes.enabled", "true");
+        properties.put("management.endpoint.health.show-details", "always");
+        properties.put("spring.main.banner-mode", "off");
+        properties.put("spring.threads.virtual.enabled", "true");
+        properties.put("spring.datasource.url", runtime.url());
+        properties.put("spring.datasource.username", runtime.user());
+        properties.put("spring.datasource.password", runtime.password());
+        // each view and each delivery keeps a connection; the rest is for callers
+        properties.put("spring.datasource.hikari.maximum-pool-size", "40");
+        properties.put("spring.datasource.hikari.connection-timeout", "2000");
+        properties.put(EmbeddedIssuer.ENABLED, Boolean.toString(issuer == null));
+        if (issuer != null) {
+            properties.put("spring.security.oauth2.resourceserver.jwt.issuer-uri", issuer.toString());
+        }
+        return properties;
+    }
+
+    private static <T> T await(Future<T> part) throws IOException {
+        try {
+            return part.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while it started", e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof UsageError usage) {
+                throw usage;
+            }
+            throw new IOException(String.valueOf(e.getCause()), e.getCause());
+        }
+    }
+
+    private static void deleteRecursively(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (var paths = Files.walk(folder)) {
+            for (var path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        }
+    }
+
+    private record Storage(EmbeddedDatabase database, EmbeddedRegistry registry) {}
+}

@@ -1,0 +1,185 @@
+package noroshi.standalone;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import noroshi.core.register.DemoRegister;
+import noroshi.standalone.veris.VerisImport;
+import org.slf4j.LoggerFactory;
+
+/** The commands that {@code ./hub} hands on. Exit codes: 0 done, 1 failed, 2 wrong use or a missing prerequisite. */
+public final class Standalone {
+    private static final int DONE = 0;
+    private static final int FAILED = 1;
+    private static final int WRONG_USE = 2;
+    private static final Identity ADMIN = Identity.parse("admin");
+
+    private final Map<String, String> environment;
+    private final PrintStream out;
+    private final PrintStream err;
+
+    Standalone(Map<String, String> environment, PrintStream out, PrintStream err) {
+        this.environment = environment;
+        this.out = out;
+        this.err = err;
+    }
+
+    public static void main(String[] arguments) {
+        System.exit(new Standalone(System.getenv(), System.out, System.err).run(Arrays.asList(arguments)));
+    }
+
+    /** Runs one command and tells its exit code; a hub runs until the process is told to stop. */
+    int run(List<String> arguments) {
+        try {
+            dispatch(
+                    arguments.isEmpty() ? "(none)" : arguments.getFirst(),
+                    arguments.stream().skip(1).toList());
+            return DONE;
+        } catch (UsageError e) {
+            err.println("hub: " + e.getMessage());
+            return WRONG_USE;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return FAILED;
+        } catch (Exception e) { // the top of the process: the user gets a line, the log the cause
+            err.println("hub: failed: " + e.getMessage());
+            LoggerFactory.getLogger(Standalone.class).info("failed", e);
+            return FAILED;
+        }
+    }
+
+    private void dispatch(String command, List<String> arguments) throws Exception {
+        switch (command) {
+            case "demo" -> {
+                requireNone(command, arguments);
+                serve(Settings.of(environment).on(Files.createTempDirectory("noroshi-demo-")), true);
+            }
+            case "up" -> {
+                requireNone(command, arguments);
+                serve(Settings.of(environment), false);
+            }
+            case "token" -> {
+                var identity = identity(command, arguments);
+                out.println(HubClient.find(environment).token(identity));
+            }
+            case "kafka" -> {
+                var identity = identity(command, arguments);
+                HubClient.find(environment).kafka(identity).forEach((name, value) -> out.println(name + "=" + value));
+            }
+            case "import" -> importVeris(arguments);
+            case "verify" -> require(verify(arguments));
+            case "rebuild" -> rebuild(arguments);
+            case "replay" -> replay(arguments);
+            default -> throw new UsageError("command " + command + ": unknown (./hub help lists them)");
+        }
+    }
+
+    private void importVeris(List<String> arguments) throws IOException, InterruptedException {
+        var exercise = arguments.contains("--exercise");
+        var paths = arguments.stream().filter(one -> !one.startsWith("--")).toList();
+        if (paths.size() < 2 || !paths.getFirst().equals("veris") || paths.size() + (exercise ? 1 : 0) < arguments.size()) {
+            throw new UsageError("import: wrong arguments (expected: veris PATH… [--exercise])");
+        }
+        var client = HubClient.find(environment);
+        if (!client.isDemo() && !exercise) {
+            throw new UsageError("import: this hub is no demo (expected: --exercise, so that nothing mixes with it)");
+        }
+        for (var path : paths.subList(1, paths.size())) {
+            if (!Files.exists(Path.of(path))) {
+                throw new UsageError("import: %s: absent (expected: a file or a folder)".formatted(path));
+            }
+        }
+        try (var hub = new HttpHub(client)) {
+            new VerisImport(hub, exercise, out, err)
+                    .run(paths.subList(1, paths.size()).stream().map(Path::of).toList());
+        }
+    }
+
+    private boolean verify(List<String> arguments) throws IOException, SQLException {
+        var maintenance = new Maintenance(environment, out);
+        return switch (arguments.size()) {
+            case 0 -> maintenance.verify();
+            case 1 -> {
+                var receipt = Path.of(arguments.getFirst());
+                if (!Files.isRegularFile(receipt)) {
+                    throw new UsageError("verify: %s: no such file (expected: a receipt)".formatted(receipt));
+                }
+                yield maintenance.verify(receipt);
+            }
+            default -> throw new UsageError("verify: %d arguments (expected: none, or RECEIPT)"
+                    .formatted(arguments.size()));
+        };
+    }
+
+    private void rebuild(List<String> arguments) throws Exception {
+        if (arguments.isEmpty()) {
+            throw new UsageError("rebuild: no view named (expected: VIEW… or --all)");
+        }
+        new Maintenance(environment, out).rebuild(arguments.equals(List.of("--all")) ? List.of() : arguments);
+    }
+
+    private void replay(List<String> arguments) throws IOException, InterruptedException {
+        if (!arguments.equals(List.of("parked"))) {
+            throw new UsageError("replay: wrong arguments (expected: parked)");
+        }
+        try (var hub = new HttpHub(HubClient.find(environment))) {
+            var answer = hub.post(ADMIN, "/v1/parked/replay", Map.of());
+            require(answer.status() == 200);
+            out.printf(
+                    "%d settled, %d still parked%n",
+                    answer.body().path("settled").asInt(), answer.body().path("left").asInt());
+        }
+    }
+
+    private static void require(boolean done) throws IOException {
+        if (!done) {
+            throw new IOException("see above");
+        }
+    }
+
+    private void serve(Settings settings, boolean demo) throws IOException, InterruptedException {
+        System.setProperty(
+                "hub.log", settings.data().resolve("log").resolve("hub.log").toString());
+        var hub = new RunningHub(settings, demo, environment);
+        Runtime.getRuntime().addShutdownHook(new Thread(hub::close, "stop"));
+        hub.start();
+        if (demo) {
+            try (var api = new HttpHub(HubClient.find(environment))) {
+                new DemoSamples(api, hub.now()).file();
+            }
+        }
+        if (settings.issuer() == null) {
+            printIdentities();
+        }
+        out.println("ready " + hub.url());
+        out.flush();
+        new CountDownLatch(1).await();
+    }
+
+    private void printIdentities() {
+        out.println("identities (./hub token IDENTITY, ./hub kafka IDENTITY):");
+        DemoRegister.entries().forEach(entry -> out.println("  operator:" + entry.slug()));
+        out.println(
+                "  ministry:FSA  ministry:MIC  ministry:METI  ministry:MHLW  ministry:MLIT  (and the others by code)");
+        out.println("  nco:tanaka  pm-cao:sato  ceptoar:FINANCE  council:member  ppc  police:13  hq  auditor  admin");
+    }
+
+    private static Identity identity(String command, List<String> arguments) {
+        if (arguments.size() != 1) {
+            throw new UsageError(command + ": " + arguments.size() + " arguments (expected: IDENTITY)");
+        }
+        return Identity.parse(arguments.getFirst());
+    }
+
+    private static void requireNone(String command, List<String> arguments) {
+        if (!arguments.isEmpty()) {
+            throw new UsageError(command + ": " + arguments.getFirst() + " unknown (expected: nothing after it)");
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package noroshi.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.HashMap;
+import java.util.Objects;
+import noroshi.standalone.Identity.Role;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class IdentityTest {
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            operator:aoba-bank   , OPERATOR , aoba-bank , ''     , operator:aoba-bank
+            ministry:MIC         , MINISTRY , MIC       , ''     , ministry:MIC
+            ministry:FSA:suzuki  , MINISTRY , FSA       , suzuki , ministry:FSA
+            nco:tanaka           , NCO      , NCO       , tanaka , nco
+            pm-cao:sato          , PM_CAO   , PM_CAO    , sato   , pm-cao
+            ceptoar:INFO_COMM    , CEPTOAR  , INFO_COMM , ''     , ceptoar:INFO_COMM
+            council:jpcert       , COUNCIL  , jpcert    , ''     , council:jpcert
+            ppc                  , PPC      , PPC       , ''     , ppc
+            police:01            , POLICE   , 01        , ''     , police:01
+            police:47            , POLICE   , 47        , ''     , police:47
+            hq                   , HQ       , HQ        , ''     , hq
+            auditor              , AUDITOR  , AUDITOR   , ''     , auditor
+            admin                , ADMIN    , ADMIN     , ''     , admin
+            """)
+    void everyFormOfTheContractIsRead(String text, Role role, String organisation, String officer, String principal) {
+        var identity = Identity.parse(text);
+
+        assertThat(identity.role()).isEqualTo(role);
+        assertThat(identity.organisation()).isEqualTo(organisation);
+        assertThat(Objects.requireNonNullElse(identity.officer(), "")).isEqualTo(officer);
+        assertThat(identity.principal()).isEqualTo(principal);
+        var claims = new HashMap<String, Object>();
+        claims.put("sub", text);
+        claims.put("role", role.name());
+        claims.put("organisation", organisation);
+        if (!officer.isEmpty()) {
+            claims.put("officer", officer);
+        }
+        assertThat(identity.claims()).isEqualTo(claims);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "operator:",
+                "operator:Aoba",
+                "operator:aoba-",
+                "operator:a,b",
+                "ministry:mic",
+                "ministry:MIC:",
+                "nco",
+                "pm-cao",
+                "ceptoar:finance",
+                "police:00",
+                "police:48",
+                "police:7",
+                "hq:someone",
+                "admin ",
+                "hub",
+                "auditor\nadmin"
+            })
+    void whatHasNoKnownFormIsRefusedInOneLine(String text) {
+        assertThatThrownBy(() -> Identity.parse(text))
+                .isInstanceOf(UsageError.class)
+                .message()
+                .startsWith("identity \"")
+                .contains("expected one of: operator:<slug>, ministry:<CODE>[:<officer>]")
+                .doesNotContain("\n");
+    }
+}

@@ -1,0 +1,194 @@
+package noroshi.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The way of a report, from the operator's POST to the ministry's topic and the national timeline. */
+@Timeout(300)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class JourneyIT {
+
+    private LiveHub hub;
+
+    @BeforeAll
+    void start(@TempDir Path folder) throws Exception {
+        hub = new LiveHub(folder, "");
+    }
+
+    @AfterAll
+    void stop() {
+        hub.close();
+    }
+
+    // tag::journey[]
+    @Test
+    void aReportFiledOnceReachesItsMinistryAndTheNationalTimeline() throws Exception {
+        // an operator files, and gets its 202 once the broker has the report on disk
+        var submission = hub.filed("chubu-power", "/v1/reports", "case-1", Map.of(
+                "form", "OTHER_CYBER",
+                "stage", "PRELIMINARY",
+                "awarenessAt", "2026-11-05T05:40:00+09:00",
+                "title", "給電指令系への不正アクセス",
+                "summary", "保守用回線からの侵入を確認",
+                "serviceLines", List.of("ELECTRICITY"),
+                "tlp", "AMBER"));
+        String thread = submission.path("threadId").asString();
+
+        // it was recorded, routed by the law of its day, and every delivery says why
+        var seen = hub.thread("operator:chubu-power", submission);
+        assertThat(seen.path("state").asString()).isEqualTo("OPEN");
+        assertThat(seen.path("deliveries").findValuesAsString("addressee")).containsExactly("METI", "PM_CAO", "NCO");
+        assertThat(seen.path("deliveries").get(0).path("article").asString()).contains("5条");
+
+        // the ministry reads it from its own topic, with its own credentials
+        var delivered = hub.read("ministry:METI", "deliveries.meti", record -> thread.equals(record.key()));
+        assertThat(delivered.value().get("role").toString()).isEqualTo("LEAD");
+        assertThat(delivered.headers().lastHeader("ce_id")).isNotNull();
+        assertThat(String.valueOf(((GenericRecord) delivered.value().get("content")).get("title")))
+                .isEqualTo("給電指令系への不正アクセス");
+
+        // another ministry is refused that topic, and sees nothing of the thread
+        assertThatThrownBy(() -> hub.read("ministry:MHLW", "deliveries.meti", _ -> true))
+                .isInstanceOf(TopicAuthorizationException.class);
+        assertThat(hub.get("ministry:MHLW", "/v1/reports/" + thread).status()).isEqualTo(404);
+
+        // the broker's receipt is on record, and the ministry acknowledges
+        LiveHub.await(
+                "made",
+                () -> hub.delivery("operator:chubu-power", submission, "METI"),
+                delivery -> delivery.path("state").asString().equals("MADE"));
+        long position = hub.act(
+                "ministry:METI:sato", hub.delivery("operator:chubu-power", submission, "METI"), "acknowledgement",
+                Map.of());
+
+        // the national office sees it all on one timeline
+        var timeline = hub.get("nco:tanaka", "/v1/timeline?operator=chubu-power&order=asc&atLeast=" + position);
+        assertThat(timeline.body().path("items").findValuesAsString("kind"))
+                .contains("REPORT_SUBMITTED", "ROUTING_DECIDED", "DELIVERIES_MADE", "RECEIPT_ACKNOWLEDGED");
+    }
+    // end::journey[]
+
+    @Test
+    void anOperatorFilesByItsOwnTopicAndReadsTheStatusOverHttp() throws Exception {
+        var key = "kafka-" + UUID.randomUUID();
+        IntakeDoor.send(hub, "chubu-power", "case-77", key, Map.of(
+                "form", "OTHER_CYBER",
+                "stage", "PRELIMINARY",
+                "awarenessAt", "2026-11-05T05:40:00+09:00",
+                "title", "監視制御の異常",
+                "summary", "調査中",
+                "serviceLines", List.of("ELECTRICITY")));
+
+        var report = noroshi.core.report.ReportId.of(new noroshi.core.register.OperatorSlug("chubu-power"), key);
+        var submission = LiveHub.await(
+                "recorded from Kafka",
+                () -> hub.get("operator:chubu-power", "/v1/submissions/" + report).body(),
+                body -> body.path("state").asString("").equals("RECORDED"));
+
+        assertThat(hub.thread("ministry:METI", submission).path("operator").asString()).isEqualTo("chubu-power");
+    }
+
+    @Test
+    void theSameKeyAHundredTimesAtOnceIsOneReport() throws Exception {
+        var body = Map.<String, Object>of(
+                "form", "DDOS",
+                "stage", "PRELIMINARY",
+                "awarenessAt", "2026-11-05T05:40:00+09:00",
+                "title", "大量アクセス",
+                "summary", "継続中",
+                "serviceLines", List.of("GAS"));
+        try (var threads = java.util.concurrent.Executors.newVirtualThreadPerTaskExecutor()) {
+            var answers = java.util.stream.IntStream.range(0, 100)
+                    .mapToObj(_ -> threads.submit(
+                            () -> hub.http().postAsOperator("nangoku-gas", "/v1/reports", "hundred", body)))
+                    .toList();
+            var distinct = new java.util.HashSet<String>();
+            for (var answer : answers) {
+                assertThat(answer.get().status()).isEqualTo(202);
+                distinct.add(answer.get().body().toString());
+            }
+            assertThat(distinct).as("the same answer to each").hasSize(1);
+        }
+        var submission = hub.filed("nangoku-gas", "/v1/reports", "hundred", body);
+        assertThat(hub.thread("operator:nangoku-gas", submission).path("reports").size()).isEqualTo(1);
+        assertThat(hub.get("operator:nangoku-gas", "/v1/submissions").body().path("items").size())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void theSameKeyWithAnotherBodyIsAConflict() throws Exception {
+        var body = new java.util.HashMap<String, Object>(Map.of(
+                "form", "DDOS",
+                "stage", "PRELIMINARY",
+                "awarenessAt", "2026-11-05T05:40:00+09:00",
+                "title", "大量アクセス",
+                "summary", "継続中",
+                "serviceLines", List.of("CHEMICAL")));
+        hub.filed("setouchi-chem", "/v1/reports", "conflict", body);
+        body.put("title", "別の件");
+
+        var answer = hub.http().postAsOperator("setouchi-chem", "/v1/reports", "conflict", body);
+
+        assertThat(answer.status()).isEqualTo(409);
+        assertThat(answer.body().path("code").asString()).isEqualTo("IDEMPOTENCY_CONFLICT");
+    }
+
+    @Test
+    void whatBreaksARuleIsRefusedWithItsReasonsWhereTheOperatorLooks() throws Exception {
+        var submission = hub.filed("koto-railway", "/v1/reports", "final", Map.of(
+                "form", "DDOS",
+                "stage", "FINAL",
+                "awarenessAt", "2026-11-05T05:40:00+09:00",
+                "title", "大量アクセス",
+                "summary", "終息",
+                "serviceLines", List.of("RAILWAY")));
+
+        var answer = hub.http()
+                .postAsOperator(
+                        "koto-railway",
+                        "/v1/reports/" + submission.path("threadId").asString() + "/follow-ups",
+                        "after-final",
+                        Map.of("stage", "FOLLOW_UP", "summary", "もう一点"));
+        assertThat(answer.status()).isEqualTo(202);
+        var settled = hub.settled("koto-railway", answer);
+
+        assertThat(settled.path("state").asString()).isEqualTo("REFUSED");
+        assertThat(settled.path("reasons").get(0).path("code").asString()).isEqualTo("AFTER_FINAL");
+        assertThat(settled.path("reasons").get(0).path("ja").asString()).contains("最終報");
+    }
+
+    @Test
+    void theChainIsSound() throws Exception {
+        assertThat(new Maintenance(hub.environment(), new java.io.PrintStream(java.io.OutputStream.nullOutputStream()))
+                        .verify())
+                .isTrue();
+    }
+
+    @Test
+    void aTopicThatIsNotOnesOwnStaysShut() {
+        for (var topic : List.of("reports.submitted", "deliveries.mlit", "intake.chubu-power")) {
+            assertThatThrownBy(() -> {
+                        try (var consumer = hub.consumer("operator:aoba-bank")) {
+                            consumer.subscribe(List.of(topic));
+                            consumer.poll(Duration.ofSeconds(10));
+                        }
+                    })
+                    .as(topic)
+                    .isInstanceOf(TopicAuthorizationException.class);
+        }
+    }
+}

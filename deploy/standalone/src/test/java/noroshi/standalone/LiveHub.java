@@ -1,0 +1,169 @@
+package noroshi.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.Predicate;
+import java.util.stream.StreamSupport;
+import noroshi.standalone.veris.HubApi.Answer;
+import noroshi.standalone.veris.Pause;
+import io.confluent.kafka.serializers.KafkaAvroDeserializer;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import tools.jackson.databind.JsonNode;
+
+/** A whole hub on free ports and a folder of its own, and those who use it. */
+final class LiveHub implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration POLL = Duration.ofMillis(20);
+
+    private final Map<String, String> environment = new HashMap<>();
+    private final RunningHub hub;
+    private final HubClient client;
+    private final HttpHub http;
+
+    /** Starts a hub whose domain clock stands at {@code clock}, or at the real time where that is empty. */
+    LiveHub(Path folder, String clock) throws IOException {
+        environment.put("TMPDIR", folder.toString());
+        environment.put("HUB_DATA", folder.resolve("data").toString());
+        environment.put("HUB_CLOCK", clock);
+        for (var variable : Settings.of(Map.of()).ports().byVariable().keySet()) {
+            environment.put(variable, Integer.toString(Loopback.freePort()));
+        }
+        hub = new RunningHub(Settings.of(environment), false, environment);
+        hub.start();
+        client = HubClient.find(environment);
+        http = new HttpHub(client);
+    }
+
+    Map<String, String> environment() {
+        return environment;
+    }
+
+    HttpHub http() {
+        return http;
+    }
+
+    /** Moves the domain clock forward. */
+    void clock(String now) throws Exception {
+        assertThat(http.post(Identity.parse("admin"), "/v1/demo/clock", Map.of("now", now)).status())
+                .isEqualTo(200);
+    }
+
+    /** Files as an operator and waits until it is recorded; the submission. */
+    JsonNode filed(String slug, String path, String key, Map<String, Object> body) throws Exception {
+        Answer answer = http.postAsOperator(slug, path, key, body);
+        assertThat(answer.status()).as("%s", answer.body()).isEqualTo(202);
+        JsonNode submission = settled(slug, answer);
+        assertThat(submission.path("state").asString()).as("%s", submission).isEqualTo("RECORDED");
+        return submission;
+    }
+
+    /** What became of a filing that got its 202. */
+    JsonNode settled(String slug, Answer accepted) throws Exception {
+        String statusUrl = accepted.body().path("statusUrl").asString();
+        return await("%s settled".formatted(statusUrl), () -> http.getAsOperator(slug, statusUrl)
+                        .body(), submission -> !submission.path("state").asString("RECEIVED").equals("RECEIVED"));
+    }
+
+    /** The thread of a recorded submission, as an identity sees it. */
+    JsonNode thread(String identity, JsonNode submission) throws Exception {
+        Answer answer = get(
+                identity,
+                "/v1/reports/%s?atLeast=%d"
+                        .formatted(
+                                submission.path("threadId").asString(),
+                                submission.path("position").asLong(0)));
+        assertThat(answer.status()).as("%s", answer.body()).isEqualTo(200);
+        return answer.body();
+    }
+
+    Answer get(String identity, String path) throws Exception {
+        return http.get(Identity.parse(identity), path);
+    }
+
+    Answer post(String identity, String path, Object body) throws Exception {
+        return http.post(Identity.parse(identity), path, body);
+    }
+
+    /** The delivery of a thread to that addressee, as the operator sees it. */
+    JsonNode delivery(String operator, JsonNode submission, String addressee) throws Exception {
+        return StreamSupport.stream(
+                        thread(operator, submission).path("deliveries").spliterator(), false)
+                .filter(one -> one.path("addressee").asString().equals(addressee))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no delivery to " + addressee));
+    }
+
+    /** Acts on a delivery as an officer; the position reached. */
+    long act(String officer, JsonNode delivery, String act, Map<String, Object> body) throws Exception {
+        Answer answer =
+                post(officer, "/v1/deliveries/%s/%s".formatted(delivery.path("deliveryId").asString(), act), body);
+        assertThat(answer.status()).as("%s", answer.body()).isEqualTo(200);
+        return answer.body().path("position").asLong();
+    }
+
+    /** Reads a topic with an identity's own credentials, until one record fits. */
+    ConsumerRecord<String, GenericRecord> read(
+            String identity, String topic, Predicate<ConsumerRecord<String, GenericRecord>> fits) throws Exception {
+        List<ConsumerRecord<String, GenericRecord>> seen = new ArrayList<>();
+        try (var consumer = consumer(identity)) {
+            consumer.subscribe(List.of(topic));
+            long end = System.nanoTime() + PATIENCE.toNanos();
+            while (System.nanoTime() < end) {
+                for (var record : consumer.poll(Duration.ofMillis(200))) {
+                    if (fits.test(record)) {
+                        return record;
+                    }
+                    seen.add(record);
+                }
+            }
+        }
+        throw new AssertionError("%s: nothing that fits among %s".formatted(topic, seen));
+    }
+
+    /** A reader with an identity's own credentials, from the first record. */
+    KafkaConsumer<String, GenericRecord> consumer(String identity) throws IOException {
+        Map<String, Object> properties = new HashMap<>(client.kafka(Identity.parse(identity)));
+        properties.put("group.id", Identity.parse(identity).principal() + ".reader-" + System.nanoTime());
+        properties.put("auto.offset.reset", "earliest");
+        properties.put("key.deserializer", StringDeserializer.class);
+        properties.put("value.deserializer", KafkaAvroDeserializer.class);
+        return new KafkaConsumer<>(properties);
+    }
+
+    /** Client properties of an identity. */
+    Map<String, Object> kafka(String identity) throws IOException {
+        return new HashMap<>(client.kafka(Identity.parse(identity)));
+    }
+
+    /** Asks until the answer fits, for half a minute at most. */
+    static <T> T await(String what, Callable<T> question, Predicate<T> fits) throws Exception {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        T last = question.call();
+        while (!fits.test(last)) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("%s: not within %s; last: %s".formatted(what, PATIENCE, last));
+            }
+            Pause.of(POLL);
+            last = question.call();
+        }
+        return last;
+    }
+
+    @Override
+    public void close() {
+        http.close();
+        hub.close();
+    }
+}

@@ -1,0 +1,190 @@
+package noroshi.api;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import javax.sql.DataSource;
+import noroshi.api.desk.ClockDesk;
+import noroshi.api.desk.Deliveries;
+import noroshi.api.desk.DeliveryDesk;
+import noroshi.api.desk.DeliveryProjection;
+import noroshi.api.desk.DemoIdentities;
+import noroshi.api.desk.DemoRegistration;
+import noroshi.api.desk.Dispatch;
+import noroshi.api.desk.Progress;
+import noroshi.api.desk.Register;
+import noroshi.api.desk.RegisterDesk;
+import noroshi.api.desk.RegisterProjection;
+import noroshi.api.desk.RerouteReaction;
+import noroshi.api.openapi.OpenApiConfiguration;
+import noroshi.api.page.PageAdvice;
+import noroshi.api.view.ApiProjection;
+import noroshi.api.view.Views;
+import noroshi.api.view.ViewsHealth;
+import noroshi.api.view.obligation.ObligationController;
+import noroshi.api.view.obligation.ObligationProjection;
+import noroshi.api.view.obligation.ObligationQuery;
+import noroshi.api.view.situation.SituationController;
+import noroshi.api.view.situation.SituationProjection;
+import noroshi.api.view.situation.SituationQuery;
+import noroshi.api.view.thread.ExplainQuery;
+import noroshi.api.view.thread.ReceiptQuery;
+import noroshi.api.view.thread.ThreadController;
+import noroshi.api.view.thread.ThreadProjection;
+import noroshi.api.view.thread.ThreadQuery;
+import noroshi.api.view.timeline.TimelineController;
+import noroshi.api.view.timeline.TimelineProjection;
+import noroshi.api.view.timeline.TimelineQuery;
+import noroshi.ledger.Commands;
+import noroshi.ledger.Ledger;
+import noroshi.ledger.Verifier;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.PropertySource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/**
+ * 配線. Everything of hub-api. The application brings the {@link Ledger}, the {@link Commands}, the runtime role's
+ * {@link DataSource}, the domain clock, and {@link DemoIdentities} where there are any. The database schema
+ * {@code api} holds nothing but what the projections make themselves.
+ */
+@Configuration(proxyBeanMethods = false)
+@Import({ApiAdvice.class, ApiSecurity.class, OpenApiConfiguration.class, PageAdvice.class})
+@PropertySource("classpath:noroshi/api/api.properties")
+public class ApiConfiguration {
+
+    /** How long somebody at a desk waits for a view. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    @Bean
+    Views views(DataSource database, Ledger ledger, MeterRegistry meters, List<ApiProjection> projections) {
+        return new Views(database, ledger, meters, projections);
+    }
+
+    @Bean
+    TimelineProjection timelineProjection() {
+        return new TimelineProjection();
+    }
+
+    @Bean
+    TimelineController timelineController(DataSource database, Ledger ledger, Views views) {
+        return new TimelineController(new TimelineQuery(JdbcClient.create(database), ledger), views);
+    }
+
+    @Bean
+    ThreadProjection threadProjection() {
+        return new ThreadProjection();
+    }
+
+    @Bean
+    ThreadController threadController(DataSource database, Ledger ledger, InstantSource clock, Views views) {
+        return new ThreadController(
+                new ThreadQuery(JdbcClient.create(database), clock),
+                new ReceiptQuery(ledger, new Verifier(database)),
+                new ExplainQuery(ledger),
+                views);
+    }
+
+    @Bean
+    SituationProjection situationProjection() {
+        return new SituationProjection();
+    }
+
+    @Bean
+    SituationController situationController(DataSource database, Ledger ledger, Views views) {
+        return new SituationController(new SituationQuery(JdbcClient.create(database), ledger), views);
+    }
+
+    @Bean
+    ObligationProjection obligationProjection() {
+        return new ObligationProjection();
+    }
+
+    @Bean
+    ObligationController obligationController(DataSource database, InstantSource clock, Views views) {
+        return new ObligationController(new ObligationQuery(JdbcClient.create(database), clock), views);
+    }
+
+    @Bean
+    ViewsHealth viewsHealth(Views views) {
+        return new ViewsHealth(views);
+    }
+
+    @Bean
+    Progress progress(Views views) {
+        return (view, position) -> views.await(view, position, PATIENCE);
+    }
+
+    @Bean
+    DeliveryProjection deliveryProjection() {
+        return new DeliveryProjection();
+    }
+
+    @Bean
+    RegisterProjection registerProjection() {
+        return new RegisterProjection();
+    }
+
+    @Bean
+    RerouteReaction rerouteReaction(Commands commands) {
+        return new RerouteReaction(commands);
+    }
+
+    @Bean
+    Register register(DataSource database) {
+        return new Register(JdbcClient.create(database));
+    }
+
+    @Bean
+    Deliveries deliveries(DataSource database, Ledger ledger, Progress progress) {
+        return new Deliveries(JdbcClient.create(database), ledger, progress);
+    }
+
+    @Bean
+    Dispatch dispatch(Commands commands, Ledger ledger) {
+        return new Dispatch(commands, ledger);
+    }
+
+    @Bean
+    DeliveryDesk deliveryDesk(Deliveries deliveries, Dispatch dispatch, InstantSource clock) {
+        return new DeliveryDesk(deliveries, dispatch, clock);
+    }
+
+    @Bean
+    RegisterDesk registerDesk(Register register, Dispatch dispatch, Progress progress, InstantSource clock) {
+        return new RegisterDesk(register, dispatch, progress, clock);
+    }
+
+    @Bean
+    ClockDesk clockDesk(InstantSource clock, ObjectProvider<DemoIdentities> identities) {
+        return new ClockDesk(clock, orNone(identities));
+    }
+
+    @Bean
+    DemoRegistration demoRegistration(
+            ObjectProvider<DemoIdentities> identities,
+            Dispatch dispatch,
+            Progress progress,
+            InstantSource clock) {
+        return new DemoRegistration(orNone(identities), dispatch, progress, clock);
+    }
+
+    private static DemoIdentities orNone(ObjectProvider<DemoIdentities> identities) {
+        return identities.getIfAvailable(() -> new DemoIdentities(false));
+    }
+
+    @Bean
+    WebMvcConfigurer viewerArgument() {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+                resolvers.add(new ViewerArgument());
+            }
+        };
+    }
+}

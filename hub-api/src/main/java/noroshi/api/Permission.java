@@ -1,0 +1,73 @@
+package noroshi.api;
+
+import static noroshi.core.sharing.Viewer.Role.ADMIN;
+import static noroshi.core.sharing.Viewer.Role.AUDITOR;
+import static noroshi.core.sharing.Viewer.Role.HQ;
+import static noroshi.core.sharing.Viewer.Role.MINISTRY;
+import static noroshi.core.sharing.Viewer.Role.NCO;
+import static noroshi.core.sharing.Viewer.Role.OPERATOR;
+import static noroshi.core.sharing.Viewer.Role.PM_CAO;
+import static noroshi.core.sharing.Viewer.Role.POLICE;
+import static noroshi.core.sharing.Viewer.Role.PPC;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import noroshi.core.sharing.Viewer.Role;
+import org.springframework.http.HttpMethod;
+
+/**
+ * 操作の権限. Which roles ever have an operation. What of it somebody may see or touch is decided behind the door;
+ * an operation that stands not here has nobody.
+ *
+ * @param path as Spring's path patterns have it
+ */
+record Permission(HttpMethod method, String path, Set<Role> roles) {
+
+    private static final Set<Role> EVERYONE = EnumSet.allOf(Role.class);
+    private static final Set<Role> OFFICERS = EnumSet.of(MINISTRY, NCO, PM_CAO, PPC, POLICE, HQ);
+
+    static final List<Permission> ALL = List.of(
+            get("/v1/timeline", OFFICERS),
+            get("/v1/situation", OFFICERS),
+            get("/v1/reports", with(OFFICERS, OPERATOR)),
+            get("/v1/reports/{threadId}", EVERYONE),
+            get("/v1/reports/{threadId}/receipt", EnumSet.of(OPERATOR, AUDITOR)),
+            get("/v1/obligations", with(OFFICERS, OPERATOR)),
+            get("/v1/explain", EnumSet.of(NCO, AUDITOR)),
+            post("/v1/deliveries/{deliveryId}/acknowledgement", OFFICERS),
+            post("/v1/deliveries/{deliveryId}/return", OFFICERS),
+            post("/v1/deliveries/{deliveryId}/close", OFFICERS),
+            post("/v1/deliveries/{deliveryId}/withdrawal-decision", OFFICERS),
+            get("/v1/register/operators", EVERYONE),
+            get("/v1/register/sectors", EVERYONE),
+            get("/v1/register/businesses", EVERYONE),
+            get("/v1/register/ministries", EVERYONE),
+            get("/v1/register/rules", EVERYONE),
+            put("/v1/register/operators/{slug}", EnumSet.of(NCO)),
+            put("/v1/register/sectors/{code}", EnumSet.of(NCO)),
+            post("/v1/demo/clock", EnumSet.of(ADMIN)));
+
+    private static Permission get(String path, Set<Role> roles) {
+        return new Permission(HttpMethod.GET, path, roles);
+    }
+
+    private static Permission post(String path, Set<Role> roles) {
+        return new Permission(HttpMethod.POST, path, roles);
+    }
+
+    private static Permission put(String path, Set<Role> roles) {
+        return new Permission(HttpMethod.PUT, path, roles);
+    }
+
+    private static Set<Role> with(Set<Role> roles, Role another) {
+        Set<Role> all = EnumSet.copyOf(roles);
+        all.add(another);
+        return all;
+    }
+
+    /** The roles' names, as Spring Security takes them. */
+    String[] roleNames() {
+        return roles.stream().map(Role::name).toArray(String[]::new);
+    }
+}

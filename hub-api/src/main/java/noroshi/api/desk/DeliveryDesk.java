@@ -1,0 +1,146 @@
+package noroshi.api.desk;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.InstantSource;
+import java.util.UUID;
+import noroshi.api.desk.Deliveries.Addressed;
+import noroshi.core.sharing.Viewer;
+import noroshi.core.thread.ReportThreadCommand.AcknowledgeReceipt;
+import noroshi.core.thread.ReportThreadCommand.CloseDelivery;
+import noroshi.core.thread.ReportThreadCommand.DecideWithdrawal;
+import noroshi.core.thread.ReportThreadCommand.ReturnReport;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+
+/** 送達の窓口. What an addressee does with its own delivery; each act repeated changes nothing. */
+@RestController
+@RequestMapping("/v1/deliveries/{deliveryId}")
+@Tag(name = "deliveries")
+public final class DeliveryDesk {
+
+    private static final String DELIVERY_ID = "送達番号. The delivery's id, as the thread and the topic give it.";
+    private static final String EXAMPLE_ID = "3f1c9a52-7b60-8d1e-9c55-0a4be21f7d90";
+
+    private final Deliveries deliveries;
+    private final Dispatch dispatch;
+    private final InstantSource clock;
+
+    public DeliveryDesk(Deliveries deliveries, Dispatch dispatch, InstantSource clock) {
+        this.deliveries = deliveries;
+        this.dispatch = dispatch;
+        this.clock = clock;
+    }
+
+    @PostMapping("/acknowledgement")
+    @Operation(
+            operationId = "acknowledgeReceipt",
+            summary = "受領を確認する",
+            description = "Records that the addressee has received the delivery; only this discharges a duty.")
+    Reached acknowledge(
+            @Parameter(description = DELIVERY_ID, example = EXAMPLE_ID) @PathVariable UUID deliveryId, Viewer viewer) {
+        Addressed own = deliveries.addressed(deliveryId, viewer);
+        return dispatch.toThread(
+                own.thread(),
+                new AcknowledgeReceipt(
+                        own.thread(), own.delivery(), own.addressee(), viewer.identity(), clock.instant()),
+                viewer);
+    }
+
+    @PostMapping("/return")
+    @Operation(
+            operationId = "returnReport",
+            summary = "差し戻す・補正を求める",
+            description = "Asks the operator for a correction or for more; the clock of each duty runs on.")
+    Reached giveBack(
+            @Parameter(description = DELIVERY_ID, example = EXAMPLE_ID) @PathVariable UUID deliveryId,
+            @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            description = "差戻しの理由. Why the report is returned.",
+                            required = true,
+                            content =
+                                    @Content(
+                                            mediaType = "application/json",
+                                            schema = @Schema(implementation = ReturnForm.class),
+                                            examples =
+                                                    @ExampleObject(
+                                                            name = "return",
+                                                            summary = "感染経路の追記を求める",
+                                                            value = "{\"reason\": \"感染経路を追記してください\"}")))
+                    @RequestBody
+                    JsonNode body,
+            Viewer viewer) {
+        Addressed own = deliveries.addressed(deliveryId, viewer);
+        ReturnForm form = ReturnForm.read(body);
+        return dispatch.toThread(
+                own.thread(),
+                new ReturnReport(
+                        own.thread(),
+                        own.delivery(),
+                        own.addressee(),
+                        form.reason(),
+                        viewer.identity(),
+                        clock.instant()),
+                viewer);
+    }
+
+    @PostMapping("/close")
+    @Operation(
+            operationId = "closeDelivery",
+            summary = "終結する",
+            description = "Closes an acknowledged delivery; the thread closes when every competent authority has closed.")
+    Reached close(
+            @Parameter(description = DELIVERY_ID, example = EXAMPLE_ID) @PathVariable UUID deliveryId, Viewer viewer) {
+        Addressed own = deliveries.addressed(deliveryId, viewer);
+        return dispatch.toThread(
+                own.thread(),
+                new CloseDelivery(own.thread(), own.delivery(), own.addressee(), viewer.identity(), clock.instant()),
+                viewer);
+    }
+
+    @PostMapping("/withdrawal-decision")
+    @Operation(
+            operationId = "decideWithdrawal",
+            summary = "取下げの可否を決める",
+            description = "Accepts or rejects a requested withdrawal; the thread is withdrawn only when every competent"
+                    + " authority accepts.")
+    Reached decideWithdrawal(
+            @Parameter(description = DELIVERY_ID, example = EXAMPLE_ID) @PathVariable UUID deliveryId,
+            @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            description = "取下げの可否と理由. The decision and its reason; a rejection needs one.",
+                            required = true,
+                            content =
+                                    @Content(
+                                            mediaType = "application/json",
+                                            schema = @Schema(implementation = WithdrawalForm.class),
+                                            examples =
+                                                    @ExampleObject(
+                                                            name = "reject",
+                                                            summary = "取下げを認めない",
+                                                            value =
+                                                                    "{\"decision\": \"REJECT\", \"reason\": \"調査が続いているため\"}")))
+                    @RequestBody
+                    JsonNode body,
+            Viewer viewer) {
+        Addressed own = deliveries.addressed(deliveryId, viewer);
+        WithdrawalForm form = WithdrawalForm.read(body);
+        return dispatch.toThread(
+                own.thread(),
+                new DecideWithdrawal(
+                        own.thread(),
+                        own.delivery(),
+                        own.addressee(),
+                        form.decision() == WithdrawalForm.Decision.ACCEPT,
+                        form.reason() == null ? "" : form.reason(),
+                        viewer.identity(),
+                        clock.instant()),
+                viewer);
+    }
+}

@@ -1,0 +1,199 @@
+package noroshi.api.desk;
+
+import java.lang.reflect.RecordComponent;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import noroshi.core.Fault;
+import noroshi.core.Reason;
+import noroshi.core.Refused;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * 項目の読取り. Reads the items of a JSON object one by one and goes on after a fault, so that the sender is told all
+ * of them at once. What can't be read is null.
+ */
+final class JsonItems {
+
+    private final JsonNode object;
+    private final String path;
+    private final List<Fault> faults;
+
+    private JsonItems(JsonNode object, String path, List<Fault> faults) {
+        this.object = object;
+        this.path = path;
+        this.faults = faults;
+    }
+
+    /** The items of a body; an item that is no component of {@code form} is a fault. */
+    static JsonItems of(JsonNode body, Class<? extends Record> form) {
+        return of(body, "", form, new ArrayList<>());
+    }
+
+    private static JsonItems of(JsonNode node, String path, Class<? extends Record> form, List<Fault> faults) {
+        if (!node.isObject()) {
+            faults.add(invalid(path, node, "オブジェクト", "an object"));
+        }
+        Set<String> known =
+                Arrays.stream(form.getRecordComponents()).map(RecordComponent::getName).collect(Collectors.toSet());
+        var items = new JsonItems(node, path, faults);
+        for (String name : node.propertyNames()) {
+            if (!known.contains(name)) {
+                String expected = known.stream().sorted().collect(Collectors.joining(", "));
+                faults.add(invalid(items.item(name), node.path(name), expected, expected));
+            }
+        }
+        return items;
+    }
+
+    String path() {
+        return path;
+    }
+
+    /** Takes faults that were found by other rules. */
+    void add(List<Fault> more) {
+        faults.addAll(more);
+    }
+
+    /**
+     * Ends the reading.
+     *
+     * @throws Unacceptable if there is any fault
+     */
+    void requireNoFault() {
+        if (!faults.isEmpty()) {
+            throw new Unacceptable(faults);
+        }
+    }
+
+    @Nullable String text(String name) {
+        JsonNode value = required(name);
+        return value == null ? null : textOf(name, value);
+    }
+
+    /** A text that may be left out. */
+    @Nullable String optionalText(String name) {
+        JsonNode value = present(name);
+        return value == null ? null : textOf(name, value);
+    }
+
+    <T> @Nullable T value(String name, Function<String, T> read, String expectedJa, String expectedEn) {
+        String text = text(name);
+        return text == null ? null : read(name, text, read, expectedJa, expectedEn);
+    }
+
+    <T> @Nullable T optionalValue(String name, Function<String, T> read, String expectedJa, String expectedEn) {
+        String text = optionalText(name);
+        return text == null ? null : read(name, text, read, expectedJa, expectedEn);
+    }
+
+    <E extends Enum<E>> @Nullable E choice(String name, Class<E> type) {
+        String expected = Arrays.stream(type.getEnumConstants()).map(Enum::name).collect(Collectors.joining(", "));
+        return value(name, text -> Enum.valueOf(type, text), expected, expected);
+    }
+
+    @Nullable LocalDate day(String name) {
+        return value(name, JsonItems::parsedDay, "YYYY-MM-DD の日付", "a date as YYYY-MM-DD");
+    }
+
+    @Nullable LocalDate optionalDay(String name) {
+        return optionalValue(name, JsonItems::parsedDay, "YYYY-MM-DD の日付", "a date as YYYY-MM-DD");
+    }
+
+    @Nullable Boolean flag(String name) {
+        JsonNode value = required(name);
+        return value == null ? null : flagOf(name, value);
+    }
+
+    /** A flag that is false when it is left out. */
+    boolean optionalFlag(String name) {
+        JsonNode value = present(name);
+        return value != null && Boolean.TRUE.equals(flagOf(name, value));
+    }
+
+    /** The objects of an array, each with its place in {@link #path()}. */
+    List<JsonItems> objects(String name, Class<? extends Record> form) {
+        JsonNode array = required(name);
+        if (array == null) {
+            return List.of();
+        }
+        if (!array.isArray()) {
+            faults.add(invalid(item(name), array, "配列", "an array"));
+            return List.of();
+        }
+        List<JsonItems> objects = new ArrayList<>();
+        for (JsonNode element : array) {
+            objects.add(of(element, "%s[%d]".formatted(item(name), objects.size()), form, faults));
+        }
+        return objects;
+    }
+
+    private static LocalDate parsedDay(String text) {
+        try {
+            return LocalDate.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    private <T> @Nullable T read(
+            String name, String text, Function<String, T> read, String expectedJa, String expectedEn) {
+        try {
+            return read.apply(text);
+        } catch (Refused refused) {
+            faults.add(refused.fault());
+        } catch (IllegalArgumentException e) {
+            faults.add(invalid(item(name), text, expectedJa, expectedEn));
+        }
+        return null;
+    }
+
+    private @Nullable String textOf(String name, JsonNode value) {
+        if (value.isString() && !value.stringValue().isBlank()) {
+            return value.stringValue();
+        }
+        faults.add(invalid(item(name), value, "空でない文字列", "a text that is not blank"));
+        return null;
+    }
+
+    private @Nullable Boolean flagOf(String name, JsonNode value) {
+        if (value.isBoolean()) {
+            return value.booleanValue();
+        }
+        faults.add(invalid(item(name), value, "true または false", "true or false"));
+        return null;
+    }
+
+    private @Nullable JsonNode required(String name) {
+        JsonNode value = present(name);
+        if (value == null && object.isObject()) {
+            faults.add(invalid(item(name), "(なし)", "必須の項目", "a required item"));
+        }
+        return value;
+    }
+
+    private @Nullable JsonNode present(String name) {
+        JsonNode value = object.get(name);
+        return value == null || value.isNull() ? null : value;
+    }
+
+    private String item(String name) {
+        return path.isEmpty() ? name : path + "." + name;
+    }
+
+    private static Fault invalid(String item, Object came, String expectedJa, String expectedEn) {
+        return Fault.of(Reason.INVALID, item, shortened(came.toString()), expectedJa, expectedEn);
+    }
+
+    private static String shortened(String came) {
+        return came.codePointCount(0, came.length()) <= 100
+                ? came
+                : came.substring(0, came.offsetByCodePoints(0, 100)) + "…";
+    }
+}

@@ -1,0 +1,29 @@
+package noroshi.api.desk;
+
+/** 反映状況. How far the views follow the record. */
+@FunctionalInterface
+public interface Progress {
+
+    /**
+     * Waits a short while until a view holds a position.
+     *
+     * @return false if it does not come so far
+     */
+    boolean await(String view, long position) throws InterruptedException;
+
+    /**
+     * Waits until the view is there.
+     *
+     * @throws ViewBehind if the view does not come so far in time
+     */
+    default void require(String view, long position) {
+        try {
+            if (position > 0 && !await(view, position)) {
+                throw new ViewBehind(view, position);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ViewBehind(view, position);
+        }
+    }
+}

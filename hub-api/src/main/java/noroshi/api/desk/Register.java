@@ -1,0 +1,65 @@
+package noroshi.api.desk;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.List;
+import noroshi.core.deadline.Tokyo;
+import noroshi.core.register.OperatorEntry;
+import noroshi.core.register.OperatorSlug;
+import noroshi.core.sector.Scope;
+import noroshi.core.sector.Sector;
+import noroshi.ledger.EventJson;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** 登録簿. The operators and the scope of protection as they stand, read from the view. */
+public final class Register {
+
+    /**
+     * 登録簿の一項. An entry and the change it stems from.
+     *
+     * @param revised the day of that change, in Asia/Tokyo
+     * @param position its place in the record
+     */
+    record Registered(OperatorEntry entry, LocalDate revised, long position) {}
+
+    private final JdbcClient database;
+
+    public Register(JdbcClient database) {
+        this.database = database;
+    }
+
+    /** Whether an operator is in the register; only then it gets tokens. */
+    public boolean isRegistered(OperatorSlug operator) {
+        return database.sql("select exists (select from api.register_operator where slug = ?)")
+                .param(operator.value())
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** Every entry, by slug. */
+    List<Registered> operators() {
+        return database.sql("select entry, revised_at, position from api.register_operator order by slug")
+                .query((row, _) -> registered(row))
+                .list();
+    }
+
+    /** The scope that was shipped, with all that was revised since. */
+    Scope scope() {
+        Scope scope = Scope.shipped();
+        for (String row : database.sql("select row from api.register_sector order by position")
+                .query(String.class)
+                .list()) {
+            scope = scope.with(EventJson.mapper().readValue(row, Sector.class));
+        }
+        return scope;
+    }
+
+    private static Registered registered(ResultSet row) throws SQLException {
+        return new Registered(
+                EventJson.mapper().readValue(row.getString("entry"), OperatorEntry.class),
+                Tokyo.dayOf(row.getObject("revised_at", OffsetDateTime.class).toInstant()),
+                row.getLong("position"));
+    }
+}

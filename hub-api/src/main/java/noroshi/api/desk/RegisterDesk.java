@@ -1,0 +1,227 @@
+package noroshi.api.desk;
+
+import static java.util.Objects.requireNonNullElseGet;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.function.Function;
+import noroshi.api.desk.Reference.AuthorityRow;
+import noroshi.api.desk.Reference.BusinessRow;
+import noroshi.api.desk.Reference.OperatorRow;
+import noroshi.api.desk.Reference.RuleRow;
+import noroshi.api.desk.Reference.SectorRow;
+import noroshi.core.Fault;
+import noroshi.core.Reason;
+import noroshi.core.deadline.Tokyo;
+import noroshi.core.regime.Regimes;
+import noroshi.core.register.OperatorCommand.RegisterOperator;
+import noroshi.core.register.OperatorSlug;
+import noroshi.core.register.ScopeCommand.ReviseSector;
+import noroshi.core.register.ScopeEvent;
+import noroshi.core.sector.Scope;
+import noroshi.core.sector.SectorCode;
+import noroshi.core.sharing.Viewer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.format.annotation.DateTimeFormat;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+
+/** 登録簿の窓口. Shows what is in force on a day, and takes what the national office changes. */
+@RestController
+@RequestMapping("/v1/register")
+@Tag(name = "register")
+public final class RegisterDesk {
+
+    private static final String ON = "The day asked for, in Asia/Tokyo; today if left out.";
+
+    private final Register register;
+    private final Dispatch dispatch;
+    private final Progress progress;
+    private final InstantSource clock;
+
+    public RegisterDesk(Register register, Dispatch dispatch, Progress progress, InstantSource clock) {
+        this.register = register;
+        this.dispatch = dispatch;
+        this.progress = progress;
+        this.clock = clock;
+    }
+
+    @GetMapping("/operators")
+    @Operation(
+            operationId = "listOperators",
+            summary = "事業者の一覧",
+            description = "The operators with the memberships and designations in force on a day. An operator sees its own"
+                    + " entry in full and of the others their names and memberships only.")
+    Reference<OperatorRow> operators(
+            @Parameter(description = ON, example = "2026-10-01")
+                    @RequestParam(required = false)
+                    @DateTimeFormat(iso = DateTimeFormat.ISO.DATE)
+                    @Nullable LocalDate on,
+            Viewer viewer) {
+        LocalDate day = dayOrToday(on);
+        Scope scope = register.scope();
+        var sight = new RegisterSight(viewer, scope, day);
+        return new Reference<>(
+                day, register.operators().stream().map(sight::row).toList());
+    }
+
+    @GetMapping("/sectors")
+    @Operation(
+            operationId = "listSectors",
+            summary = "重要インフラ分野の一覧",
+            description = "The sectors and sub-sectors of the Action Plan in force on a day, each with its ministry.")
+    Reference<SectorRow> sectors(
+            @Parameter(description = ON, example = "2026-10-01")
+                    @RequestParam(required = false)
+                    @DateTimeFormat(iso = DateTimeFormat.ISO.DATE)
+                    @Nullable LocalDate on) {
+        LocalDate day = dayOrToday(on);
+        return new Reference<>(
+                day, register.scope().sectorsOn(day).stream().map(SectorRow::of).toList());
+    }
+
+    @GetMapping("/businesses")
+    @Operation(
+            operationId = "listBusinesses",
+            summary = "特定社会基盤事業の一覧",
+            description = "The businesses and sub-businesses in force on a day, each with its ministers, the lead first.")
+    Reference<BusinessRow> businesses(
+            @Parameter(description = ON, example = "2026-10-01")
+                    @RequestParam(required = false)
+                    @DateTimeFormat(iso = DateTimeFormat.ISO.DATE)
+                    @Nullable LocalDate on) {
+        LocalDate day = dayOrToday(on);
+        return new Reference<>(
+                day,
+                register.scope().businessesOn(day).stream().map(BusinessRow::of).toList());
+    }
+
+    @GetMapping("/ministries")
+    @Operation(
+            operationId = "listMinistries",
+            summary = "機関の一覧",
+            description = "The authorities there are on a day, each by its name of that day.")
+    Reference<AuthorityRow> ministries(
+            @Parameter(description = ON, example = "2026-10-01")
+                    @RequestParam(required = false)
+                    @DateTimeFormat(iso = DateTimeFormat.ISO.DATE)
+                    @Nullable LocalDate on) {
+        LocalDate day = dayOrToday(on);
+        return new Reference<>(
+                day,
+                register.scope().authoritiesOn(day).stream()
+                        .map(AuthorityRow::of)
+                        .toList());
+    }
+
+    @GetMapping("/rules")
+    @Operation(
+            operationId = "listRules",
+            summary = "制度の定めの一覧",
+            description = "The terms of every regime in force on a day: rules, deadlines and articles.")
+    Reference<RuleRow> rules(
+            @Parameter(description = ON, example = "2026-10-01")
+                    @RequestParam(required = false)
+                    @DateTimeFormat(iso = DateTimeFormat.ISO.DATE)
+                    @Nullable LocalDate on) {
+        LocalDate day = dayOrToday(on);
+        return new Reference<>(
+                day,
+                Regimes.all().stream()
+                        .flatMap(regime -> regime.terms().rows().stream()
+                                .filter(term -> term.inForce().contains(day))
+                                .map(term -> RuleRow.of(regime.code(), term)))
+                        .toList());
+    }
+
+    @PutMapping("/operators/{slug}")
+    @Operation(
+            operationId = "registerOperator",
+            summary = "事業者を登録・変更する",
+            description = "Lets the register say this of an operator. Answered once intake and tokens honour it; the same"
+                    + " again changes nothing.")
+    Reached register(
+            @Parameter(description = "事業者識別子. The operator's short name.", example = "wangan-water") @PathVariable
+                    String slug,
+            @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            description = "事業者の登録申請. All that the register shall say of the operator.",
+                            required = true,
+                            content =
+                                    @Content(
+                                            mediaType = "application/json",
+                                            schema = @Schema(implementation = OperatorForm.class),
+                                            examples =
+                                                    @ExampleObject(
+                                                            name = "water",
+                                                            summary = "水道事業者",
+                                                            value = OperatorForm.EXAMPLE)))
+                    @RequestBody
+                    JsonNode body,
+            Viewer viewer) {
+        OperatorSlug operator = named("slug", slug, OperatorSlug::new, "小文字の英数字とハイフン", "a-z, 0-9 and hyphens");
+        var command = new RegisterOperator(
+                OperatorForm.read(operator, body, register.scope()), viewer.identity(), clock.instant());
+        return honoured(dispatch.to("operator", operator.value(), command, viewer.identity()));
+    }
+
+    @PutMapping("/sectors/{code}")
+    @Operation(
+            operationId = "reviseSector",
+            summary = "分野を追加・見直しする",
+            description = "Lets this row of a sector or sub-sector stand in the scope of protection. Answered once intake"
+                    + " honours it; the same again changes nothing.")
+    Reached revise(
+            @Parameter(description = "分野コード. The code of the sector or sub-sector.", example = "POSTAL") @PathVariable
+                    String code,
+            @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            description = "分野の見直し. The row as it shall stand.",
+                            required = true,
+                            content =
+                                    @Content(
+                                            mediaType = "application/json",
+                                            schema = @Schema(implementation = SectorForm.class),
+                                            examples =
+                                                    @ExampleObject(
+                                                            name = "postal",
+                                                            summary = "16番目の分野",
+                                                            value = SectorForm.EXAMPLE)))
+                    @RequestBody
+                    JsonNode body,
+            Viewer viewer) {
+        SectorCode sector = named("code", code, SectorCode::new, "大文字の英数字と _", "A-Z, 0-9 and _");
+        var command = new ReviseSector(
+                SectorForm.read(sector, body, register.scope()), viewer.identity(), clock.instant());
+        return honoured(dispatch.to("scope", ScopeEvent.NATIONAL, command, viewer.identity()));
+    }
+
+    private Reached honoured(Reached reached) {
+        progress.require(RegisterProjection.NAME, reached.position());
+        return reached;
+    }
+
+    private LocalDate dayOrToday(@Nullable LocalDate on) {
+        return requireNonNullElseGet(on, () -> Tokyo.dayOf(clock.instant()));
+    }
+
+    private static <T> T named(
+            String item, String text, Function<String, T> read, String expectedJa, String expectedEn) {
+        try {
+            return read.apply(text);
+        } catch (IllegalArgumentException e) {
+            throw new Unacceptable(List.of(Fault.of(Reason.INVALID, item, text, expectedJa, expectedEn)));
+        }
+    }
+}

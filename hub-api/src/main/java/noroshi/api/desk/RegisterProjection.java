@@ -1,0 +1,87 @@
+package noroshi.api.desk;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import noroshi.api.view.ApiProjection;
+import noroshi.core.register.OperatorEntry;
+import noroshi.core.register.OperatorEvent;
+import noroshi.core.register.ScopeEvent.SectorRevised;
+import noroshi.ledger.EventJson;
+import noroshi.ledger.RecordedEvent;
+import noroshi.ledger.ViewTables;
+
+/** 登録簿の写し. Every operator's entry as it stands, and each revision of a sector in the order of the record. */
+public final class RegisterProjection implements ApiProjection {
+
+    static final String NAME = "register";
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public List<String> tables() {
+        return List.of("register_operator", "register_sector");
+    }
+
+    @Override
+    public String ddl(ViewTables tables) {
+        return """
+                create table %s (
+                    slug text primary key,
+                    entry jsonb not null,
+                    revised_at timestamptz not null,
+                    position bigint not null
+                );
+                create table %s (
+                    position bigint primary key,
+                    row jsonb not null
+                )
+                """.formatted(tables.of("register_operator"), tables.of("register_sector"));
+    }
+
+    @Override
+    public void project(List<RecordedEvent> batch, ViewTables tables, Connection connection) throws SQLException {
+        try (PreparedStatement operator = connection.prepareStatement("""
+                        insert into %s (slug, entry, revised_at, position) values (?, ?::jsonb, ?, ?)
+                        on conflict (slug) do update
+                        set entry = excluded.entry, revised_at = excluded.revised_at, position = excluded.position
+                        """.formatted(tables.of("register_operator")));
+                PreparedStatement sector = connection.prepareStatement(
+                        "insert into %s (position, row) values (?, ?::jsonb)"
+                                .formatted(tables.of("register_sector")))) {
+            for (RecordedEvent event : batch) {
+                switch (event.payload()) {
+                    case OperatorEvent.OperatorRegistered(_, var entry, _, var at) ->
+                        add(operator, entry, at, event.position());
+                    case OperatorEvent.OperatorRevised(_, var entry, _, var at) ->
+                        add(operator, entry, at, event.position());
+                    case SectorRevised(_, var row, _, _) -> {
+                        sector.setLong(1, event.position());
+                        sector.setString(2, EventJson.mapper().writeValueAsString(row));
+                        sector.addBatch();
+                    }
+                    default -> {
+                        // no concern of the register
+                    }
+                }
+            }
+            operator.executeBatch();
+            sector.executeBatch();
+        }
+    }
+
+    private static void add(PreparedStatement operator, OperatorEntry entry, Instant at, long position)
+            throws SQLException {
+        operator.setString(1, entry.slug().value());
+        operator.setString(2, EventJson.mapper().writeValueAsString(entry));
+        operator.setObject(3, at.atOffset(ZoneOffset.UTC));
+        operator.setLong(4, position);
+        operator.addBatch();
+    }
+}

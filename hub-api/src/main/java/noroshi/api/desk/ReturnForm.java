@@ -1,0 +1,26 @@
+package noroshi.api.desk;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import tools.jackson.databind.JsonNode;
+
+/** 差戻し. */
+@Schema(description = "差戻し. Why a report is returned to its operator.")
+record ReturnForm(
+        @Schema(
+                        description = "What is missing or wrong, for the operator to read.",
+                        requiredMode = Schema.RequiredMode.REQUIRED,
+                        example = "感染経路を追記してください")
+                String reason) {
+
+    /**
+     * Reads the body.
+     *
+     * @throws Unacceptable with every fault
+     */
+    static ReturnForm read(JsonNode body) {
+        var items = JsonItems.of(body, ReturnForm.class);
+        String reason = items.text("reason");
+        items.requireNoFault();
+        return new ReturnForm(Read.of(reason));
+    }
+}

@@ -1,0 +1,134 @@
+package noroshi.api.view;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import javax.sql.DataSource;
+import noroshi.ledger.Ledger;
+import noroshi.ledger.LedgerUnavailable;
+import noroshi.ledger.Projector;
+import noroshi.ledger.Rebuild;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * 閲覧の一覧. All views of this module and what keeps each in step with the ledger. They start with the application
+ * and stop after the doors are shut.
+ */
+public final class Views implements SmartLifecycle {
+
+    /** The database schema of this module. */
+    public static final String SCHEMA = "api";
+
+    /** How long an answer waits for its view to reach a position that the caller knows of. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Views.class);
+
+    private final DataSource dataSource;
+    private final Ledger ledger;
+    private final MeterRegistry meters;
+    private final Map<String, ApiProjection> projections = new LinkedHashMap<>();
+    private volatile Map<String, Projector> projectors = Map.of();
+
+    /**
+     * @param dataSource connects as the runtime role; one connection a view is kept
+     * @throws IllegalArgumentException if two views have the same name
+     */
+    public Views(DataSource dataSource, Ledger ledger, MeterRegistry meters, List<ApiProjection> projections) {
+        this.dataSource = dataSource;
+        this.ledger = ledger;
+        this.meters = meters;
+        for (ApiProjection projection : projections) {
+            if (this.projections.put(projection.name(), projection) != null) {
+                throw new IllegalArgumentException("view: %s twice (expected: a name of its own)"
+                        .formatted(projection.name()));
+            }
+        }
+    }
+
+    /** The views' names, as {@code ./hub rebuild} takes them. */
+    public Set<String> names() {
+        return Set.copyOf(projections.keySet());
+    }
+
+    @Override
+    public synchronized void start() {
+        if (isRunning()) {
+            return;
+        }
+        var started = new LinkedHashMap<String, Projector>();
+        projections.forEach((name, projection) ->
+                started.put(name, new Projector(dataSource, ledger, SCHEMA, projection, meters)));
+        started.values().forEach(Projector::start);
+        projectors = started;
+    }
+
+    @Override
+    public synchronized void stop() {
+        Map<String, Projector> running = projectors;
+        projectors = Map.of();
+        running.values().forEach(Projector::close);
+    }
+
+    @Override
+    public boolean isRunning() {
+        return !projectors.isEmpty();
+    }
+
+    /**
+     * Waits until a view holds a position, whichever process brings it there.
+     *
+     * @return false if the time is over first
+     * @throws LedgerUnavailable if the database is away
+     */
+    public boolean await(String view, long position, Duration time) throws InterruptedException {
+        return required(projectors, view).await(position, time);
+    }
+
+    /** Waits two seconds at most for a position that the caller knows of; then the answer is what there is. */
+    public void reach(String view, long atLeast) {
+        if (atLeast > 0) {
+            try {
+                await(view, atLeast, PATIENCE);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Why each view that stands still does so, by its name; none if all is well. */
+    public Map<String, String> faults() {
+        var faults = new LinkedHashMap<String, String>();
+        projectors.forEach((name, projector) -> projector.fault().ifPresent(fault -> faults.put(name, fault)));
+        return faults;
+    }
+
+    /**
+     * Makes a view anew beside the live one and puts it in its place.
+     *
+     * @return the position at which it took over
+     * @throws IllegalArgumentException if there is no such view
+     * @throws Exception what the rebuild threw; the live view is as it was
+     */
+    public long rebuild(String view) throws Exception {
+        return Rebuild.run(
+                dataSource,
+                ledger,
+                SCHEMA,
+                required(projections, view),
+                position -> LOG.info("{}: rebuilt up to position {}", view, position));
+    }
+
+    private <T> T required(Map<String, T> byName, String view) {
+        T found = byName.get(view);
+        if (found == null) {
+            throw new IllegalArgumentException("view: %s (expected: one of %s)".formatted(view, projections.keySet()));
+        }
+        return found;
+    }
+}

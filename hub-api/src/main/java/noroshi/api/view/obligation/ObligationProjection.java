@@ -1,0 +1,126 @@
+package noroshi.api.view.obligation;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import noroshi.api.view.ApiProjection;
+import noroshi.api.view.Fold;
+import noroshi.api.view.Sight;
+import noroshi.api.view.ThreadState;
+import noroshi.core.regime.Duty;
+import noroshi.core.regime.Rule;
+import noroshi.core.sharing.Circle;
+import noroshi.core.thread.Obligation;
+import noroshi.core.thread.ReportThreadEvent;
+
+import noroshi.ledger.RecordedEvent;
+import noroshi.ledger.ViewTables;
+import org.jspecify.annotations.Nullable;
+
+/** 義務の射影. A row an obligation. Whether an open one is late is not written: that changes with the clock alone. */
+public final class ObligationProjection implements ApiProjection {
+
+    static final String NAME = "obligation";
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public List<String> tables() {
+        return List.of(NAME, Fold.tableOf(NAME));
+    }
+
+    @Override
+    public String ddl(ViewTables tables) {
+        return """
+                create table %1$s (
+                  obligation_id uuid primary key, thread_id uuid not null, addressee text not null,
+                  regime text not null, type text not null, rule text not null, article text not null,
+                  rule_set_date date not null, rule_status text not null, basis text not null, soft boolean not null,
+                  due_date date, due_before timestamptz not null, recorded text not null,
+                  filed_at timestamptz, met_at timestamptz, %2$s);
+                create index on %1$s (due_before, obligation_id);
+                create index on %1$s (operator, due_before, obligation_id);
+                """
+                        .formatted(tables.of(NAME), Sight.COLUMNS)
+                + Fold.ddl(NAME, tables);
+    }
+
+    @Override
+    public void project(List<RecordedEvent> batch, ViewTables tables, Connection connection) throws SQLException {
+        Fold fold = Fold.before(batch, NAME, tables, connection);
+        for (RecordedEvent event : batch) {
+            if (event.payload() instanceof ReportThreadEvent happened) {
+                fold.take(happened);
+            }
+        }
+        List<ThreadState> states = new ArrayList<>();
+        fold.each((_, state) -> states.add(state));
+        upsert(states, tables.of(NAME), connection);
+        fold.save(connection);
+    }
+
+    private static void upsert(List<ThreadState> states, String table, Connection connection) throws SQLException {
+        try (PreparedStatement upsert = connection.prepareStatement(
+                """
+                insert into %s (obligation_id, thread_id, addressee, regime, type, rule, article, rule_set_date,
+                  rule_status, basis, soft, due_date, due_before, recorded, filed_at, met_at,
+                  operator, addressees, named, tlp)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                on conflict (obligation_id) do update set
+                  rule = excluded.rule, article = excluded.article, rule_set_date = excluded.rule_set_date,
+                  rule_status = excluded.rule_status, basis = excluded.basis, soft = excluded.soft,
+                  due_date = excluded.due_date, due_before = excluded.due_before, recorded = excluded.recorded,
+                  filed_at = excluded.filed_at, met_at = excluded.met_at,
+                  addressees = excluded.addressees, named = excluded.named, tlp = excluded.tlp
+                """
+                        .formatted(table))) {
+            for (ThreadState state : states) {
+                for (Obligation obligation : state.dossier().obligations().values()) {
+                    bind(upsert, state, obligation, connection);
+                    upsert.addBatch();
+                }
+            }
+            upsert.executeBatch();
+        }
+    }
+
+    private static void bind(
+            PreparedStatement upsert, ThreadState state, Obligation obligation, Connection connection)
+            throws SQLException {
+        Duty duty = obligation.duty();
+        Rule rule = duty.rule();
+        Circle circle = state.circle();
+        upsert.setObject(1, obligation.id().value());
+        upsert.setObject(2, state.dossier().thread().value());
+        upsert.setString(3, duty.addressee().value());
+        upsert.setString(4, rule.regime().value());
+        upsert.setString(5, duty.type().name());
+        upsert.setString(6, rule.id());
+        upsert.setString(7, rule.article());
+        upsert.setObject(8, rule.ruleSetDate());
+        upsert.setString(9, rule.status().name());
+        upsert.setString(10, duty.basis().name());
+        upsert.setBoolean(11, duty.soft());
+        upsert.setObject(12, duty.deadline().dueDate());
+        upsert.setObject(13, utc(duty.deadline().dueBefore()));
+        upsert.setString(14, obligation.state().name());
+        upsert.setObject(15, utc(obligation.filedAt()));
+        upsert.setObject(16, utc(obligation.metAt()));
+        upsert.setString(17, circle.operator().value());
+        upsert.setArray(18, Sight.array(connection, circle.addressees()));
+        upsert.setArray(19, Sight.array(connection, circle.named()));
+        upsert.setString(20, circle.tlp().name());
+    }
+
+    private static @Nullable OffsetDateTime utc(@Nullable Instant instant) {
+        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+    }
+}

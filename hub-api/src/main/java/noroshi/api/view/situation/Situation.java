@@ -1,0 +1,21 @@
+package noroshi.api.view.situation;
+
+import java.util.Map;
+
+/**
+ * 状況. Counts of threads that are neither withdrawn nor drills. A thread of two sectors counts for both; what was not
+ * stated counts as {@code UNKNOWN}.
+ *
+ * @param threads all of them
+ * @param bySector by the code of the sector; {@code UNROUTED} where no rule found one
+ * @param bySeverity by 深刻度, {@code 0} to {@code 4}
+ * @param byRegion by the prefecture of the damage, JIS X 0401
+ * @param openObligations the obligations not yet met nor waived
+ */
+public record Situation(
+        long threads,
+        Map<String, Long> bySector,
+        Map<String, Long> bySeverity,
+        Map<String, Long> byRegion,
+        Map<String, Long> byRegime,
+        long openObligations) {}

@@ -1,0 +1,183 @@
+package noroshi.api.view.situation;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import noroshi.api.view.ApiProjection;
+import noroshi.api.view.Fold;
+import noroshi.api.view.Sight;
+import noroshi.api.view.ThreadState;
+import noroshi.core.report.ThreadId;
+import noroshi.core.sharing.Circle;
+import noroshi.core.thread.Obligation;
+import noroshi.core.thread.ReportThreadEvent;
+
+import noroshi.ledger.RecordedEvent;
+import noroshi.ledger.ViewTables;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * 状況の射影. What there is to count of a thread, a row for each time that it changed: a row holds from
+ * {@code from_position} until before {@code to_position}. Counting is the query's.
+ */
+public final class SituationProjection implements ApiProjection {
+
+    static final String NAME = "situation";
+
+    /** {@code to_position} of a row that still holds. */
+    static final long OPEN_END = Long.MAX_VALUE;
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public List<String> tables() {
+        return List.of(NAME, Fold.tableOf(NAME));
+    }
+
+    @Override
+    public String ddl(ViewTables tables) {
+        return """
+                create table %1$s (
+                  thread_id uuid not null, from_position bigint not null, to_position bigint not null,
+                  state text not null, exercise boolean not null, sectors text[] not null, severity int, region text,
+                  regimes text[] not null, open_obligations text[] not null, %2$s,
+                  primary key (thread_id, from_position));
+                create unique index on %1$s (thread_id) where to_position = %3$d;
+                """
+                        .formatted(tables.of(NAME), Sight.COLUMNS, OPEN_END)
+                + Fold.ddl(NAME, tables);
+    }
+
+    @Override
+    public void project(List<RecordedEvent> batch, ViewTables tables, Connection connection) throws SQLException {
+        Fold fold = Fold.before(batch, NAME, tables, connection);
+        Map<ThreadId, Facts> known = new HashMap<>();
+        List<Version> begun = new ArrayList<>();
+        Map<ThreadId, Version> open = new HashMap<>();
+        Map<ThreadId, Long> ended = new HashMap<>();
+        for (RecordedEvent event : batch) {
+            if (event.payload() instanceof ReportThreadEvent happened) {
+                ThreadId thread = happened.thread();
+                ThreadState before = fold.before(thread);
+                Facts last = known.containsKey(thread) || before == null ? known.get(thread) : Facts.of(before);
+                Facts facts = Facts.of(fold.take(happened));
+                known.put(thread, facts);
+                if (facts.equals(last)) {
+                    continue;
+                }
+                Version previous = open.get(thread);
+                if (previous != null) {
+                    previous.to = event.position();
+                } else if (last != null) {
+                    ended.put(thread, event.position());
+                }
+                Version version = new Version(thread, facts, event.position());
+                open.put(thread, version);
+                begun.add(version);
+            }
+        }
+        end(ended, tables.of(NAME), connection);
+        begin(begun, tables.of(NAME), connection);
+        fold.save(connection);
+    }
+
+    private static void end(Map<ThreadId, Long> ended, String table, Connection connection) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(
+                "update %s set to_position = ? where thread_id = ? and to_position = %d".formatted(table, OPEN_END))) {
+            for (Map.Entry<ThreadId, Long> entry : ended.entrySet()) {
+                update.setLong(1, entry.getValue());
+                update.setObject(2, entry.getKey().value());
+                update.addBatch();
+            }
+            update.executeBatch();
+        }
+    }
+
+    private static void begin(List<Version> versions, String table, Connection connection) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(
+                """
+                insert into %s (thread_id, from_position, to_position, state, exercise, sectors, severity, region,
+                  regimes, open_obligations, operator, addressees, named, tlp)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """
+                        .formatted(table))) {
+            for (Version version : versions) {
+                Facts facts = version.facts;
+                insert.setObject(1, version.thread.value());
+                insert.setLong(2, version.from);
+                insert.setLong(3, version.to);
+                insert.setString(4, facts.phase().name());
+                insert.setBoolean(5, facts.exercise());
+                insert.setArray(6, texts(connection, facts.sectors()));
+                insert.setObject(7, facts.severity(), Types.INTEGER);
+                insert.setString(8, facts.region());
+                insert.setArray(9, texts(connection, facts.regimes()));
+                insert.setArray(10, texts(connection, facts.openObligations()));
+                insert.setString(11, facts.circle().operator().value());
+                insert.setArray(12, Sight.array(connection, facts.circle().addressees()));
+                insert.setArray(13, Sight.array(connection, facts.circle().named()));
+                insert.setString(14, facts.circle().tlp().name());
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
+    }
+
+    private static java.sql.Array texts(Connection connection, List<String> texts) throws SQLException {
+        return connection.createArrayOf("text", texts.toArray());
+    }
+
+    /**
+     * What is counted.
+     *
+     * @param openObligations the addressee of each obligation that is open
+     */
+    private record Facts(
+            ThreadState.Phase phase,
+            boolean exercise,
+            List<String> sectors,
+            @Nullable Integer severity,
+            @Nullable String region,
+            List<String> regimes,
+            List<String> openObligations,
+            Circle circle) {
+
+        static Facts of(ThreadState state) {
+            return new Facts(
+                    state.phase(),
+                    state.filing().exercise(),
+                    state.sectors(),
+                    state.filing().severityEstimate(),
+                    state.filing().prefecture(),
+                    state.regimes().stream().map(Object::toString).toList(),
+                    state.dossier().obligations().values().stream()
+                            .filter(obligation -> obligation.state() == Obligation.State.OPEN)
+                            .map(obligation -> obligation.duty().addressee().value())
+                            .sorted()
+                            .toList(),
+                    state.circle());
+        }
+    }
+
+    private static final class Version {
+
+        private final ThreadId thread;
+        private final Facts facts;
+        private final long from;
+        private long to = OPEN_END;
+
+        private Version(ThreadId thread, Facts facts, long from) {
+            this.thread = thread;
+            this.facts = facts;
+            this.from = from;
+        }
+    }
+}

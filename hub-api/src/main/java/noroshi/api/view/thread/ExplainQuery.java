@@ -1,0 +1,125 @@
+package noroshi.api.view.thread;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import noroshi.api.view.ThreadState;
+import noroshi.api.view.Times;
+import noroshi.api.view.thread.Explanation.Decision;
+import noroshi.api.view.thread.Explanation.Excluded;
+import noroshi.api.view.thread.Explanation.Ground;
+import noroshi.api.view.thread.Explanation.Why;
+import noroshi.core.jurisdiction.AuthorityCode;
+import noroshi.core.regime.Exclusion;
+import noroshi.core.regime.Rule;
+import noroshi.core.register.ScopeEvent;
+import noroshi.core.report.ThreadId;
+import noroshi.core.sharing.Circle;
+import noroshi.core.sharing.Disclosure;
+import noroshi.core.sharing.Disclosure.Extent;
+import noroshi.core.sharing.Viewer;
+import noroshi.core.sharing.Viewer.Role;
+import noroshi.core.thread.ReportThreadEvent;
+import noroshi.core.thread.ReportThreadEvent.Decided;
+import noroshi.core.thread.ReportThreadEvent.RoutingDecided;
+import noroshi.ledger.Ledger;
+import noroshi.ledger.RecordedEvent;
+
+/** 理由の問合せ. From the record itself: what was decided is explained by what was recorded, never decided anew. */
+public final class ExplainQuery {
+
+    private static final String POLICE = "PREF_POLICE_";
+
+    private final Ledger ledger;
+
+    public ExplainQuery(Ledger ledger) {
+        this.ledger = ledger;
+    }
+
+    /** The explanation; empty if there is no such thread, or none that the viewer may know of. */
+    public Optional<Explanation> explain(Viewer viewer, ThreadId thread, AuthorityCode recipient) {
+        List<RecordedEvent> events = ledger.ofTag("thread", thread.toString());
+        if (events.isEmpty()) {
+            return Optional.empty();
+        }
+        Circle circle = ThreadState.of(events.stream()
+                        .map(event -> (ReportThreadEvent) event.payload())
+                        .toList())
+                .circle();
+        if (viewer.role() != Role.AUDITOR && Disclosure.of(viewer, circle).extent() == Extent.NONE) {
+            return Optional.empty();
+        }
+        long[] register = Stream.concat(
+                        ledger.ofTag("operator", circle.operator().value()).stream(),
+                        ledger.ofTag("scope", ScopeEvent.NATIONAL).stream())
+                .mapToLong(RecordedEvent::position)
+                .toArray();
+        List<Decision> decisions = events.stream()
+                .flatMap(event -> event.payload() instanceof RoutingDecided routing
+                        ? Stream.of(decision(event, routing, recipient, register))
+                        : Stream.empty())
+                .toList();
+        Disclosure shown = Disclosure.of(officerOf(recipient), circle);
+        boolean delivered = decisions.stream().anyMatch(decision -> decision.deliveryId() != null);
+        return Optional.of(new Explanation(
+                thread.value(),
+                recipient.value(),
+                delivered,
+                delivered ? null : Why.NO_RULE_NAMES_IT,
+                shown.extent(),
+                shown.why(),
+                decisions));
+    }
+
+    /** Whoever at the recipient may read most. */
+    private static Viewer officerOf(AuthorityCode recipient) {
+        String code = recipient.value();
+        Role role = switch (code) {
+            case "NCO" -> Role.NCO;
+            case "PM_CAO" -> Role.PM_CAO;
+            case "PPC" -> Role.PPC;
+            default -> code.startsWith(POLICE) ? Role.POLICE : Role.MINISTRY;
+        };
+        String organisation = role == Role.POLICE ? code.substring(POLICE.length()) : code;
+        return new Viewer(role, organisation, "officer", code);
+    }
+
+    private static Decision decision(
+            RecordedEvent event, RoutingDecided routing, AuthorityCode recipient, long[] register) {
+        Optional<Decided> delivery = routing.deliveries().stream()
+                .filter(decided -> decided.addressee().equals(recipient))
+                .findFirst();
+        return new Decision(
+                event.position(),
+                Times.inTokyo(routing.occurredAt()),
+                LongStream.of(register)
+                        .filter(position -> position < event.position())
+                        .max()
+                        .orElse(0),
+                routing.lines().sectors(),
+                routing.lines().businesses(),
+                routing.lines().unclaimed(),
+                delivery.map(decided -> decided.delivery().value()).orElse(null),
+                delivery.map(Decided::role).orElse(null),
+                delivery.map(Decided::rules).orElse(List.of()).stream()
+                        .map(ExplainQuery::ground)
+                        .toList(),
+                routing.exclusions().stream().map(ExplainQuery::excluded).toList());
+    }
+
+    private static Ground ground(Rule rule) {
+        return new Ground(rule.regime().value(), rule.id(), rule.article(), rule.ruleSetDate(), rule.status());
+    }
+
+    private static Excluded excluded(Exclusion exclusion) {
+        Rule rule = exclusion.rule();
+        return new Excluded(
+                rule.regime().value(),
+                rule.id(),
+                rule.article(),
+                rule.ruleSetDate(),
+                rule.status(),
+                exclusion.why());
+    }
+}

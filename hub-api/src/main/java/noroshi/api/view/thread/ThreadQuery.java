@@ -1,0 +1,277 @@
+package noroshi.api.view.thread;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import noroshi.api.page.Cursor;
+import noroshi.api.page.Page;
+import noroshi.api.view.Fold;
+import noroshi.api.view.ObligationItem;
+import noroshi.api.view.Sight;
+import noroshi.api.view.ThreadState;
+import noroshi.api.view.ThreadState.Phase;
+import noroshi.api.view.Times;
+import noroshi.api.view.Where;
+import noroshi.api.view.thread.ThreadSheet.DeliveryItem;
+import noroshi.api.view.thread.ThreadSheet.Happening;
+import noroshi.api.view.thread.ThreadSheet.Report;
+import noroshi.core.regime.RegimeCode;
+import noroshi.core.regime.Rule;
+import noroshi.core.report.Changes.Change;
+import noroshi.core.report.Content;
+import noroshi.core.report.ReportId;
+import noroshi.core.report.Stage;
+import noroshi.core.report.ThreadId;
+import noroshi.core.sharing.Circle;
+import noroshi.core.sharing.Disclosure;
+import noroshi.core.sharing.Viewer;
+import noroshi.core.thread.Delivery;
+import noroshi.ledger.EventJson;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.core.type.TypeReference;
+
+/** 事案の問合せ. Reads threads as one viewer may see them. */
+public final class ThreadQuery {
+
+    private static final TypeReference<Map<String, Object>> PARTICULARS = new TypeReference<>() {};
+    private static final TypeReference<List<Change>> CHANGES = new TypeReference<>() {};
+
+    private final JdbcClient database;
+    private final InstantSource clock;
+
+    /**
+     * Queries one database.
+     *
+     * @param clock the domain's, by which obligations stand
+     */
+    public ThreadQuery(JdbcClient database, InstantSource clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /** Threads, the one opened last first: an operator's own, or what was delivered to an authority. */
+    public Page<ThreadItem> page(Viewer viewer, boolean exercise, @Nullable Cursor cursor, int limit) {
+        var sight = new Sight(viewer, "t");
+        var where = new Where(sight, sight.visible())
+                .and("t.exercise = :exercise", "exercise", exercise)
+                .and("t.opened < :opened", "opened", cursor == null ? null : Long.valueOf(cursor.key()))
+                .with("limit", limit + 1);
+        List<Head> heads = database.sql(
+                        "select t.* from api.thread t where %s order by t.opened desc limit :limit"
+                                .formatted(where.sql()))
+                .params(where.parameters())
+                .query((row, _) -> Head.of(row))
+                .list();
+        Page<Head> page = Page.of(heads, limit, Head::cursor);
+        List<ThreadItem> items = page.items().stream()
+                .flatMap(head -> head.item(sight).stream())
+                .toList();
+        return new Page<>(items, page.nextCursor());
+    }
+
+    /** One thread; empty if there is none that the viewer may see. */
+    public Optional<ThreadSheet> sheet(Viewer viewer, ThreadId thread) {
+        var sight = new Sight(viewer, "t");
+        var where = new Where(sight, sight.visible()).and("t.thread_id = :thread", "thread", thread.value());
+        return database
+                .sql(
+                        """
+                        select t.*, f.document from api.thread t join api.thread_fold f using (thread_id) where %s
+                        """
+                                .formatted(where.sql()))
+                .params(where.parameters())
+                .query((row, _) -> new Found(Head.of(row), Fold.state(row.getString("document"))))
+                .optional()
+                .filter(found -> sight.of(found.head.circle()).extent() != Disclosure.Extent.NONE)
+                .map(found -> sheet(found, sight));
+    }
+
+    private record Found(Head head, ThreadState state) {}
+
+    private ThreadSheet sheet(Found found, Sight sight) {
+        Head head = found.head;
+        Disclosure disclosure = sight.of(head.circle());
+        boolean content = disclosure.extent().showsContent();
+        Instant now = clock.instant();
+        List<Said> said = said(head);
+        return new ThreadSheet(
+                head.thread(),
+                content ? head.circle().operator().value() : null,
+                head.state(),
+                head.stage(),
+                head.circle().tlp(),
+                head.exercise(),
+                head.sectors(),
+                found.state.regimes().stream().map(RegimeCode::value).toList(),
+                Times.inTokyo(head.openedAt()),
+                content ? EventJson.mapper().convertValue(found.state.filing(), PARTICULARS) : null,
+                content ? said.getLast().content() : null,
+                said.stream()
+                        .filter(report -> !report.correction())
+                        .map(report -> report.item(content))
+                        .toList(),
+                found.state.deliveries().stream()
+                        .filter(delivery ->
+                                sight.shows(disclosure, delivery.addressee().value()))
+                        .map(ThreadQuery::item)
+                        .toList(),
+                found.state.obligations().stream()
+                        .filter(obligation -> sight.shows(
+                                disclosure, obligation.duty().addressee().value()))
+                        .map(obligation -> ObligationItem.of(found.state.dossier(), obligation, disclosure, now))
+                        .toList(),
+                history(head, sight, disclosure),
+                head.position());
+    }
+
+    private static DeliveryItem item(Delivery delivery) {
+        Rule rule = delivery.decisiveRule();
+        return new DeliveryItem(
+                delivery.id().value(),
+                delivery.addressee().value(),
+                delivery.role(),
+                rule.regime().value(),
+                rule.id(),
+                rule.article(),
+                rule.ruleSetDate(),
+                rule.status(),
+                delivery.state(),
+                Times.inTokyoOrNull(delivery.madeAt()),
+                Times.inTokyoOrNull(delivery.acknowledgedAt()));
+    }
+
+    /** Rows never change, so those up to the head's position fit the head, whatever was added since. */
+    private List<Said> said(Head head) {
+        return database.sql(
+                        """
+                        select * from api.thread_report where thread_id = :thread and position <= :position
+                        order by position
+                        """)
+                .param("thread", head.thread())
+                .param("position", head.position())
+                .query((row, _) -> Said.of(row))
+                .list();
+    }
+
+    private List<Happening> history(Head head, Sight sight, Disclosure disclosure) {
+        boolean content = disclosure.extent().showsContent();
+        return database.sql(
+                        """
+                        select * from api.thread_history where thread_id = :thread and position <= :position
+                        order by position
+                        """)
+                .param("thread", head.thread())
+                .param("position", head.position())
+                .query((row, _) -> happening(row, content))
+                .list()
+                .stream()
+                .filter(happening -> sight.shows(disclosure, happening.authority()))
+                .toList();
+    }
+
+    private static Happening happening(ResultSet row, boolean content) throws SQLException {
+        String changes = content ? row.getString("changes") : null;
+        return new Happening(
+                row.getLong("position"),
+                row.getString("kind"),
+                Times.inTokyo(instant(row, "occurred_at")),
+                Times.inTokyo(instant(row, "recorded_at")),
+                row.getString("actor"),
+                row.getObject("report_id", UUID.class),
+                row.getString(content ? "summary" : "what"),
+                changes == null ? null : EventJson.mapper().readValue(changes, CHANGES));
+    }
+
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
+    /** A thread's row. */
+    private record Head(
+            UUID thread,
+            Circle circle,
+            Phase state,
+            Stage stage,
+            boolean exercise,
+            List<String> sectors,
+            @Nullable String title,
+            Instant openedAt,
+            long opened,
+            long position) {
+
+        static Head of(ResultSet row) throws SQLException {
+            return new Head(
+                    row.getObject("thread_id", UUID.class),
+                    Sight.circle(row),
+                    Phase.valueOf(row.getString("state")),
+                    Stage.valueOf(row.getString("stage")),
+                    row.getBoolean("exercise"),
+                    List.copyOf(Sight.texts(row, "sectors")),
+                    row.getString("title"),
+                    instant(row, "opened_at"),
+                    row.getLong("opened"),
+                    row.getLong("position"));
+        }
+
+        Cursor cursor() {
+            return new Cursor(openedAt, Long.toString(opened));
+        }
+
+        Optional<ThreadItem> item(Sight sight) {
+            Disclosure disclosure = sight.of(circle);
+            if (disclosure.extent() == Disclosure.Extent.NONE) {
+                return Optional.empty();
+            }
+            boolean content = disclosure.extent().showsContent();
+            return Optional.of(new ThreadItem(
+                    thread,
+                    content ? circle.operator().value() : null,
+                    state,
+                    stage,
+                    circle.tlp(),
+                    exercise,
+                    sectors,
+                    content ? title : null,
+                    Times.inTokyo(openedAt),
+                    position));
+        }
+    }
+
+    /** What one submission said. */
+    private record Said(
+            ReportId report,
+            boolean correction,
+            Stage stage,
+            Instant receivedAt,
+            Map<String, Object> filing,
+            @Nullable Content content) {
+
+        static Said of(ResultSet row) throws SQLException {
+            String content = row.getString("content");
+            return new Said(
+                    new ReportId(row.getObject("report_id", UUID.class)),
+                    row.getBoolean("correction"),
+                    Stage.valueOf(row.getString("stage")),
+                    instant(row, "received_at"),
+                    EventJson.mapper().readValue(row.getString("filing"), PARTICULARS),
+                    content == null ? null : EventJson.mapper().readValue(content, Content.class));
+        }
+
+        Report item(boolean readable) {
+            return new Report(
+                    report.value(),
+                    report.receiptNumber(),
+                    stage,
+                    Times.inTokyo(receivedAt),
+                    readable ? filing : null,
+                    readable ? content : null);
+        }
+    }
+}

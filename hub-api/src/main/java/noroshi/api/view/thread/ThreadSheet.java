@@ -1,0 +1,89 @@
+package noroshi.api.view.thread;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import noroshi.api.view.ObligationItem;
+import noroshi.api.view.ThreadState.Phase;
+import noroshi.core.regime.Role;
+import noroshi.core.report.Changes.Change;
+import noroshi.core.report.Content;
+import noroshi.core.report.Stage;
+import noroshi.core.report.Tlp;
+import noroshi.core.sector.Status;
+import noroshi.core.thread.Delivery;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * 事案票. A thread with its parts, each as far as the viewer may see it.
+ *
+ * @param operator null where the viewer may not know it
+ * @param filing the particulars as they stand after all reports and corrections; null where the viewer may not read
+ *     them
+ * @param content the content as it stands; null where the viewer may not read it, or it is erased
+ * @param position the last event of the thread that is in here
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record ThreadSheet(
+        UUID threadId,
+        @Nullable String operator,
+        Phase state,
+        Stage stage,
+        Tlp tlp,
+        boolean exercise,
+        List<String> sectors,
+        List<String> regimes,
+        OffsetDateTime openedAt,
+        @Nullable Map<String, Object> filing,
+        @Nullable Content content,
+        List<Report> reports,
+        List<DeliveryItem> deliveries,
+        List<ObligationItem> obligations,
+        List<Happening> history,
+        long position) {
+
+    /** 報告. One report as it was filed; corrections are told by the history. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Report(
+            UUID reportId,
+            String receiptNumber,
+            Stage stage,
+            OffsetDateTime receivedAt,
+            @Nullable Map<String, Object> filing,
+            @Nullable Content content) {}
+
+    /** 送達, with the rule that decided its role. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record DeliveryItem(
+            UUID deliveryId,
+            String addressee,
+            Role role,
+            String regime,
+            String rule,
+            String article,
+            LocalDate ruleSetDate,
+            Status ruleStatus,
+            Delivery.State state,
+            @Nullable OffsetDateTime madeAt,
+            @Nullable OffsetDateTime acknowledgedAt) {}
+
+    /**
+     * 経過. One event.
+     *
+     * @param authority who acted, where an authority did
+     * @param changes item by item what a correction changed
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Happening(
+            long position,
+            String kind,
+            OffsetDateTime occurredAt,
+            OffsetDateTime recordedAt,
+            @Nullable String authority,
+            @Nullable UUID reportId,
+            String summary,
+            @Nullable List<Change> changes) {}
+}

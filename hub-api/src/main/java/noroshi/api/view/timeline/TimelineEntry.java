@@ -1,0 +1,39 @@
+package noroshi.api.view.timeline;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.OffsetDateTime;
+import java.util.UUID;
+import noroshi.core.report.Tlp;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * 時系列の項目. One event, as far as the viewer may read it.
+ *
+ * @param entryId the event's id
+ * @param position its place in the record
+ * @param threadId null for a refused submission, which became part of no thread
+ * @param kind the event's name, such as {@code REPORT_SUBMITTED}
+ * @param sector the first of the affected sectors; a business where no sector is affected; {@code UNROUTED} where
+ *     neither is
+ * @param regime the first of the regimes that apply, statutes before frameworks
+ * @param ministry the authority that acted; where none did, the one that leads
+ * @param operator null where the viewer may not know it
+ * @param severity 深刻度 0 to 4, as the operator estimated it then
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record TimelineEntry(
+        UUID entryId,
+        long position,
+        @Nullable UUID threadId,
+        @Nullable UUID reportId,
+        String kind,
+        OffsetDateTime occurredAt,
+        OffsetDateTime recordedAt,
+        @Nullable String sector,
+        @Nullable String regime,
+        @Nullable String ministry,
+        @Nullable String operator,
+        @Nullable Integer severity,
+        Tlp tlp,
+        String summary,
+        boolean exercise) {}

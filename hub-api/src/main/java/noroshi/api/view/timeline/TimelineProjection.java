@@ -1,0 +1,290 @@
+package noroshi.api.view.timeline;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import noroshi.api.view.ApiProjection;
+import noroshi.api.view.Fold;
+import noroshi.api.view.Headline;
+import noroshi.api.view.SearchText;
+import noroshi.api.view.Sight;
+import noroshi.api.view.ThreadState;
+import noroshi.core.Fault;
+import noroshi.core.jurisdiction.AuthorityCode;
+import noroshi.core.regime.RegimeCode;
+import noroshi.core.register.OperatorSlug;
+import noroshi.core.report.ReportId;
+import noroshi.core.report.SubmissionEvent.SubmissionRefused;
+import noroshi.core.report.ThreadId;
+import noroshi.core.report.Tlp;
+import noroshi.core.sharing.Circle;
+import noroshi.core.thread.ReportThreadEvent;
+import noroshi.core.thread.ReportThreadEvent.CorrectionSubmitted;
+import noroshi.core.thread.ReportThreadEvent.ReportSubmitted;
+import noroshi.core.thread.ReportThreadEvent.RoutingDecided;
+
+import noroshi.ledger.RecordedEvent;
+import noroshi.ledger.ViewTables;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * 時系列の射影. A row an event of a thread or of a refused submission. What a row says of the thread (sector, severity)
+ * is as it was then; who may read it is as it is now, so a delivery added later moves the circle of all earlier rows.
+ * A submission is one append with its routing, so its row already bears the sector and ministry decided there.
+ *
+ * <p>{@code from_position} and {@code to_position} (exclusive) say between which states of the record a row held.
+ */
+public final class TimelineProjection implements ApiProjection {
+
+    static final String NAME = "timeline";
+
+    /** {@code to_position} of a row that still holds. */
+    static final long OPEN_END = Long.MAX_VALUE;
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public List<String> tables() {
+        return List.of(NAME, Fold.tableOf(NAME));
+    }
+
+    @Override
+    public String ddl(ViewTables tables) {
+        return """
+                create table %1$s (
+                  position bigint not null, entry_id uuid not null, thread_id uuid, report_id uuid,
+                  kind text not null, actor text,
+                  occurred_at timestamptz not null, recorded_at timestamptz not null,
+                  sector text, lines text[] not null, regimes text[] not null, ministry text, severity int,
+                  exercise boolean not null, what text not null, summary text not null, searchable text not null,
+                  %2$s,
+                  from_position bigint not null, to_position bigint not null,
+                  primary key (position, from_position));
+                create index on %1$s (occurred_at, position);
+                create index on %1$s (operator, occurred_at, position);
+                create index on %1$s (thread_id);
+                """
+                        .formatted(tables.of(NAME), Sight.COLUMNS)
+                + Fold.ddl(NAME, tables);
+    }
+
+    @Override
+    public void project(List<RecordedEvent> batch, ViewTables tables, Connection connection) throws SQLException {
+        Fold fold = Fold.before(batch, NAME, tables, connection);
+        List<Row> rows = new ArrayList<>();
+        Map<ReportId, Row> submissions = new HashMap<>();
+        Map<ReportId, Facts> routedLater = new HashMap<>();
+        for (RecordedEvent event : batch) {
+            switch (event.payload()) {
+                case ReportThreadEvent happened -> {
+                    Row row = Row.of(event, happened, fold.take(happened));
+                    rows.add(row);
+                    ReportId report = row.headline.report();
+                    if (report != null && happened instanceof RoutingDecided) {
+                        Row submission = submissions.get(report);
+                        if (submission == null) {
+                            routedLater.put(report, row.facts);
+                        } else {
+                            submission.facts = row.facts;
+                        }
+                    } else if (report != null && isRouted(happened)) {
+                        submissions.put(report, row);
+                    }
+                }
+                case SubmissionRefused refused -> rows.add(Row.of(event, refused));
+                default -> {
+                    // the register is no part of the timeline
+                }
+            }
+        }
+        insert(rows, fold, tables.of(NAME), connection);
+        complete(routedLater, tables.of(NAME), connection);
+        moveCircles(fold, tables.of(NAME), connection);
+        fold.save(connection);
+    }
+
+    private static boolean isRouted(ReportThreadEvent event) {
+        return event instanceof ReportSubmitted || event instanceof CorrectionSubmitted;
+    }
+
+    private static void insert(List<Row> rows, Fold fold, String table, Connection connection) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(
+                """
+                insert into %s (position, entry_id, thread_id, report_id, kind, actor, occurred_at, recorded_at,
+                  sector, lines, regimes, ministry, severity, exercise, what, summary, searchable,
+                  operator, addressees, named, tlp, from_position, to_position)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """
+                        .formatted(table))) {
+            for (Row row : rows) {
+                Circle circle = row.thread == null
+                        ? refusedCircle(row.operator)
+                        : fold.last(row.thread).circle();
+                insert.setLong(1, row.event.position());
+                insert.setObject(2, row.event.id());
+                insert.setObject(3, row.thread == null ? null : row.thread.value());
+                insert.setObject(4, row.headline.report() == null ? null : row.headline.report().value());
+                insert.setString(5, Headline.kind(row.event.type()));
+                insert.setString(6, row.headline.actor() == null ? null : row.headline.actor().value());
+                insert.setObject(7, row.event.occurredAt().atOffset(ZoneOffset.UTC));
+                insert.setObject(8, row.event.recordedAt().atOffset(ZoneOffset.UTC));
+                bind(insert, 9, row.facts, row.headline.actor(), connection);
+                insert.setBoolean(14, row.facts.exercise());
+                insert.setString(15, row.headline.what());
+                insert.setString(16, row.headline.full());
+                insert.setString(17, SearchText.of(row.headline.content()));
+                insert.setString(18, circle.operator().value());
+                insert.setArray(19, Sight.array(connection, circle.addressees()));
+                insert.setArray(20, Sight.array(connection, circle.named()));
+                insert.setString(21, circle.tlp().name());
+                insert.setLong(22, row.event.position());
+                insert.setLong(23, OPEN_END);
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
+    }
+
+    /** Sector, lines, regimes, ministry and severity, in this order. */
+    private static void bind(
+            PreparedStatement statement, int first, Facts facts, @Nullable AuthorityCode actor, Connection connection)
+            throws SQLException {
+        AuthorityCode ministry = actor == null ? facts.lead() : actor;
+        statement.setString(first, facts.sector());
+        statement.setArray(first + 1, connection.createArrayOf("text", facts.lines().toArray()));
+        statement.setArray(
+                first + 2,
+                connection.createArrayOf(
+                        "text", facts.regimes().stream().map(RegimeCode::value).toArray()));
+        statement.setString(first + 3, ministry == null ? null : ministry.value());
+        statement.setObject(first + 4, facts.severity(), Types.INTEGER);
+    }
+
+    /** The routing came in a later round than its submission. */
+    private static void complete(Map<ReportId, Facts> routed, String table, Connection connection)
+            throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(
+                """
+                update %1$s set sector = ?, lines = ?, regimes = ?, ministry = ?, severity = ?
+                where position = (select max(position) from %1$s
+                  where report_id = ? and thread_id = ? and kind in ('REPORT_SUBMITTED', 'CORRECTION_SUBMITTED'))
+                """
+                        .formatted(table))) {
+            for (Map.Entry<ReportId, Facts> entry : routed.entrySet()) {
+                bind(update, 1, entry.getValue(), null, connection);
+                update.setObject(6, entry.getKey().value());
+                update.setObject(7, entry.getValue().thread());
+                update.addBatch();
+            }
+            update.executeBatch();
+        }
+    }
+
+    private static void moveCircles(Fold fold, String table, Connection connection) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(
+                "update %s set addressees = ?, named = ?, tlp = ? where thread_id = ?".formatted(table))) {
+            var moved = new HashMap<ThreadId, Circle>();
+            fold.each((thread, last) -> {
+                ThreadState before = fold.before(thread);
+                if (before != null && !before.circle().equals(last.circle())) {
+                    moved.put(thread, last.circle());
+                }
+            });
+            for (Map.Entry<ThreadId, Circle> entry : moved.entrySet()) {
+                update.setArray(1, Sight.array(connection, entry.getValue().addressees()));
+                update.setArray(2, Sight.array(connection, entry.getValue().named()));
+                update.setString(3, entry.getValue().tlp().name());
+                update.setObject(4, entry.getKey().value());
+                update.addBatch();
+            }
+            update.executeBatch();
+        }
+    }
+
+    /** What was refused was delivered to nobody; the national office sees that it was. Its label is not known. */
+    private static Circle refusedCircle(OperatorSlug operator) {
+        return new Circle(operator, Set.of(AuthorityCode.NCO), Set.of(), Tlp.AMBER_STRICT);
+    }
+
+    /** What a row says of the thread. */
+    private record Facts(
+            @Nullable UUID thread,
+            @Nullable String sector,
+            List<String> lines,
+            List<RegimeCode> regimes,
+            @Nullable AuthorityCode lead,
+            @Nullable Integer severity,
+            boolean exercise) {
+
+        static final Facts NONE = new Facts(null, null, List.of(), List.of(), null, null, false);
+
+        static Facts of(ThreadState state) {
+            return new Facts(
+                    state.dossier().thread().value(),
+                    state.sectors().getFirst(),
+                    state.allLines(),
+                    state.regimes(),
+                    state.lead(),
+                    state.filing().severityEstimate(),
+                    state.filing().exercise());
+        }
+    }
+
+    /** A row in the making. */
+    private static final class Row {
+
+        private final RecordedEvent event;
+        private final @Nullable ThreadId thread;
+        private final OperatorSlug operator;
+        private final Headline headline;
+        private Facts facts;
+
+        private Row(
+                RecordedEvent event,
+                @Nullable ThreadId thread,
+                OperatorSlug operator,
+                Headline headline,
+                Facts facts) {
+            this.event = event;
+            this.thread = thread;
+            this.operator = operator;
+            this.headline = headline;
+            this.facts = facts;
+        }
+
+        static Row of(RecordedEvent event, ReportThreadEvent happened, ThreadState state) {
+            return new Row(
+                    event,
+                    happened.thread(),
+                    state.dossier().operator(),
+                    Headline.of(happened),
+                    Facts.of(state));
+        }
+
+        /** Codes and items only: a fault's sentence quotes what came. */
+        static Row of(RecordedEvent event, SubmissionRefused refused) {
+            String reasons = refused.faults().stream()
+                    .map(Row::reason)
+                    .distinct()
+                    .collect(Collectors.joining(", "));
+            var headline = new Headline("不受理", reasons, null, refused.report(), null);
+            return new Row(event, null, refused.operator(), headline, Facts.NONE);
+        }
+
+        private static String reason(Fault fault) {
+            return fault.item().isEmpty() ? fault.code().name() : fault.code() + " " + fault.item();
+        }
+    }
+}

@@ -1,0 +1,201 @@
+package noroshi.api.view.timeline;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import noroshi.api.page.Cursor;
+import noroshi.api.page.Page;
+import noroshi.api.view.SearchText;
+import noroshi.api.view.Sight;
+import noroshi.api.view.Times;
+import noroshi.api.view.Where;
+import noroshi.core.sharing.Circle;
+import noroshi.core.sharing.Disclosure;
+import noroshi.core.sharing.Viewer;
+import noroshi.ledger.Ledger;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** 時系列の問合せ. Reads the timeline as one viewer may see it. */
+public final class TimelineQuery {
+
+    private final JdbcClient database;
+    private final Ledger ledger;
+
+    public TimelineQuery(JdbcClient database, Ledger ledger) {
+        this.database = database;
+        this.ledger = ledger;
+    }
+
+    /** 並び順. By the time of occurrence. */
+    public enum Order {
+        ASC(">"),
+        DESC("<");
+
+        private final String beyond;
+
+        Order(String beyond) {
+            this.beyond = beyond;
+        }
+    }
+
+    /**
+     * What is asked for; null asks for all.
+     *
+     * @param ministry entries of threads delivered to this authority
+     * @param operator entries of this operator, where the viewer may know it
+     * @param campaign entries of threads of this campaign; there is none yet, so none is found
+     * @param from the first instant of occurrence
+     * @param to the first instant of occurrence that is too late
+     * @param asOf what was recorded then; who may know it is decided by today's rights
+     * @param q words that must all occur in the content, where the viewer may read it
+     * @param exercise drills, and nothing else; or nothing of drills
+     */
+    public record Filter(
+            @Nullable String sector,
+            @Nullable String ministry,
+            @Nullable String operator,
+            @Nullable String campaign,
+            @Nullable String regime,
+            @Nullable Integer severity,
+            @Nullable Instant from,
+            @Nullable Instant to,
+            @Nullable Instant asOf,
+            @Nullable String q,
+            boolean exercise,
+            Order order) {
+
+        /** Everything but drills, the latest first. */
+        public static final Filter ALL =
+                new Filter(null, null, null, null, null, null, null, null, null, null, false, Order.DESC);
+    }
+
+    /** The entries after {@code cursor}, or the first ones. */
+    public Page<TimelineEntry> page(Viewer viewer, Filter filter, @Nullable Cursor cursor, int limit) {
+        var sight = new Sight(viewer, "t");
+        var where = new Where(sight, sight.concerning("actor"))
+                .and("t.exercise = :exercise", "exercise", filter.exercise())
+                .and("t.lines @> array[:sector]::text[]", "sector", filter.sector())
+                .and(
+                        "t.ministry = :ministry or t.addressees @> array[:ministry]::text[] and "
+                                + "(:ministry = :viewerAuthority or %s)".formatted(sight.others()),
+                        "ministry",
+                        filter.ministry())
+                .and(sight.content() + " and t.operator = :operator", "operator", filter.operator())
+                .and("t.regimes @> array[:regime]::text[]", "regime", filter.regime())
+                .and("t.severity = :severity", "severity", filter.severity())
+                .and("t.occurred_at >= :from", "from", filter.from())
+                .and("t.occurred_at < :to", "to", filter.to())
+                .with("limit", limit + 1);
+        if (filter.campaign() != null) {
+            where.and("false");
+        }
+        known(where, filter.asOf());
+        searched(where, sight, filter.q());
+        if (cursor != null) {
+            where.and("(t.occurred_at, t.position) %s (:at, :key)".formatted(filter.order().beyond), "at", cursor.at())
+                    .with("key", Long.valueOf(cursor.key()));
+        }
+        List<Row> rows = database.sql(
+                        """
+                        select t.* from api.timeline t where %s
+                        order by t.occurred_at %2$s, t.position %2$s limit :limit
+                        """
+                                .formatted(where.sql(), filter.order()))
+                .params(where.parameters())
+                .query((row, _) -> Row.of(row))
+                .list();
+        return disclosed(Page.of(rows, limit, Row::cursor), sight);
+    }
+
+    private void known(Where where, @Nullable Instant asOf) {
+        if (asOf == null) {
+            where.and("t.to_position = :end", "end", TimelineProjection.OPEN_END);
+        } else {
+            long position = ledger.positionAt(asOf).orElse(0L);
+            where.and("t.from_position <= :asOf and t.to_position > :asOf", "asOf", position);
+        }
+    }
+
+    private static void searched(Where where, Sight sight, @Nullable String q) {
+        if (q == null) {
+            return;
+        }
+        where.and(sight.content());
+        List<String> words = SearchText.words(q);
+        for (int i = 0; i < words.size(); i++) {
+            String name = "word" + i;
+            where.and("t.searchable like :" + name + " escape '\\'", name, SearchText.pattern(words.get(i)));
+        }
+    }
+
+    private static Page<TimelineEntry> disclosed(Page<Row> page, Sight sight) {
+        var entries = new ArrayList<TimelineEntry>();
+        for (Row row : page.items()) {
+            row.entry(sight).ifPresent(entries::add);
+        }
+        return new Page<>(entries, page.nextCursor());
+    }
+
+    /** A row before it is decided how much of it is shown. */
+    private record Row(Circle circle, @Nullable String actor, String what, TimelineEntry all, Instant occurredAt) {
+
+        static Row of(ResultSet row) throws SQLException {
+            var circle = Sight.circle(row);
+            Instant occurredAt = row.getObject("occurred_at", OffsetDateTime.class).toInstant();
+            var entry = new TimelineEntry(
+                    row.getObject("entry_id", UUID.class),
+                    row.getLong("position"),
+                    row.getObject("thread_id", UUID.class),
+                    row.getObject("report_id", UUID.class),
+                    row.getString("kind"),
+                    Times.inTokyo(occurredAt),
+                    Times.inTokyo(row.getObject("recorded_at", OffsetDateTime.class).toInstant()),
+                    row.getString("sector"),
+                    Sight.texts(row, "regimes").stream().findFirst().orElse(null),
+                    row.getString("ministry"),
+                    circle.operator().value(),
+                    row.getObject("severity", Integer.class),
+                    circle.tlp(),
+                    row.getString("summary"),
+                    row.getBoolean("exercise"));
+            return new Row(circle, row.getString("actor"), row.getString("what"), entry, occurredAt);
+        }
+
+        Cursor cursor() {
+            return new Cursor(occurredAt, Long.toString(all.position()));
+        }
+
+        Optional<TimelineEntry> entry(Sight sight) {
+            Disclosure disclosure = sight.of(circle);
+            if (!sight.shows(disclosure, actor)) {
+                return Optional.empty();
+            }
+            return Optional.of(disclosure.extent().showsContent() ? all : masked());
+        }
+
+        private TimelineEntry masked() {
+            return new TimelineEntry(
+                    all.entryId(),
+                    all.position(),
+                    all.threadId(),
+                    all.reportId(),
+                    all.kind(),
+                    all.occurredAt(),
+                    all.recordedAt(),
+                    all.sector(),
+                    all.regime(),
+                    all.ministry(),
+                    null,
+                    all.severity(),
+                    all.tlp(),
+                    what,
+                    all.exercise());
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package noroshi.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+import org.springframework.http.HttpHeaders;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+@SpringBootTest(classes = TestHub.class)
+@AutoConfigureMockMvc
+class ApiSecurityTest {
+
+    private static final String PROBLEM = "application/problem+json";
+
+    private final MockMvcTester mvc;
+    private final Caller caller;
+    private final RequestMappingHandlerMapping mappings;
+
+    @Autowired
+    ApiSecurityTest(
+            MockMvcTester mvc,
+            Caller caller,
+            @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping mappings) {
+        this.mvc = mvc;
+        this.caller = caller;
+        this.mappings = mappings;
+    }
+
+    @Test
+    void everyOperationIsPermittedToSomebodyByName() {
+        Set<String> offered = new TreeSet<>();
+        mappings.getHandlerMethods().forEach((mapping, _) -> mapping.getPatternValues().stream()
+                .filter(path -> path.startsWith("/v1/"))
+                .forEach(path -> mapping.getMethodsCondition()
+                        .getMethods()
+                        .forEach(method -> offered.add(method + " " + path))));
+
+        assertThat(Permission.ALL)
+                .extracting(permission -> permission.method() + " " + permission.path())
+                .containsExactlyInAnyOrderElementsOf(offered);
+    }
+
+    @Test
+    void noTokenIsAnsweredWithAChallenge() {
+        assertThat(mvc.get().uri("/v1/register/sectors"))
+                .hasStatus(401)
+                .hasHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer")
+                .hasContentType(PROBLEM)
+                .bodyJson()
+                .extractingPath("$.code")
+                .isEqualTo("UNAUTHENTICATED");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "nonsense",
+                "KING~KING~king",
+                "MINISTRY~mlit~ministry.mlit",
+                "NCO~MLIT~nco.sato",
+                "POLICE~48~police.48",
+                "OPERATOR~A/B~operator",
+                "ADMIN~ADMIN~"
+            })
+    void aTokenThatNamesNoSoundViewerIsRefused(String token) {
+        assertThat(caller.get(token, "/v1/register/sectors"))
+                .hasStatus(401)
+                .hasContentType(PROBLEM)
+                .containsHeader(HttpHeaders.WWW_AUTHENTICATE);
+    }
+
+    @Test
+    void whatDoesNotExistIsNotFoundForWhoeverHasAToken() {
+        assertThat(caller.get(Caller.NCO, "/v1/nowhere")).hasStatus(404).hasContentType(PROBLEM);
+        assertThat(mvc.get().uri("/v1/nowhere")).hasStatus(401);
+    }
+
+    @Test
+    void aMethodThatAPathDoesNotHaveIsSaidSo() {
+        assertThat(caller.post(Caller.NCO, "/v1/register/sectors", "{}"))
+                .hasStatus(405)
+                .hasContentType(PROBLEM)
+                .hasHeader(HttpHeaders.ALLOW, "GET");
+    }
+
+    @Test
+    void theDocumentNeedsNoToken() {
+        assertThat(mvc.get().uri("/v3/api-docs")).hasStatusOk();
+        assertThat(mvc.get().uri("/docs")).hasStatus3xxRedirection();
+        assertThat(mvc.get().uri("/swagger-ui/index.html")).hasStatusOk();
+        assertThat(mvc.get().uri("/actuator/health")).hasStatusOk();
+    }
+
+    @Test
+    void answersAreKeptOutOfCachesAndFrames() {
+        assertThat(caller.get(Caller.NCO, "/v1/register/sectors"))
+                .hasHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
+                .hasHeader("X-Content-Type-Options", "nosniff")
+                .hasHeader("Referrer-Policy", "no-referrer")
+                .hasHeader(HttpHeaders.CACHE_CONTROL, "no-cache, no-store, max-age=0, must-revalidate");
+    }
+
+    @Test
+    void aProblemIsToldInTheCallersLanguageJapaneseIfNoneIsNamed() {
+        assertThat(mvc.get().uri("/v1/nowhere"))
+                .bodyJson()
+                .extractingPath("$.detail")
+                .isEqualTo("有効なトークンがありません");
+        assertThat(mvc.get().uri("/v1/nowhere").header(HttpHeaders.ACCEPT_LANGUAGE, "en-GB"))
+                .bodyJson()
+                .extractingPath("$.detail")
+                .isEqualTo("there is no valid token");
+        assertThat(caller.get(Caller.NCO, "/v1/register/sectors?on=someday"))
+                .bodyJson()
+                .extractingPath("$.detail")
+                .isEqualTo("パラメータに誤りがあります");
+        assertThat(mvc.get()
+                        .uri("/v1/register/sectors?on=someday")
+                        .header(HttpHeaders.AUTHORIZATION, "Bearer " + Caller.NCO)
+                        .header(HttpHeaders.ACCEPT_LANGUAGE, "en"))
+                .bodyJson()
+                .extractingPath("$.detail")
+                .isEqualTo("a parameter is missing or can't be read");
+    }
+}

@@ -1,0 +1,46 @@
+package noroshi.api;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+
+/** Somebody who asks over HTTP. */
+public final class Caller {
+
+    public static final String MLIT = "MINISTRY~MLIT~ministry.MLIT.tanaka";
+    public static final String MIC = "MINISTRY~MIC~ministry.MIC.mori";
+    public static final String PM_CAO = "PM_CAO~PM_CAO~pm-cao.abe";
+    public static final String NCO = "NCO~NCO~nco.sato";
+    public static final String TERMINAL = "OPERATOR~isewan-terminal~operator.isewan-terminal";
+    public static final String CEPTOAR = "CEPTOAR~PORT~ceptoar.PORT";
+    public static final String ADMIN = "ADMIN~ADMIN~admin";
+
+    private final MockMvcTester mvc;
+
+    Caller(MockMvcTester mvc) {
+        this.mvc = mvc;
+    }
+
+    public MvcTestResult get(String token, String path) {
+        return mvc.get().uri(path).header(HttpHeaders.AUTHORIZATION, "Bearer " + token).exchange();
+    }
+
+    public MvcTestResult post(String token, String path, String body) {
+        return send(HttpMethod.POST, token, path, body);
+    }
+
+    public MvcTestResult put(String token, String path, String body) {
+        return send(HttpMethod.PUT, token, path, body);
+    }
+
+    private MvcTestResult send(HttpMethod method, String token, String path, String body) {
+        return mvc.method(method)
+                .uri(path)
+                .header(HttpHeaders.AUTHORIZATION, "Bearer " + token)
+                .contentType(MediaType.APPLICATION_JSON)
+                .content(body)
+                .exchange();
+    }
+}

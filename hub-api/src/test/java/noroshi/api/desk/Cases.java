@@ -1,0 +1,107 @@
+package noroshi.api.desk;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import noroshi.core.register.OperatorSlug;
+import noroshi.core.report.Answer;
+import noroshi.core.report.Consents;
+import noroshi.core.report.Content;
+import noroshi.core.report.Filing;
+import noroshi.core.report.FormCode;
+import noroshi.core.report.PersonalData;
+import noroshi.core.report.ReportId;
+import noroshi.core.report.Stage;
+import noroshi.core.report.ThreadId;
+import noroshi.core.report.Tlp;
+import noroshi.core.thread.ReportThreadCommand.RequestWithdrawal;
+import noroshi.core.thread.ReportThreadCommand.SubmitReport;
+import noroshi.core.thread.ReportThreadEvent.RoutingDecided;
+import noroshi.ledger.Commands;
+import noroshi.ledger.Ledger;
+import noroshi.ledger.RecordedEvent;
+
+/** Files reports as the intake would. */
+record Cases(Commands commands, Ledger ledger) {
+
+    private static final Instant AWARENESS = Instant.parse("2026-11-09T21:30:00Z");
+
+    /** A thread and its delivery to each authority. */
+    record Filed(OperatorSlug operator, ThreadId thread, Map<String, UUID> deliveries) {
+
+        String path(String addressee, String act) {
+            return "/v1/deliveries/%s/%s".formatted(deliveries.get(addressee), act);
+        }
+    }
+
+    /** Under the Act: MLIT leads, the Prime Minister is co-competent, the national office gets a copy. */
+    Filed ofATerminal() {
+        return of("isewan-terminal", "PORT");
+    }
+
+    Filed of(String slug, String line) {
+        var operator = new OperatorSlug(slug);
+        var report = ReportId.of(operator, UUID.randomUUID().toString());
+        var thread = ThreadId.openedBy(report);
+        var filing = new Filing(
+                new FormCode("RANSOMWARE"),
+                Stage.PRELIMINARY,
+                AWARENESS,
+                null,
+                null,
+                List.of(line),
+                Answer.UNKNOWN,
+                List.of(),
+                null,
+                null,
+                null,
+                PersonalData.UNKNOWN,
+                null,
+                Tlp.AMBER,
+                Consents.NONE,
+                false,
+                false,
+                false);
+        var content = new Content("件名", "概要", List.of(), Map.of(), Map.of());
+        commands.send(
+                        new SubmitReport(
+                                thread, report, operator, filing, content, "hash", AWARENESS.plusSeconds(300)),
+                        Map.of())
+                .join();
+        return new Filed(operator, thread, deliveries(thread));
+    }
+
+    void requestWithdrawal(Filed filed) {
+        var report = ReportId.of(filed.operator(), UUID.randomUUID().toString());
+        commands.send(
+                        new RequestWithdrawal(
+                                filed.thread(), report, filed.operator(), "誤報", "hash", AWARENESS.plusSeconds(600)),
+                        Map.of())
+                .join();
+    }
+
+    /** The names of the thread's events, in order. */
+    List<String> events(Filed filed) {
+        return ledger.ofTag("thread", filed.thread().toString()).stream()
+                .map(event -> event.payload().getClass().getSimpleName())
+                .toList();
+    }
+
+    long position(Filed filed) {
+        return ledger.ofTag("thread", filed.thread().toString()).getLast().position();
+    }
+
+    private Map<String, UUID> deliveries(ThreadId thread) {
+        var deliveries = new LinkedHashMap<String, UUID>();
+        for (RecordedEvent event : ledger.ofTag("thread", thread.toString())) {
+            if (event.payload() instanceof RoutingDecided routing) {
+                routing.deliveries()
+                        .forEach(decided -> deliveries.put(
+                                decided.addressee().value(), decided.delivery().value()));
+            }
+        }
+        return deliveries;
+    }
+}

@@ -1,0 +1,151 @@
+package noroshi.api.view;
+
+import static noroshi.api.view.Story.Telling.about;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+import noroshi.api.view.obligation.ObligationProjection;
+import noroshi.api.view.situation.SituationProjection;
+import noroshi.api.view.thread.ThreadProjection;
+import noroshi.api.view.timeline.TimelineProjection;
+import noroshi.core.Fault;
+import noroshi.core.Reason;
+import noroshi.core.register.OperatorSlug;
+import noroshi.core.report.ReportId;
+import noroshi.core.report.Stage;
+import noroshi.core.report.SubmissionCommand.RefuseSubmission;
+import noroshi.core.report.Tlp;
+import noroshi.ledger.RecordedEvent;
+import noroshi.ledger.ViewTables;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Replay is the same as following: whatever the rounds, and however often a view is made anew. */
+@Timeout(120)
+class ProjectionsTest {
+
+    @SuppressWarnings("NullAway.Init")
+    private static RecordFixture record;
+
+    @BeforeAll
+    static void tell() throws Exception {
+        record = new RecordFixture();
+        record.views().start();
+        Story.begin(record, about("nangoku-gas", "gas").tlp(Tlp.RED).in("46"))
+                .delivered()
+                .acknowledged("METI")
+                .withdrawalRequested()
+                .withdrawalAccepted("METI")
+                .withdrawalAccepted("PM_CAO");
+        Story.begin(record, about("wangan-water", "water").severity(1).in("14"))
+                .delivered()
+                .returned("MLIT", "台数を補うこと")
+                .followUp(Stage.FOLLOW_UP, 3)
+                .correct("浄水場\0への不正接続")
+                .delivered()
+                .acknowledged("MLIT")
+                .followUp(Stage.DETAILED, null);
+        Story.begin(record, about("kitahama-medical", "drill").drill());
+        Story.begin(record, about("kokken-institute", "unrouted"));
+        record.send(new RefuseSubmission(
+                ReportId.of(new OperatorSlug("aoba-bank"), "bad"),
+                new OperatorSlug("aoba-bank"),
+                null,
+                "intake.aoba-bank",
+                List.of(Fault.of(Reason.UNREADABLE, "body", "秘密の値", "Avro", "Avro")),
+                Instant.parse("2026-11-06T00:00:00Z"),
+                Instant.parse("2026-11-06T00:00:01Z")));
+        record.catchUp();
+    }
+
+    @AfterAll
+    static void close() {
+        record.close();
+    }
+
+    static List<ApiProjection> projections() {
+        return List.of(
+                new TimelineProjection(), new ThreadProjection(), new SituationProjection(), new ObligationProjection());
+    }
+
+    @ParameterizedTest
+    @MethodSource("projections")
+    void aRebuiltViewEqualsTheLiveOneRowByRow(ApiProjection projection) throws Exception {
+        Map<String, List<String>> live = liveRows(projection);
+        assertThat(live).allSatisfy((table, rows) -> assertThat(rows).as(table).isNotEmpty());
+        record.views().rebuild(projection.name());
+        assertThat(liveRows(projection)).isEqualTo(live);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 1000})
+    void aViewIsTheSameWhateverTheRounds(int size) throws Exception {
+        for (ApiProjection projection : projections()) {
+            assertThat(rowsInRounds(projection, size)).as(projection.name()).isEqualTo(liveRows(projection));
+        }
+    }
+
+    private static Map<String, List<String>> liveRows(ApiProjection projection) {
+        var rows = new LinkedHashMap<String, List<String>>();
+        projection.tables().forEach(table -> rows.put(table, record.rows(table)));
+        return rows;
+    }
+
+    /** Projects the whole record, {@code size} events a round, into tables of its own. */
+    private static Map<String, List<String>> rowsInRounds(ApiProjection projection, int size) throws Exception {
+        var tables = new ViewTables(Views.SCHEMA, 1000 + size);
+        DataSource database = record.dataSource();
+        try (Connection connection = database.getConnection()) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute(projection.ddl(tables));
+            }
+            List<RecordedEvent> all = record.ledger().read(0, 10_000);
+            for (int from = 0; from < all.size(); from += size) {
+                projection.project(all.subList(from, Math.min(all.size(), from + size)), tables, connection);
+            }
+        }
+        var rows = new LinkedHashMap<String, List<String>>();
+        for (String table : projection.tables()) {
+            rows.put(table, record.rows(tables.of(table).substring(Views.SCHEMA.length() + 1)));
+        }
+        return rows;
+    }
+
+    @Test
+    void aThreadIsStoredAndReadBackAsTheDomainFoldsIt() {
+        Story story = Story.begin(record, about("koto-railway", "stored")).delivered();
+        ThreadState state = story.state();
+        var stored = ThreadState.Stored.of(state);
+        String json = noroshi.ledger.EventJson.mapper().writeValueAsString(stored);
+        assertThat(Fold.state(json)).satisfies(read -> {
+            assertThat(ThreadState.Stored.of(read)).isEqualTo(stored);
+            assertThat(read.deliveries()).isEqualTo(state.deliveries()).isNotEmpty();
+            assertThat(read.obligations()).isEqualTo(state.obligations()).isNotEmpty();
+        });
+        assertThat(json).doesNotContain("koto-railway の障害");
+    }
+
+    @Test
+    void theNameOfAViewMustBeKnown() {
+        assertThat(record.views().names()).containsExactlyInAnyOrder("timeline", "thread", "situation", "obligation");
+        org.assertj.core.api.Assertions.assertThatThrownBy(() -> record.views().rebuild("nothing"))
+                .hasMessageContaining("view: nothing (expected: one of");
+    }
+
+    @Test
+    void healthIsWellWhileTheViewsFollow() {
+        assertThat(new ViewsHealth(record.views()).health().getStatus().getCode()).isEqualTo("UP");
+        assertThat(record.views().faults()).isEmpty();
+    }
+}

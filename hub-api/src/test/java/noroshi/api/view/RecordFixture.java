@@ -1,0 +1,190 @@
+package noroshi.api.view;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import javax.sql.DataSource;
+import noroshi.api.view.obligation.ObligationProjection;
+import noroshi.api.view.obligation.ObligationQuery;
+import noroshi.api.view.situation.SituationProjection;
+import noroshi.api.view.situation.SituationQuery;
+import noroshi.api.view.thread.ExplainQuery;
+import noroshi.api.view.thread.ReceiptQuery;
+import noroshi.api.view.thread.ThreadProjection;
+import noroshi.api.view.thread.ThreadQuery;
+import noroshi.api.view.timeline.TimelineProjection;
+import noroshi.api.view.timeline.TimelineQuery;
+import noroshi.core.module.CoreModule;
+import noroshi.core.register.DemoRegister;
+import noroshi.core.register.OperatorCommand.RegisterOperator;
+import noroshi.ledger.Ledger;
+import noroshi.ledger.LedgerDatabase;
+import noroshi.ledger.LedgerModule;
+import noroshi.ledger.MasterKey;
+import noroshi.ledger.StoredTypes;
+import noroshi.ledger.Verifier;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * A record with the demo register in it, the views that follow it, and the queries on them: what the application wires,
+ * without the application. One PostgreSQL for all test classes, a database each.
+ */
+public final class RecordFixture implements AutoCloseable {
+
+    private static final String RUNTIME = "hub_runtime";
+    private static final AtomicInteger DATABASES = new AtomicInteger();
+    private static final EmbeddedPostgres SERVER = server();
+
+    private final AtomicReference<Instant> time = new AtomicReference<>(Instant.parse("2026-11-01T00:00:00Z"));
+    private final HikariDataSource pool;
+    private final Ledger ledger;
+    private final LedgerModule module;
+    private final Views views;
+
+    public RecordFixture() throws IOException, SQLException {
+        String name = "views_" + DATABASES.incrementAndGet();
+        execute(SERVER.getPostgresDatabase(), "create database " + name);
+        DataSource owner = SERVER.getDatabase("postgres", name);
+        LedgerDatabase.migrate(owner, RUNTIME);
+        LedgerDatabase.prepareViews(owner, Views.SCHEMA, RUNTIME);
+        pool = LedgerDatabase.pool(
+                "jdbc:postgresql://127.0.0.1:%d/%s".formatted(SERVER.getPort(), name), RUNTIME, "runtime", 16);
+        Path key = Files.createTempDirectory("key").resolve("master.key");
+        ledger = new Ledger(
+                pool,
+                StoredTypes.of(CoreModule.eventFamilies()).sealing(CoreModule.sealedContent()),
+                MasterKey.at(key),
+                clock(),
+                new SimpleMeterRegistry());
+        module = LedgerModule.start(ledger, CoreModule::configure);
+        views = new Views(
+                pool,
+                ledger,
+                new SimpleMeterRegistry(),
+                List.of(
+                        new TimelineProjection(),
+                        new ThreadProjection(),
+                        new SituationProjection(),
+                        new ObligationProjection()));
+        DemoRegister.entries().forEach(entry -> send(new RegisterOperator(entry, "test", clock().instant())));
+    }
+
+    private static EmbeddedPostgres server() {
+        try {
+            EmbeddedPostgres server = EmbeddedPostgres.builder()
+                    .setServerConfig("fsync", "on")
+                    .setServerConfig("synchronous_commit", "on")
+                    .setServerConfig("full_page_writes", "on")
+                    .setServerConfig("max_connections", "200")
+                    .setPGStartupWait(Duration.ofSeconds(60))
+                    .start();
+            execute(server.getPostgresDatabase(), "create role " + RUNTIME + " login password 'runtime'");
+            return server;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void execute(DataSource dataSource, String sql) {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
+    /** The domain's clock; it stands until it is set. */
+    public InstantSource clock() {
+        return time::get;
+    }
+
+    public void setClock(Instant now) {
+        time.set(now);
+    }
+
+    public void send(Object command) {
+        module.commands().send(command, Map.of()).join();
+    }
+
+    public Ledger ledger() {
+        return ledger;
+    }
+
+    public Views views() {
+        return views;
+    }
+
+    public DataSource dataSource() {
+        return pool;
+    }
+
+    public JdbcClient database() {
+        return JdbcClient.create(pool);
+    }
+
+    public TimelineQuery timeline() {
+        return new TimelineQuery(database(), ledger);
+    }
+
+    public ThreadQuery threads() {
+        return new ThreadQuery(database(), clock());
+    }
+
+    public SituationQuery situation() {
+        return new SituationQuery(database(), ledger);
+    }
+
+    public ObligationQuery obligations() {
+        return new ObligationQuery(database(), clock());
+    }
+
+    public ReceiptQuery receipts() {
+        return new ReceiptQuery(ledger, new Verifier(pool));
+    }
+
+    public ExplainQuery explanations() {
+        return new ExplainQuery(ledger);
+    }
+
+    /** Starts the views, if need be, and waits until they hold all that was recorded. */
+    public void catchUp() throws InterruptedException {
+        views.start();
+        long head = ledger.head();
+        for (String view : views.names()) {
+            if (!views.await(view, head, Duration.ofSeconds(20))) {
+                throw new IllegalStateException("%s: not at %d: %s".formatted(view, head, views.faults()));
+            }
+        }
+    }
+
+    /** All rows of a table as text, in one order. */
+    public List<String> rows(String table) {
+        return database()
+                .sql("select t::text as row from api.%s t order by 1".formatted(table))
+                .query((row, _) -> row.getString("row"))
+                .list();
+    }
+
+    @Override
+    public void close() {
+        views.stop();
+        module.close();
+        ledger.close();
+        pool.close();
+    }
+}

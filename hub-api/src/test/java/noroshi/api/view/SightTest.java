@@ -1,0 +1,111 @@
+package noroshi.api.view;
+
+import static noroshi.api.view.Story.viewer;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import noroshi.core.jurisdiction.AuthorityCode;
+import noroshi.core.register.OperatorSlug;
+import noroshi.core.report.Tlp;
+import noroshi.core.sharing.Circle;
+import noroshi.core.sharing.Disclosure;
+import noroshi.core.sharing.Viewer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The database's conditions and {@link Disclosure} say the same of every circle. */
+@Timeout(120)
+class SightTest {
+
+    @SuppressWarnings("NullAway.Init")
+    private static RecordFixture record;
+
+    @BeforeAll
+    static void open() throws Exception {
+        record = new RecordFixture();
+    }
+
+    @AfterAll
+    static void close() {
+        record.close();
+    }
+
+    static List<Viewer> viewers() {
+        return VisibilityTest.viewers();
+    }
+
+    /** Every circle that a viewer can stand in, or outside of. */
+    private static List<Circle> circles(Viewer viewer) {
+        var circles = new ArrayList<Circle>();
+        var other = new AuthorityCode("MOJ");
+        for (String operator : List.of("nangoku-gas", "aoba-bank")) {
+            for (Tlp tlp : Tlp.values()) {
+                for (int bits = 0; bits < 16; bits++) {
+                    Set<AuthorityCode> addressees = new HashSet<>();
+                    Set<AuthorityCode> named = new HashSet<>();
+                    if ((bits & 1) != 0) {
+                        addressees.add(other);
+                    }
+                    if ((bits & 2) != 0) {
+                        viewer.authority().ifPresent(addressees::add);
+                    }
+                    if ((bits & 4) != 0) {
+                        viewer.authority().ifPresent(named::add);
+                    }
+                    if ((bits & 8) != 0) {
+                        named.add(other);
+                    }
+                    circles.add(new Circle(new OperatorSlug(operator), addressees, named, tlp));
+                }
+            }
+        }
+        return circles;
+    }
+
+    @ParameterizedTest
+    @MethodSource("viewers")
+    void theDatabaseAndDisclosureAgree(Viewer viewer) {
+        var sight = new Sight(viewer, "t");
+        for (Circle circle : circles(viewer)) {
+            for (String concerned : List.of("", "MOJ", viewer.authority().map(AuthorityCode::value).orElse("MOD"))) {
+                Disclosure disclosure = sight.of(circle);
+                String expected = "%s %s %s"
+                        .formatted(
+                                disclosure.extent() != Disclosure.Extent.NONE,
+                                disclosure.extent().showsContent(),
+                                sight.shows(disclosure, concerned.isEmpty() ? null : concerned));
+                assertThat(inDatabase(sight, circle, concerned)).as("%s %s", circle, concerned).isEqualTo(expected);
+            }
+        }
+    }
+
+    private static String inDatabase(Sight sight, Circle circle, String concerned) {
+        return record.database()
+                .sql(
+                        """
+                        select concat_ws(' ', %s, %s, %s) from (
+                          select :operator::text, :addressees::text[], :named::text[], :tlp::text,
+                            nullif(:concerned, '')) t(operator, addressees, named, tlp, actor)
+                        """
+                                .formatted(sight.visible(), sight.content(), sight.concerning("actor")))
+                .params(sight.parameters())
+                .param("operator", circle.operator().value())
+                .param("addressees", literal(circle.addressees()))
+                .param("named", literal(circle.named()))
+                .param("tlp", circle.tlp().name())
+                .param("concerned", concerned)
+                .query((row, _) -> row.getString(1).replace("t", "true").replace("f", "false"))
+                .single();
+    }
+
+    private static String literal(Set<AuthorityCode> codes) {
+        return codes.stream().map(AuthorityCode::value).sorted().collect(Collectors.joining(",", "{", "}"));
+    }
+}

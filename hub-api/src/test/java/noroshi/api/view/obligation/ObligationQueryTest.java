@@ -1,0 +1,120 @@
+package noroshi.api.view.obligation;
+
+import static noroshi.api.view.Story.Telling.about;
+import static noroshi.api.view.Story.viewer;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import noroshi.api.page.Page;
+import noroshi.api.page.Parameters;
+import noroshi.api.view.ObligationItem;
+import noroshi.api.view.RecordFixture;
+import noroshi.api.view.Story;
+import noroshi.api.view.obligation.ObligationQuery.Filter;
+import noroshi.core.report.Stage;
+import noroshi.core.sharing.Viewer;
+import noroshi.core.thread.Obligation.Standing;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The terminal of scenario S3: aware on 2026-11-10, due on 2026-12-10. */
+@Timeout(120)
+class ObligationQueryTest {
+
+    private static final Viewer OPERATOR = viewer("operator:isewan-terminal");
+    private static final Filter ALL = new Filter(null, null, null);
+
+    @SuppressWarnings("NullAway.Init")
+    private static RecordFixture record;
+
+    @BeforeAll
+    static void tell() throws Exception {
+        record = new RecordFixture();
+        Story.begin(record, about("isewan-terminal", "p").occurred("2026-11-10T06:20:00+09:00"))
+                .delivered()
+                .acknowledged("MLIT");
+        record.catchUp();
+    }
+
+    @AfterAll
+    static void close() {
+        record.close();
+    }
+
+    private static List<ObligationItem> items(Viewer viewer, Filter filter) {
+        return record.obligations().page(viewer, filter, null, 500).items();
+    }
+
+    @Test
+    void aLegalDayIsTheLastAndTheNextInstantIsTooLate() {
+        assertThat(items(OPERATOR, ALL))
+                .filteredOn(item -> item.type() == Stage.DETAILED && item.addressee().equals("MLIT"))
+                .singleElement()
+                .satisfies(item -> {
+                    assertThat(item.dueDate()).hasToString("2026-12-10");
+                    assertThat(item.dueBefore()).hasToString("2026-12-11T00:00+09:00");
+                    assertThat(item.regime()).isEqualTo("CYBER_RESPONSE_ACT");
+                });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2026-12-10T14:59:59Z, OPEN", "2026-12-10T15:00:00Z, MISSED"})
+    void whetherItIsMissedIsTheClocksMatter(Instant now, Standing standing) {
+        Instant before = record.clock().instant();
+        record.setClock(now);
+        assertThat(items(OPERATOR, ALL))
+                .filteredOn(item -> item.type() == Stage.DETAILED)
+                .extracting(ObligationItem::state)
+                .containsOnly(standing);
+        record.setClock(before);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Standing.class)
+    void theDatabaseFiltersByTheStandingThatTheDomainTells(Standing standing) {
+        Instant before = record.clock().instant();
+        for (String time : List.of("2026-11-10T00:00:00Z", "2026-11-20T00:00:00Z", "2027-02-01T00:00:00Z")) {
+            record.setClock(Instant.parse(time));
+            assertThat(items(OPERATOR, new Filter(standing, null, null)))
+                    .isEqualTo(items(OPERATOR, ALL).stream()
+                            .filter(item -> item.state() == standing)
+                            .toList());
+        }
+        record.setClock(before);
+    }
+
+    @Test
+    void aMinistryAndAnOperatorNarrowTheList() {
+        Viewer office = viewer("nco:mori");
+        assertThat(items(office, new Filter(null, "PM_CAO", null)))
+                .isNotEmpty()
+                .allSatisfy(item -> assertThat(item.addressee()).isEqualTo("PM_CAO"));
+        assertThat(items(office, new Filter(null, null, "isewan-terminal"))).isEqualTo(items(office, ALL));
+        assertThat(items(office, new Filter(null, null, "aoba-bank"))).isEmpty();
+        assertThat(items(viewer("operator:aoba-bank"), ALL)).isEmpty();
+    }
+
+    @Test
+    void pagesFollowEachOther() {
+        var walked = new ArrayList<ObligationItem>();
+        String cursor = null;
+        do {
+            Page<ObligationItem> page = page(cursor);
+            walked.addAll(page.items());
+            cursor = page.nextCursor();
+        } while (cursor != null);
+        assertThat(walked).isEqualTo(items(OPERATOR, ALL)).hasSizeGreaterThan(2);
+    }
+
+    private static Page<ObligationItem> page(@Nullable String cursor) {
+        return record.obligations().page(OPERATOR, ALL, new Parameters().cursorOfId(cursor), 2);
+    }
+}

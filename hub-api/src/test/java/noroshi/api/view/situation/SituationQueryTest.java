@@ -1,0 +1,53 @@
+package noroshi.api.view.situation;
+
+import static noroshi.api.view.Story.Telling.about;
+import static noroshi.api.view.Story.viewer;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.Map;
+import noroshi.api.view.RecordFixture;
+import noroshi.api.view.Story;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(120)
+class SituationQueryTest {
+
+    @Test
+    void withdrawnThreadsAndDrillsDontCountAndEarlierTimesCountWhatWasKnown() throws Exception {
+        try (var record = new RecordFixture()) {
+            Story.begin(record, about("kitahama-medical", "a").severity(3).in("27"));
+            Story water = Story.begin(record, about("wangan-water", "b").severity(1));
+            Story.begin(record, about("chubu-power", "c").drill());
+            Story gas = Story.begin(record, about("nangoku-gas", "d").in("46")).delivered().withdrawalRequested();
+            gas.withdrawalAccepted("METI");
+            Instant before = record.clock().instant();
+            gas.withdrawalAccepted("PM_CAO");
+            record.catchUp();
+
+            Situation now = record.situation().count(viewer("nco:mori"), null);
+            assertThat(now.threads()).isEqualTo(2);
+            assertThat(now.bySector()).isEqualTo(Map.of("HEALTHCARE", 1L, "WATER", 1L, "GOV_ADMIN", 1L));
+            assertThat(now.bySeverity()).isEqualTo(Map.of("3", 1L, "1", 1L));
+            assertThat(now.byRegion()).isEqualTo(Map.of("27", 1L, "UNKNOWN", 1L));
+            assertThat(now.byRegime()).isEqualTo(Map.of("ACTION_PLAN", 2L, "CYBER_RESPONSE_ACT", 1L));
+            assertThat(now.openObligations()).isPositive();
+
+            Situation then = record.situation().count(viewer("nco:mori"), before);
+            assertThat(then.threads()).isEqualTo(3);
+            assertThat(then.bySector()).containsEntry("GAS", 1L);
+            assertThat(then.openObligations()).isGreaterThan(now.openObligations());
+
+            assertThat(record.situation().count(viewer("ministry:MHLW:ito"), null).bySector())
+                    .containsOnlyKeys("HEALTHCARE");
+            assertThat(record.situation().count(viewer("nco:mori"), Instant.parse("2020-01-01T00:00:00Z")))
+                    .isEqualTo(new Situation(0, Map.of(), Map.of(), Map.of(), Map.of(), 0));
+
+            water.delivered().acknowledged("MLIT");
+            record.catchUp();
+            assertThat(record.situation().count(viewer("nco:mori"), null).openObligations())
+                    .isLessThan(now.openObligations());
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package noroshi.gateway;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
+import javax.sql.DataSource;
+import noroshi.gateway.consumer.ConsumerConfiguration;
+import noroshi.gateway.delivery.DeliveryConfiguration;
+import noroshi.gateway.intake.FiledKeys;
+import noroshi.gateway.intake.FilingReader;
+import noroshi.gateway.intake.FilingRecords;
+import noroshi.gateway.intake.Forms;
+import noroshi.gateway.intake.Intake;
+import noroshi.gateway.intake.IntakeDoor;
+import noroshi.gateway.intake.IntakeKeys;
+import noroshi.gateway.intake.SubmissionDesk;
+import noroshi.gateway.intake.SubmissionProjection;
+import noroshi.gateway.intake.Submissions;
+import noroshi.gateway.wire.Publisher;
+import noroshi.gateway.wire.WireConfiguration;
+import noroshi.ledger.Ledger;
+import noroshi.ledger.Projector;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.DependsOn;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * 配線. Everything of hub-gateway. The application brings the {@link Ledger}, its {@code Commands}, the runtime role's
+ * {@link DataSource}, the domain clock, {@link IntakeSettings}, and what {@link WireConfiguration} asks for.
+ */
+@Configuration(proxyBeanMethods = false)
+@Import({
+    GatewaySchema.class,
+    GatewayAdvice.class,
+    GatewaySecurity.class,
+    WireConfiguration.class,
+    ConsumerConfiguration.class,
+    DeliveryConfiguration.class
+})
+public class GatewayConfiguration {
+
+    @Bean
+    Forms forms() {
+        return Forms.shipped();
+    }
+
+    @Bean
+    FilingReader filingReader(Forms forms) {
+        return new FilingReader(forms);
+    }
+
+    /** By the real clock, as the topic forgets, whatever the domain's says. */
+    @Bean
+    IntakeKeys intakeKeys(IntakeSettings settings) {
+        return new IntakeKeys(settings.keys(), InstantSource.system());
+    }
+
+    @Bean
+    FilingRecords filingRecords(IntakeKeys keys) {
+        return new FilingRecords(keys);
+    }
+
+    @Bean
+    @DependsOn(GatewaySchema.MIGRATION)
+    FiledKeys filedKeys(DataSource database) {
+        return new FiledKeys(JdbcClient.create(database));
+    }
+
+    @Bean
+    Intake intake(
+            FilingReader reader,
+            FilingRecords records,
+            FiledKeys keys,
+            Publisher publisher,
+            InstantSource clock,
+            MeterRegistry meters) {
+        return new Intake(reader, records, keys, publisher, clock, meters);
+    }
+
+    @Bean
+    IntakeDoor intakeDoor(Intake intake) {
+        return new IntakeDoor(intake);
+    }
+
+    @Bean
+    SubmissionProjection submissionProjection() {
+        return new SubmissionProjection();
+    }
+
+    @Bean(initMethod = "start")
+    @DependsOn(GatewaySchema.MIGRATION)
+    Projector submissionProjector(
+            DataSource database, Ledger ledger, SubmissionProjection projection, MeterRegistry meters) {
+        return new Projector(database, ledger, GatewaySchema.NAME, projection, meters);
+    }
+
+    @Bean
+    SubmissionDesk submissionDesk(DataSource database, Projector submissionProjector) {
+        return new SubmissionDesk(new Submissions(JdbcClient.create(database), submissionProjector));
+    }
+
+    /** Down while the submissions' view stands still. */
+    @Bean
+    HealthIndicator submissionsHealth(Projector submissionProjector) {
+        return () -> submissionProjector
+                .fault()
+                .map(why -> Health.down().withDetail("standsStill", why).build())
+                .orElseGet(() -> Health.up().build());
+    }
+}

@@ -1,0 +1,97 @@
+package noroshi.gateway.consumer;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
+import javax.sql.DataSource;
+import noroshi.gateway.intake.FilingReader;
+import noroshi.gateway.intake.FilingRecords;
+import noroshi.gateway.wire.AvroValues;
+import noroshi.gateway.wire.DoorKeeper;
+import noroshi.gateway.wire.KafkaIntakeFeed;
+import noroshi.gateway.wire.KafkaSettings;
+import noroshi.gateway.wire.Publisher;
+import noroshi.ledger.Commands;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** 受付の消費の配線. */
+@Configuration(proxyBeanMethods = false)
+public class ConsumerConfiguration {
+
+    @Bean
+    Standstill intakeStandstill() {
+        return new Standstill();
+    }
+
+    @Bean
+    Parking parking(DataSource dataSource) {
+        return new JdbcParking(
+                JdbcClient.create(dataSource), new TransactionTemplate(new JdbcTransactionManager(dataSource)));
+    }
+
+    @Bean
+    Taking taking(
+            AvroValues values,
+            FilingRecords records,
+            FilingReader reader,
+            Commands commands,
+            Publisher publisher,
+            Parking parking,
+            Standstill standstill,
+            InstantSource clock,
+            MeterRegistry meters) {
+        return new Taking(
+                new RecordReader(new RegistryFilings(values, records), reader::read, clock, InstantSource.system()),
+                commands::sendUntilDecided,
+                new RefusedFilings(publisher),
+                parking,
+                standstill,
+                clock,
+                Taking.Patience.USUAL,
+                meters);
+    }
+
+    @Bean
+    ParkedRecords parkedRecords(Parking parking, Taking taking) {
+        return new ParkedRecords(parking, taking);
+    }
+
+    @Bean
+    ParkedDesk parkedDesk(ParkedRecords parked) {
+        return new ParkedDesk(parked);
+    }
+
+    /** After the keeper of the doors, so that the topics are there to be read. */
+    @Bean(initMethod = "start")
+    SubmittedReports submittedReports(
+            DoorKeeper doors,
+            KafkaSettings settings,
+            DataSource dataSource,
+            Parking parking,
+            Taking taking,
+            Standstill standstill,
+            MeterRegistry meters) {
+        return new SubmittedReports(
+                new KafkaIntakeFeed(settings, SubmittedReports.MOST_RECORDS, meters),
+                new JdbcOffsets(JdbcClient.create(dataSource)),
+                parking,
+                taking,
+                standstill,
+                meters);
+    }
+
+    /** Down while the intake waits for something, and says for what; parked records are told with it. */
+    @Bean
+    HealthIndicator submittedReportsHealth(SubmittedReports reports, ParkedRecords parked) {
+        return () -> {
+            var why = reports.standsStill();
+            Health.Builder health = why.isPresent() ? Health.down().withDetail("standsStill", why.get()) : Health.up();
+            return health.withDetail("parked", parked.size()).build();
+        };
+    }
+}

@@ -1,0 +1,64 @@
+package noroshi.gateway.consumer;
+
+import java.util.Optional;
+import noroshi.gateway.consumer.Parking.Parked;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** 保留記録. Puts parked records through again, after whatever was wrong was repaired. */
+public final class ParkedRecords {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ParkedRecords.class);
+
+    private final Parking parking;
+    private final Taking taking;
+
+    ParkedRecords(Parking parking, Taking taking) {
+        this.parking = parking;
+        this.taking = taking;
+    }
+
+    /**
+     * What a replay came to.
+     *
+     * @param settled records that were recorded or refused
+     * @param left records that are still parked
+     */
+    public record Replayed(int settled, int left) {}
+
+    /**
+     * Replays every thread's records in order; a thread whose record fails again stays parked, with its new reason.
+     *
+     * @throws InterruptedException if it is stopped; what is not settled stays parked
+     */
+    public Replayed replay() throws InterruptedException {
+        int settled = 0;
+        for (String lane : parking.lanes()) {
+            settled += replay(lane);
+        }
+        parking.refresh();
+        return new Replayed(settled, parking.size());
+    }
+
+    private int replay(String lane) throws InterruptedException {
+        int settled = 0;
+        for (Optional<Parked> next = parking.first(lane); next.isPresent(); next = parking.first(lane)) {
+            Parked parked = next.get();
+            try {
+                taking.takeParked(parked.record());
+            } catch (RuntimeException e) { // the replay's top: the other threads are not to suffer
+                LOG.warn("{} failed again and stays parked", parked.record().place(), e);
+                parking.failedAgain(parked, e.toString());
+                return settled;
+            }
+            parking.settled(parked);
+            settled++;
+        }
+        return settled;
+    }
+
+    /** How many records are parked. */
+    public int size() {
+        return parking.size();
+    }
+}

@@ -1,0 +1,280 @@
+package noroshi.gateway.consumer;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import noroshi.gateway.wire.BrokerUnavailable;
+import noroshi.gateway.wire.IntakeFeed;
+import noroshi.gateway.wire.Partition;
+import noroshi.gateway.wire.Received;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
+
+/**
+ * 提出の取込み. Reads the intake topics and settles every record: many at once, those of one thread in their order. Where
+ * to read on is kept beside the ledger and moves only past what is settled, so whatever is killed, nothing is lost; what
+ * is read twice the aggregates know already.
+ */
+public final class SubmittedReports implements AutoCloseable {
+
+    /** Records of one poll. */
+    static final int MOST_RECORDS = 1_000;
+
+    /** Records taken and not yet settled: a bound on memory. */
+    static final int MOST_IN_FLIGHT = 2_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(SubmittedReports.class);
+    private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration BROKER_PAUSE = Duration.ofMillis(500);
+    private static final Duration PARKED_REFRESH = Duration.ofSeconds(2);
+    private static final Duration CLOSING = Duration.ofSeconds(5);
+
+    private final IntakeFeed feed;
+    private final Offsets offsets;
+    private final Parking parking;
+    private final Taking taking;
+    private final Standstill standstill;
+    private final Lanes lanes = new Lanes();
+    private final Map<Partition, Charge> charges = new TreeMap<>();
+    private final Set<Partition> notBegun = new TreeSet<>();
+    private final Map<Partition, Long> saved = new HashMap<>();
+    private final AtomicInteger inFlight = new AtomicInteger();
+    private long refreshedAt = System.nanoTime() - PARKED_REFRESH.toNanos();
+    private volatile boolean closed;
+    private @Nullable Thread thread;
+
+    SubmittedReports(
+            IntakeFeed feed,
+            Offsets offsets,
+            Parking parking,
+            Taking taking,
+            Standstill standstill,
+            MeterRegistry meters) {
+        this.feed = feed;
+        this.offsets = offsets;
+        this.parking = parking;
+        this.taking = taking;
+        this.standstill = standstill;
+        Gauge.builder("intake.in.flight", inFlight, AtomicInteger::get)
+                .description("Records taken from the intake topics and not yet recorded, refused or parked.")
+                .register(meters);
+        Gauge.builder("intake.parked", parking, Parking::size)
+                .description(
+                        "Records put aside for a reason nobody foresaw, and those behind them; above 0 is an alarm.")
+                .register(meters);
+        Gauge.builder("intake.standing.still", standstill, still -> still.why().isPresent() ? 1 : 0)
+                .description("1 while the intake waits for database, broker or registry.")
+                .register(meters);
+    }
+
+    /** Starts to read; broker and database need not answer yet. */
+    public synchronized void start() {
+        if (thread != null) {
+            throw new IllegalStateException("started already");
+        }
+        thread = Thread.ofPlatform().name("submitted-reports").start(this::run);
+    }
+
+    /** What the intake waits for, or empty while it goes on. */
+    public Optional<String> standsStill() {
+        return standstill.why();
+    }
+
+    private void run() {
+        while (!closed) {
+            try {
+                round();
+            } catch (InterruptedException e) {
+                closed = true;
+            } catch (RuntimeException e) { // the loop's top: an intake that ends by an error would end in silence
+                LOG.error("intake: a round failed and is tried again", e);
+                standstill.because(e.toString());
+            }
+        }
+        charges.values().forEach(Charge::end);
+        saveOffsets();
+        feed.close();
+    }
+
+    private void round() throws InterruptedException {
+        refreshParked();
+        begin();
+        feed.hold(inFlight.get() > MOST_IN_FLIGHT - MOST_RECORDS);
+        List<Received> received;
+        try {
+            received = feed.poll(POLL, listener);
+        } catch (BrokerUnavailable e) {
+            standstill.await(e.toString(), BROKER_PAUSE);
+            return;
+        }
+        for (Received record : received) {
+            Charge charge = charges.get(record.partition());
+            if (charge != null) {
+                charge.take(record);
+            }
+        }
+        saveOffsets();
+    }
+
+    private void refreshParked() {
+        if (System.nanoTime() - refreshedAt >= PARKED_REFRESH.toNanos()) {
+            try {
+                parking.refresh();
+            } catch (DataAccessException | TransactionException e) {
+                standstill.because("database: " + e.getMessage());
+            }
+            refreshedAt = System.nanoTime();
+        }
+    }
+
+    private final IntakeFeed.Charge listener = new IntakeFeed.Charge() {
+
+        @Override
+        public void given(Set<Partition> partitions) {
+            notBegun.addAll(partitions);
+        }
+
+        @Override
+        public void taken(Set<Partition> partitions) {
+            for (Partition partition : partitions) {
+                Charge charge = charges.get(partition);
+                if (charge != null) {
+                    charge.end();
+                }
+            }
+            saveOffsets();
+            charges.keySet().removeAll(partitions);
+            notBegun.removeAll(partitions);
+            saved.keySet().removeAll(partitions);
+        }
+    };
+
+    /** Nothing is read before it is known where to begin; the broker's own idea of it is never asked. */
+    private void begin() throws InterruptedException {
+        if (notBegun.isEmpty()) {
+            return;
+        }
+        try {
+            parking.refresh();
+            Map<Partition, Long> known = offsets.load(notBegun);
+            for (Partition partition : List.copyOf(notBegun)) {
+                Long offset = known.get(partition);
+                feed.begin(partition, offset == null ? OptionalLong.empty() : OptionalLong.of(offset));
+                charges.put(partition, new Charge(partition));
+                notBegun.remove(partition);
+            }
+            standstill.over();
+        } catch (DataAccessException | TransactionException e) {
+            standstill.because("database: " + e.getMessage());
+        } catch (BrokerUnavailable e) {
+            standstill.because(e.toString());
+        }
+    }
+
+    private void saveOffsets() {
+        var next = new HashMap<Partition, Long>();
+        charges.forEach((partition, charge) -> charge.progress.next().ifPresent(offset -> {
+            if (!Long.valueOf(offset).equals(saved.get(partition))) {
+                next.put(partition, offset);
+            }
+        }));
+        if (next.isEmpty()) {
+            return;
+        }
+        try {
+            offsets.save(next);
+            saved.putAll(next);
+        } catch (DataAccessException | TransactionException e) {
+            // only a restart would read more again
+            standstill.because("database: " + e.getMessage());
+        }
+    }
+
+    /** One partition while it is in this process's charge. */
+    private final class Charge {
+
+        private final Progress progress = new Progress();
+        private final BlockingQueue<Received> unread = new LinkedBlockingQueue<>();
+        private final Thread reader;
+
+        private Charge(Partition partition) {
+            this.reader = Thread.ofVirtual().name("read-" + partition).start(this::read);
+        }
+
+        private void take(Received record) {
+            progress.taken(record.offset());
+            inFlight.incrementAndGet();
+            unread.add(record);
+        }
+
+        /** A value whose schema can't be had holds up its partition, not the others. */
+        private void read() {
+            try {
+                while (true) {
+                    Received record = unread.take();
+                    Reading reading;
+                    try {
+                        reading = taking.read(record);
+                    } catch (InterruptedException e) {
+                        inFlight.decrementAndGet();
+                        throw e;
+                    }
+                    lanes.enter(reading.lane(), () -> settle(record, reading));
+                }
+            } catch (InterruptedException e) {
+                // what was not entered is read again by whoever has the partition next
+                var dropped = new ArrayList<Received>();
+                inFlight.addAndGet(-unread.drainTo(dropped));
+            }
+        }
+
+        private void settle(Received record, Reading reading) {
+            try {
+                taking.settle(record, reading);
+                progress.settled(record.offset());
+            } catch (InterruptedException e) {
+                LOG.debug("{} is left for the next start", record.place());
+            } finally {
+                inFlight.decrementAndGet();
+            }
+        }
+
+        private void end() {
+            reader.interrupt();
+        }
+    }
+
+    /** Drops what waits, settles nothing more, and stops. */
+    @Override
+    public void close() {
+        closed = true;
+        standstill.close();
+        feed.wake();
+        Thread running;
+        synchronized (this) {
+            running = thread;
+        }
+        if (running != null) {
+            try {
+                running.join(CLOSING);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

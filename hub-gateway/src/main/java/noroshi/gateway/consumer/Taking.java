@@ -1,0 +1,265 @@
+package noroshi.gateway.consumer;
+
+import com.google.common.base.Throwables;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.function.BiFunction;
+import noroshi.core.Fault;
+import noroshi.core.Reason;
+import noroshi.core.Refused;
+import noroshi.core.register.OperatorSlug;
+import noroshi.core.report.ReportId;
+import noroshi.core.report.SubmissionCommand.RefuseSubmission;
+import noroshi.core.report.ThreadId;
+import noroshi.core.thread.ReportThreadCommand.Submission;
+import noroshi.core.thread.ReportThreadCommand.SubmitReport;
+import noroshi.gateway.consumer.Reading.Faulty;
+import noroshi.gateway.consumer.Reading.Puzzling;
+import noroshi.gateway.consumer.Reading.Sound;
+import noroshi.gateway.wire.BrokerUnavailable;
+import noroshi.gateway.wire.Received;
+import noroshi.ledger.LedgerUnavailable;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
+
+/**
+ * 受理. Brings one record to its end: recorded, refused with reasons, or parked. While database, broker or registry are
+ * away it waits, however long.
+ */
+final class Taking {
+
+    /** How often a record may fail for a reason nobody foresaw. */
+    static final int TRIES = 5;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Taking.class);
+
+    /**
+     * How long things take.
+     *
+     * @param forThread how long a follow-up waits for its thread
+     * @param first the first pause before a repetition; each further one is twice as long
+     * @param longest the longest pause
+     */
+    record Patience(Duration forThread, Duration first, Duration longest) {
+
+        static final Patience USUAL =
+                new Patience(Duration.ofSeconds(60), Duration.ofMillis(100), Duration.ofSeconds(2));
+
+        Duration pause(int failures) {
+            Duration pause = first.multipliedBy(1L << Math.min(failures, 10));
+            return pause.compareTo(longest) < 0 ? pause : longest;
+        }
+    }
+
+    private final RecordReader reader;
+    private final BiFunction<Object, Map<String, String>, CompletableFuture<Void>> decide;
+    private final Refusals refusals;
+    private final Parking parking;
+    private final Standstill standstill;
+    private final InstantSource clock;
+    private final Patience patience;
+    private final MeterRegistry meters;
+
+    /**
+     * @param decide sends a command until it is decided; a refusal completes with {@link Refused}
+     * @param clock the domain's
+     */
+    Taking(
+            RecordReader reader,
+            BiFunction<Object, Map<String, String>, CompletableFuture<Void>> decide,
+            Refusals refusals,
+            Parking parking,
+            Standstill standstill,
+            InstantSource clock,
+            Patience patience,
+            MeterRegistry meters) {
+        this.reader = reader;
+        this.decide = decide;
+        this.refusals = refusals;
+        this.parking = parking;
+        this.standstill = standstill;
+        this.clock = clock;
+        this.patience = patience;
+        this.meters = meters;
+    }
+
+    /** What a record says, waiting while the registry is away. */
+    Reading read(Received record) throws InterruptedException {
+        for (int failures = 0; ; failures++) {
+            try {
+                return reader.read(record);
+            } catch (BrokerUnavailable e) {
+                standstill.await(String.valueOf(e.getMessage()), patience.pause(failures));
+            }
+        }
+    }
+
+    /**
+     * Returns once the record is settled.
+     *
+     * @throws InterruptedException if the intake is closed first; the record is then read again after the restart
+     */
+    void settle(Received record, Reading first) throws InterruptedException {
+        Reading reading = first;
+        String lane = first.lane();
+        long end = System.nanoTime() + patience.forThread().toNanos();
+        int away = 0;
+        int failures = 0;
+        while (true) {
+            try {
+                if (!(parking.holds(lane) && parking.parkBehind(lane, record, clock.instant()))) {
+                    if (!take(record, reading, System.nanoTime() < end)) {
+                        standstill.pause(patience.longest().dividedBy(4));
+                        continue;
+                    }
+                }
+                standstill.over();
+                return;
+            } catch (RuntimeException e) { // the record's top: what is not foreseen below is parked
+                Optional<String> absent = absent(e);
+                if (absent.isPresent()) {
+                    standstill.await(absent.get(), patience.pause(away++));
+                    continue;
+                }
+                failures++;
+                LOG.warn("{} failed {} of {} times", record.place(), failures, TRIES, e);
+                if (failures >= TRIES) {
+                    park(record, lane, e);
+                    return;
+                }
+                standstill.pause(patience.pause(failures));
+                reading = read(record);
+            }
+        }
+    }
+
+    private void park(Received record, String lane, RuntimeException error) throws InterruptedException {
+        for (int away = 0; ; away++) {
+            try {
+                parking.park(lane, record, error.toString(), TRIES, clock.instant());
+                LOG.error("{} is parked, and what follows on {}", record.place(), lane, error);
+                return;
+            } catch (DataAccessException | TransactionException e) {
+                standstill.await("database: " + e.getMessage(), patience.pause(away));
+            }
+        }
+    }
+
+    /**
+     * Tries a parked record once.
+     *
+     * @throws RuntimeException if it fails again
+     */
+    void takeParked(Received record) throws InterruptedException {
+        take(record, reader.read(record), false);
+    }
+
+    /** Returns false if the record's thread is not there yet and may still come. */
+    private boolean take(Received record, Reading reading, boolean mayWait) throws InterruptedException {
+        return switch (reading) {
+            case Sound(var command) -> decided(record, command, mayWait);
+            case Faulty faulty -> {
+                refuse(
+                        record,
+                        faulty.report(),
+                        faulty.operator(),
+                        faulty.thread(),
+                        faulty.faults(),
+                        faulty.receivedAt());
+                yield true;
+            }
+            case Puzzling puzzling -> throw puzzling.why();
+        };
+    }
+
+    private boolean decided(Received record, Submission command, boolean mayWait) throws InterruptedException {
+        Timer.Sample sample = Timer.start(meters);
+        try {
+            await(decide.apply(command, place(record)));
+        } catch (Refused e) {
+            if (e.reason() == Reason.THREAD_UNKNOWN && mayWait && !(command instanceof SubmitReport)) {
+                return false;
+            }
+            refuse(
+                    record,
+                    command.report(),
+                    command.operator(),
+                    command.thread(),
+                    List.of(e.fault()),
+                    command.receivedAt());
+            return true;
+        }
+        sample.stop(Timer.builder("intake.command.time")
+                .description("From a filing's command to the ledger's commit, for filings that were recorded.")
+                .publishPercentileHistogram()
+                .register(meters));
+        return true;
+    }
+
+    private void refuse(
+            Received record,
+            ReportId report,
+            OperatorSlug operator,
+            @Nullable ThreadId thread,
+            List<Fault> faults,
+            java.time.Instant receivedAt)
+            throws InterruptedException {
+        var refusal =
+                new RefuseSubmission(report, operator, thread, record.topic(), faults, receivedAt, clock.instant());
+        await(decide.apply(refusal, place(record)));
+        await(refusals.publish(refusal, record));
+        faults.stream()
+                .map(Fault::code)
+                .distinct()
+                .forEach(code -> meters.counter("intake.refused.filings", "code", code.name())
+                        .increment());
+    }
+
+    private static Map<String, String> place(Received record) {
+        return Map.of(
+                "topic", record.topic(),
+                "partition", Integer.toString(record.partition().number()),
+                "offset", Long.toString(record.offset()));
+    }
+
+    private static void await(CompletableFuture<Void> future) throws InterruptedException {
+        try {
+            future.get();
+        } catch (ExecutionException e) {
+            throw Throwables.getCausalChain(e).stream()
+                    .filter(cause -> cause instanceof Refused)
+                    .map(cause -> (RuntimeException) cause)
+                    .findFirst()
+                    .orElseGet(() -> new FailedTaking(e.getCause() == null ? e : e.getCause()));
+        }
+    }
+
+    /** A command or a publication that failed, for whatever reason. */
+    private static final class FailedTaking extends RuntimeException {
+
+        private FailedTaking(Throwable cause) {
+            super(cause.toString(), cause);
+        }
+    }
+
+    /** What is away, if that is all that is wrong. */
+    private static Optional<String> absent(RuntimeException failure) {
+        return Throwables.getCausalChain(failure).stream()
+                .filter(cause -> cause instanceof LedgerUnavailable
+                        || cause instanceof BrokerUnavailable
+                        || cause instanceof DataAccessException
+                        || cause instanceof TransactionException)
+                .findFirst()
+                .map(Throwable::toString);
+    }
+}

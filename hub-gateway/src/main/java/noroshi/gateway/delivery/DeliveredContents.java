@@ -1,0 +1,80 @@
+package noroshi.gateway.delivery;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import noroshi.avro.Consents;
+import noroshi.avro.ContentReference;
+import noroshi.avro.DeliveredContent;
+import noroshi.avro.Indicator;
+import noroshi.core.register.OperatorSlug;
+import noroshi.core.report.Content;
+import noroshi.core.report.Filing;
+import noroshi.core.report.Tlp;
+import org.jspecify.annotations.Nullable;
+
+/** 送達される内容. Everything but the contact; of RED, and of what is erased, the reference alone. */
+final class DeliveredContents {
+
+    private DeliveredContents() {}
+
+    static Object of(Submitted submitted, Tlp tlp, OperatorSlug operator, String url) {
+        Content content = submitted.content();
+        return tlp == Tlp.RED || content == null
+                ? ContentReference.newBuilder().setUrl(url).build()
+                : full(submitted.filing(), content, operator, submitted.reason());
+    }
+
+    private static DeliveredContent full(
+            Filing filing, Content content, OperatorSlug operator, @Nullable String reason) {
+        return DeliveredContent.newBuilder()
+                .setOperator(operator.value())
+                .setForm(filing.form().value())
+                .setAwarenessAt(filing.awarenessAt())
+                .setOccurredAt(filing.occurredAt())
+                .setVendorNotifiedAt(filing.vendorNotifiedAt())
+                .setServiceLines(filing.serviceLines())
+                .setOnCriticalComputer(filing.onCriticalComputer().name())
+                .setCause(filing.causes().stream().map(Enum::name).toList())
+                .setEventClass(
+                        filing.eventClass() == null ? null : filing.eventClass().name())
+                .setSeverityEstimate(filing.severityEstimate())
+                .setServiceLevelDeviation(filing.serviceLevelDeviation())
+                .setPersonalData(filing.personalData().name())
+                .setPrefecture(filing.prefecture())
+                .setConsents(new Consents(
+                        filing.consents().ncoShare(),
+                        filing.consents().policeShare(),
+                        filing.consents().ceptoarAnonymised(),
+                        filing.consents().councilShare()))
+                .setExercise(filing.exercise())
+                .setNearMiss(filing.nearMiss())
+                .setHotline(filing.hotline())
+                .setTitle(content.title())
+                .setSummary(content.summary())
+                .setIndicators(content.indicators().stream()
+                        .map(indicator -> new Indicator(indicator.type(), indicator.value()))
+                        .toList())
+                .setDetails(details(content.details()))
+                .setReason(reason)
+                .build();
+    }
+
+    private static Map<String, Object> details(Map<String, Object> details) {
+        var items = new LinkedHashMap<String, Object>();
+        details.forEach((name, value) -> items.put(name, item(value)));
+        return items;
+    }
+
+    /** The forms' items are flags, numbers, texts and lists of texts. */
+    private static Object item(Object value) {
+        return switch (value) {
+            case Boolean flag -> flag;
+            case Integer number -> number.longValue();
+            case Long number -> number;
+            case Number number -> number.doubleValue();
+            case List<?> texts -> texts.stream().map(String::valueOf).toList();
+            default -> value.toString();
+        };
+    }
+}

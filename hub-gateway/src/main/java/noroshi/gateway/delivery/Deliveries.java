@@ -1,0 +1,233 @@
+package noroshi.gateway.delivery;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.net.URI;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import noroshi.core.regime.Rule;
+import noroshi.core.register.OperatorSlug;
+import noroshi.core.report.NamedUuid;
+import noroshi.core.report.ThreadId;
+import noroshi.core.report.Tlp;
+import noroshi.core.thread.Delivery;
+import noroshi.core.thread.DeliveryId;
+import noroshi.core.thread.ReportThreadCommand.RecordDeliveries;
+import noroshi.core.thread.ReportThreadEvent;
+import noroshi.core.thread.ReportThreadEvent.CorrectionSubmitted;
+import noroshi.core.thread.ReportThreadEvent.ReportSubmitted;
+import noroshi.core.thread.ReportThreadEvent.RoutingDecided;
+import noroshi.core.thread.ReportThreadEvent.WithdrawalRequested;
+import noroshi.gateway.delivery.Submitted.Told;
+import noroshi.gateway.wire.Publisher;
+import noroshi.gateway.wire.Topics;
+import noroshi.ledger.Projection;
+import noroshi.ledger.RecordedEvent;
+import noroshi.ledger.ViewTables;
+
+/**
+ * 送達. Puts every submission on the topic of every addressee of its thread, and has the ledger record what the broker
+ * has taken. What an addressee has already, the ledger knows; so a round repeated sends again only what was not recorded,
+ * under the same {@code ce_id}.
+ */
+final class Deliveries implements Projection {
+
+    /** So few that publishing and recording them stays within the time of a round. */
+    private static final int THREADS_AT_ONCE = 100;
+
+    private final Function<ThreadId, List<RecordedEvent>> thread;
+    private final Publisher publisher;
+    private final BiFunction<Object, Map<String, String>, CompletableFuture<Void>> decide;
+    private final InstantSource clock;
+    private final URI hub;
+    private final MeterRegistry meters;
+
+    /**
+     * @param thread all events of a thread
+     * @param decide sends a command until it is decided
+     * @param hub where the hub is reached, for references
+     */
+    Deliveries(
+            Function<ThreadId, List<RecordedEvent>> thread,
+            Publisher publisher,
+            BiFunction<Object, Map<String, String>, CompletableFuture<Void>> decide,
+            InstantSource clock,
+            URI hub,
+            MeterRegistry meters) {
+        this.thread = thread;
+        this.publisher = publisher;
+        this.decide = decide;
+        this.clock = clock;
+        this.hub = hub;
+        this.meters = meters;
+    }
+
+    @Override
+    public String name() {
+        return "deliveries";
+    }
+
+    @Override
+    public List<String> tables() {
+        return List.of();
+    }
+
+    @Override
+    public String ddl(ViewTables tables) {
+        return "";
+    }
+
+    @Override
+    public void project(List<RecordedEvent> batch, ViewTables tables, Connection connection) throws Exception {
+        List<ThreadId> touched = List.copyOf(touched(batch));
+        for (int from = 0; from < touched.size(); from += THREADS_AT_ONCE) {
+            if (from > 0) {
+                keepLease(connection);
+            }
+            deliver(touched.subList(from, Math.min(from + THREADS_AT_ONCE, touched.size())));
+        }
+    }
+
+    private static Set<ThreadId> touched(List<RecordedEvent> batch) {
+        var touched = new LinkedHashSet<ThreadId>();
+        for (RecordedEvent event : batch) {
+            switch (event.payload()) {
+                case ReportSubmitted report -> touched.add(report.thread());
+                case CorrectionSubmitted correction -> touched.add(correction.thread());
+                case WithdrawalRequested request -> touched.add(request.thread());
+                case RoutingDecided decided -> touched.add(decided.thread());
+                default -> {}
+            }
+        }
+        return touched;
+    }
+
+    /** A session idle for two seconds would lose the lease, and the round with it. */
+    private static void keepLease(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("select 1");
+        }
+    }
+
+    /** One submission to one addressee. */
+    record Due(Submitted submitted, OperatorSlug operator, Delivery delivery, Tlp tlp) {
+
+        /** The same whenever it is sent. */
+        String eventId() {
+            return NamedUuid.of(
+                            "delivered",
+                            delivery.id().toString(),
+                            submitted.report().toString())
+                    .toString();
+        }
+    }
+
+    /** What a thread's addressees do not have yet, in the order of the submissions. */
+    static List<Due> due(Told told) {
+        var due = new ArrayList<Due>();
+        for (Submitted submitted : told.submissions()) {
+            for (Delivery delivery : told.dossier().deliveries().values()) {
+                if (!delivery.made().contains(submitted.report())) {
+                    due.add(new Due(
+                            submitted,
+                            told.dossier().operator(),
+                            delivery,
+                            told.strictest(submitted.filing().tlp())));
+                }
+            }
+        }
+        return due;
+    }
+
+    private void deliver(List<ThreadId> threads) throws Exception {
+        var due = new LinkedHashMap<ThreadId, List<Due>>();
+        var published = new ArrayList<CompletableFuture<Void>>();
+        for (ThreadId id : threads) {
+            List<Due> ofThread = due(Submitted.tell(thread.apply(id)));
+            due.put(id, ofThread);
+            ofThread.forEach(one -> published.add(publish(id, one)));
+        }
+        Acknowledgements.await(published);
+        var recorded = new ArrayList<CompletableFuture<Void>>();
+        Instant now = clock.instant();
+        due.forEach((id, ofThread) -> record(id, ofThread, now, recorded));
+        Acknowledgements.await(recorded);
+    }
+
+    private CompletableFuture<Void> publish(ThreadId id, Due due) {
+        ReportThreadEvent event = due.submitted().event();
+        return publisher.publish(
+                Topics.of(
+                        Topics.deliveries(due.delivery().addressee()),
+                        due.submitted().filing().exercise()),
+                id.toString(),
+                avro(id, due),
+                Map.of(
+                        "ce_specversion",
+                        "1.0",
+                        "ce_id",
+                        due.eventId(),
+                        "ce_type",
+                        "noroshi.Delivery",
+                        "ce_time",
+                        event.occurredAt().toString(),
+                        "ce_source",
+                        "/threads/" + id));
+    }
+
+    private void record(ThreadId id, List<Due> due, Instant now, List<CompletableFuture<Void>> recorded) {
+        var byReport = new LinkedHashMap<Submitted, List<DeliveryId>>();
+        for (Due one : due) {
+            byReport.computeIfAbsent(one.submitted(), _ -> new ArrayList<>())
+                    .add(one.delivery().id());
+            lag(one.submitted(), now);
+        }
+        byReport.forEach((submitted, deliveries) ->
+                recorded.add(decide.apply(new RecordDeliveries(id, submitted.report(), deliveries, now), Map.of())));
+    }
+
+    private void lag(Submitted submitted, Instant now) {
+        Duration lag = Duration.between(submitted.recorded().recordedAt(), now);
+        Timer.builder("delivery.lag")
+                .description("From the ledger's taking a submission to the broker's acknowledging its delivery.")
+                .publishPercentileHistogram()
+                .register(meters)
+                .record(lag.isNegative() ? Duration.ZERO : lag);
+    }
+
+    private noroshi.avro.Delivery avro(ThreadId id, Due due) {
+        Submitted submitted = due.submitted();
+        Rule rule = due.delivery().decisiveRule();
+        return noroshi.avro.Delivery.newBuilder()
+                .setKind(submitted.kind().name())
+                .setDeliveryId(due.delivery().id().value())
+                .setThreadId(id.value())
+                .setReportId(submitted.report().value())
+                .setStage(submitted.filing().stage().name())
+                .setRole(due.delivery().role().name())
+                .setRule(rule.id())
+                .setArticle(rule.article())
+                .setRuleSetDate(rule.ruleSetDate())
+                .setRecordedAt(submitted.recorded().recordedAt())
+                .setTlp(due.tlp().name())
+                .setContent(DeliveredContents.of(submitted, due.tlp(), due.operator(), url(id)))
+                .build();
+    }
+
+    private String url(ThreadId id) {
+        return hub.resolve("/v1/reports/" + id).toString();
+    }
+}

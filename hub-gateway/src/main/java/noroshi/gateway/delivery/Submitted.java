@@ -1,0 +1,125 @@
+package noroshi.gateway.delivery;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import noroshi.core.report.Content;
+import noroshi.core.report.Filing;
+import noroshi.core.report.ReportId;
+import noroshi.core.report.Tlp;
+import noroshi.core.thread.Dossier;
+import noroshi.core.thread.ReportThread;
+import noroshi.core.thread.ReportThreadEvent;
+import noroshi.core.thread.ReportThreadEvent.CorrectionSubmitted;
+import noroshi.core.thread.ReportThreadEvent.ReportSubmitted;
+import noroshi.core.thread.ReportThreadEvent.WithdrawalRequested;
+import noroshi.ledger.RecordedEvent;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * 提出. One submission of a thread as it stood when it was made.
+ *
+ * @param content null once it is erased
+ * @param reason of a correction or a withdrawal, else null
+ */
+record Submitted(
+        Kind kind,
+        RecordedEvent recorded,
+        ReportThreadEvent event,
+        ReportId report,
+        Filing filing,
+        @Nullable Content content,
+        @Nullable String reason) {
+
+    /** 送達の種類. */
+    enum Kind {
+        REPORT,
+        CORRECTION,
+        WITHDRAWAL_REQUEST
+    }
+
+    /**
+     * A thread with all its submissions in order.
+     *
+     * @param opened the id of the event that opened it
+     */
+    record Told(UUID opened, Dossier dossier, List<Submitted> submissions) {
+
+        Told {
+            submissions = List.copyOf(submissions);
+        }
+
+        Submitted of(ReportId report) {
+            return submissions.stream()
+                    .filter(submitted -> submitted.report().equals(report))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalStateException("report %s: not in its thread".formatted(report)));
+        }
+
+        /** The label that holds now: a later narrowing binds what was filed before. */
+        Tlp strictest(Tlp then) {
+            Tlp now = dossier.filing().tlp();
+            return now.isNarrowerThan(then) ? now : then;
+        }
+    }
+
+    /**
+     * What a thread's events tell.
+     *
+     * @param events all events of one thread, in order
+     * @throws IllegalStateException if they open no thread
+     */
+    static Told tell(List<RecordedEvent> events) {
+        ReportThread thread = ReportThread.UNOPENED;
+        var submissions = new ArrayList<Submitted>();
+        for (RecordedEvent recorded : events) {
+            if (recorded.payload() instanceof ReportThreadEvent event) {
+                thread = ReportThread.evolve(thread, event);
+                Submitted submitted = of(recorded, event, thread);
+                if (submitted != null) {
+                    submissions.add(submitted);
+                }
+            }
+        }
+        if (!(thread instanceof ReportThread.Filed filed)) {
+            throw new IllegalStateException("%d events open no thread".formatted(events.size()));
+        }
+        return new Told(events.getFirst().id(), filed.dossier(), submissions);
+    }
+
+    private static @Nullable Submitted of(RecordedEvent recorded, ReportThreadEvent event, ReportThread after) {
+        return switch (event) {
+            case ReportSubmitted report ->
+                new Submitted(Kind.REPORT, recorded, event, report.report(), report.filing(), report.content(), null);
+            case CorrectionSubmitted correction ->
+                new Submitted(
+                        Kind.CORRECTION,
+                        recorded,
+                        event,
+                        correction.report(),
+                        correction.filing(),
+                        correction.content(),
+                        correction.reason());
+            case WithdrawalRequested request
+            when after instanceof ReportThread.Filed filed ->
+                new Submitted(
+                        Kind.WITHDRAWAL_REQUEST,
+                        recorded,
+                        event,
+                        request.report(),
+                        filed.dossier().filing(),
+                        filed.dossier().content(),
+                        request.reason());
+            case WithdrawalRequested _,
+                    ReportThreadEvent.RoutingDecided _,
+                    ReportThreadEvent.DeliveriesMade _,
+                    ReportThreadEvent.ReceiptAcknowledged _,
+                    ReportThreadEvent.ReportReturned _,
+                    ReportThreadEvent.WithdrawalAccepted _,
+                    ReportThreadEvent.WithdrawalRejected _,
+                    ReportThreadEvent.ThreadWithdrawn _,
+                    ReportThreadEvent.DeliveryClosed _,
+                    ReportThreadEvent.ThreadClosed _ -> null;
+        };
+    }
+}

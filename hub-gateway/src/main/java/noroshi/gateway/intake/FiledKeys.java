@@ -1,0 +1,84 @@
+package noroshi.gateway.intake;
+
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import noroshi.core.register.OperatorSlug;
+import noroshi.core.report.ReportId;
+import noroshi.core.report.ThreadId;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** 冪等キーの控え. Under which key each operator filed what, in table {@code gateway.intake_key}. */
+public final class FiledKeys {
+
+    /** As a standby says that was not promoted yet. */
+    private static final String READ_ONLY = "25006";
+
+    private final JdbcClient database;
+
+    public FiledKeys(JdbcClient database) {
+        this.database = database;
+    }
+
+    /** What is filed under a key. */
+    record Filed(
+            OperatorSlug operator,
+            String key,
+            String bodyHash,
+            ReportId report,
+            ThreadId thread,
+            Kind kind,
+            Instant receivedAt) {}
+
+    /**
+     * Keeps what is filed, unless the key has been used.
+     *
+     * @return what the key was used for before, or empty if this is its first use
+     * @throws DataAccessException which {@link #isAway} tells apart
+     */
+    Optional<Filed> keep(Filed filed) {
+        int kept = database.sql("""
+                        insert into gateway.intake_key
+                          (operator, key, body_hash, report_id, thread_id, kind, received_at)
+                        values (?, ?, ?, ?, ?, ?, ?)
+                        on conflict (operator, key) do nothing
+                        """)
+                .params(
+                        filed.operator().value(),
+                        filed.key(),
+                        filed.bodyHash(),
+                        filed.report().value(),
+                        filed.thread().value(),
+                        filed.kind().name(),
+                        filed.receivedAt().atOffset(ZoneOffset.UTC))
+                .update();
+        return kept == 1 ? Optional.empty() : Optional.of(before(filed));
+    }
+
+    private Filed before(Filed again) {
+        return database.sql("select body_hash, received_at from gateway.intake_key where operator = ? and key = ?")
+                .params(again.operator().value(), again.key())
+                .query((row, _) -> new Filed(
+                        again.operator(),
+                        again.key(),
+                        row.getString(1),
+                        again.report(),
+                        again.thread(),
+                        again.kind(),
+                        row.getObject(2, OffsetDateTime.class).toInstant()))
+                .single();
+    }
+
+    /** Whether the database is away or only reads for now, rather than asked for what it can't do. */
+    static boolean isAway(DataAccessException failure) {
+        return failure instanceof DataAccessResourceFailureException
+                || failure instanceof TransientDataAccessException
+                || (failure.getMostSpecificCause() instanceof SQLException cause
+                        && READ_ONLY.equals(cause.getSQLState()));
+    }
+}

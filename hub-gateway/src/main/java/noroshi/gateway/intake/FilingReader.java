@@ -1,0 +1,316 @@
+package noroshi.gateway.intake;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import noroshi.core.Fault;
+import noroshi.core.Reason;
+import noroshi.core.deadline.Tokyo;
+import noroshi.core.report.Answer;
+import noroshi.core.report.Cause;
+import noroshi.core.report.Consents;
+import noroshi.core.report.Content;
+import noroshi.core.report.EventClass;
+import noroshi.core.report.Filing;
+import noroshi.core.report.FormCode;
+import noroshi.core.report.Indicator;
+import noroshi.core.report.PersonalData;
+import noroshi.core.report.Revision;
+import noroshi.core.report.Stage;
+import noroshi.core.report.ThreadId;
+import noroshi.core.report.Tlp;
+import noroshi.core.thread.ReportThreadCommand.CorrectReport;
+import noroshi.core.thread.ReportThreadCommand.RequestWithdrawal;
+import noroshi.core.thread.ReportThreadCommand.Submission;
+import noroshi.core.thread.ReportThreadCommand.SubmitFollowUp;
+import noroshi.core.thread.ReportThreadCommand.SubmitReport;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * 提出の読取り. Makes the command of what an operator filed, or names everything that is wrong with it. Both doors read
+ * by it: the body has the shape of the POST's, whichever way it came.
+ */
+public final class FilingReader {
+
+    static final int MAX_TITLE = 200;
+    static final int MAX_SUMMARY = 20_000;
+    static final int MAX_REASON = 2_000;
+    static final int MAX_SERVICE_LINES = 50;
+    static final int MAX_INDICATORS = 5_000;
+    static final int MAX_INDICATOR_TYPE = 100;
+    static final int MAX_INDICATOR_VALUE = 4_096;
+    static final int MAX_CONTACT = 500;
+    private static final int MAX_CODE = 40;
+    private static final int MAX_CONTACTS = 50;
+    private static final int MAX_CAUSES = Cause.values().length;
+    /** As far as an operator's clock may run ahead of the hub's. */
+    private static final Duration AHEAD = Duration.ofMinutes(5);
+
+    private final Forms forms;
+
+    public FilingReader(Forms forms) {
+        this.forms = forms;
+    }
+
+    /**
+     * The command that the body asks for.
+     *
+     * @throws InvalidFiling with all faults, if it asks for none that could be taken
+     */
+    public Submission read(Kind kind, JsonNode body, Envelope envelope) {
+        var faults = new Faults();
+        Optional<Submission> command =
+                Texts.check(body, faults) ? command(kind, body, envelope, faults) : Optional.empty();
+        if (!faults.isEmpty()) {
+            throw new InvalidFiling(faults.all());
+        }
+        return command.orElseThrow();
+    }
+
+    private Optional<Submission> command(Kind kind, JsonNode body, Envelope envelope, Faults faults) {
+        if (!(body instanceof ObjectNode object)) {
+            faults.add(Fault.of(Reason.INVALID, "", Items.shape(body), "JSONオブジェクト", "a JSON object"));
+            return Optional.empty();
+        }
+        var items = new Items(object, "", faults);
+        Optional<Submission> command = switch (kind) {
+            case REPORT -> report(items, envelope, faults);
+            case FOLLOW_UP -> followUp(items, envelope, thread(envelope, faults), faults);
+            case CORRECTION -> correction(items, envelope, thread(envelope, faults), faults);
+            case WITHDRAWAL -> withdrawal(items, envelope, thread(envelope, faults));
+        };
+        items.end();
+        return command;
+    }
+
+    private static @Nullable ThreadId thread(Envelope envelope, Faults faults) {
+        if (envelope.thread() == null) {
+            faults.add(Items.missing("threadId", "続ける事案の番号", "the id of the thread that this continues"));
+        }
+        return envelope.thread();
+    }
+
+    private Optional<Submission> report(Items items, Envelope envelope, Faults faults) {
+        Revision stated = stated(items, envelope, faults);
+        Stage stage = items.code("stage", Stage.class);
+        Tlp tlp = items.code("tlp", Tlp.class);
+        Boolean exercise = items.flag("exercise");
+        FormCode form = items.required("form", stated.form());
+        Stage reportStage = items.required("stage", stage);
+        Instant awarenessAt = items.required("awarenessAt", stated.awarenessAt());
+        String title = items.required("title", stated.title());
+        String summary = items.required("summary", stated.summary());
+        if (form == null || reportStage == null || awarenessAt == null || title == null || summary == null) {
+            return Optional.empty();
+        }
+        var filing = new Filing(
+                form,
+                reportStage,
+                awarenessAt,
+                stated.occurredAt(),
+                stated.vendorNotifiedAt(),
+                or(stated.serviceLines(), List.of()),
+                or(stated.onCriticalComputer(), Answer.UNKNOWN),
+                or(stated.causes(), List.of()),
+                stated.eventClass(),
+                stated.severityEstimate(),
+                stated.serviceLevelDeviation(),
+                or(stated.personalData(), PersonalData.UNKNOWN),
+                stated.prefecture(),
+                or(tlp, Tlp.AMBER),
+                or(stated.consents(), Consents.NONE),
+                or(exercise, false),
+                or(stated.nearMiss(), false),
+                or(stated.hotline(), false));
+        var content = new Content(
+                title,
+                summary,
+                or(stated.indicators(), List.of()),
+                or(stated.details(), Map.of()),
+                or(stated.contact(), Map.of()));
+        return Optional.of(new SubmitReport(
+                ThreadId.openedBy(envelope.report()),
+                envelope.report(),
+                envelope.operator(),
+                filing,
+                content,
+                envelope.bodyHash(),
+                envelope.receivedAt()));
+    }
+
+    private Optional<Submission> followUp(Items items, Envelope envelope, @Nullable ThreadId thread, Faults faults) {
+        Revision stated = stated(items, envelope, faults);
+        Stage stage = items.required("stage", items.code("stage", Stage.class));
+        if (stage == Stage.PRELIMINARY) {
+            items.fault("stage", stage, "FOLLOW_UP、DETAILED、FINAL のいずれか", "FOLLOW_UP, DETAILED or FINAL");
+        }
+        // A client may repeat the whole report; the label and the drill of a thread stand as they were opened.
+        items.code("tlp", Tlp.class);
+        items.flag("exercise");
+        return thread == null || stage == null
+                ? Optional.empty()
+                : Optional.of(new SubmitFollowUp(
+                        thread,
+                        envelope.report(),
+                        envelope.operator(),
+                        stage,
+                        stated,
+                        envelope.bodyHash(),
+                        envelope.receivedAt()));
+    }
+
+    private Optional<Submission> correction(Items items, Envelope envelope, @Nullable ThreadId thread, Faults faults) {
+        String reason = items.required("reason", items.text("reason", 1, MAX_REASON));
+        Items corrections = items.required("corrections", items.object("corrections"));
+        if (corrections == null) {
+            return Optional.empty();
+        }
+        Revision stated = stated(corrections, envelope, faults);
+        corrections.end();
+        if (corrections.isEmpty()) {
+            items.fault("corrections", "{}", "訂正する項目を1つ以上", "at least one item to correct");
+        }
+        return thread == null || reason == null
+                ? Optional.empty()
+                : Optional.of(new CorrectReport(
+                        thread,
+                        envelope.report(),
+                        envelope.operator(),
+                        stated,
+                        reason,
+                        envelope.bodyHash(),
+                        envelope.receivedAt()));
+    }
+
+    private static Optional<Submission> withdrawal(Items items, Envelope envelope, @Nullable ThreadId thread) {
+        String reason = items.required("reason", items.text("reason", 1, MAX_REASON));
+        return thread == null || reason == null
+                ? Optional.empty()
+                : Optional.of(new RequestWithdrawal(
+                        thread,
+                        envelope.report(),
+                        envelope.operator(),
+                        reason,
+                        envelope.bodyHash(),
+                        envelope.receivedAt()));
+    }
+
+    private Revision stated(Items items, Envelope envelope, Faults faults) {
+        Form form = form(items, envelope);
+        return new Revision(
+                form == null ? null : form.code(),
+                awarenessAt(items, envelope),
+                items.instant("occurredAt"),
+                items.instant("vendorNotifiedAt"),
+                serviceLines(items),
+                items.code("onCriticalComputer", Answer.class),
+                items.codes("cause", Cause.class, MAX_CAUSES),
+                items.code("eventClass", EventClass.class),
+                items.integer("severityEstimate", 0, 4),
+                items.flag("serviceLevelDeviation"),
+                items.code("personalData", PersonalData.class),
+                prefecture(items),
+                consents(items),
+                items.flag("nearMiss"),
+                items.flag("hotline"),
+                items.line("title", 1, MAX_TITLE),
+                items.text("summary", 0, MAX_SUMMARY),
+                indicators(items),
+                details(items, form, faults),
+                contact(items));
+    }
+
+    private @Nullable Form form(Items items, Envelope envelope) {
+        String code = items.text("form", 1, MAX_CODE);
+        if (code == null) {
+            return null;
+        }
+        Optional<Form> form = forms.find(code);
+        if (form.isEmpty()) {
+            String known = String.join(", ", forms.codes());
+            items.fault("form", code, known + " のいずれか", "one of " + known);
+        } else if (!form.get().isInForce(Tokyo.dayOf(envelope.receivedAt()))) {
+            items.fault(
+                    Reason.FORM_NOT_IN_FORCE,
+                    "form",
+                    code,
+                    "%s 以後の提出".formatted(form.get().inForceFrom()),
+                    "filed on or after %s".formatted(form.get().inForceFrom()));
+        }
+        return form.orElse(null);
+    }
+
+    private static @Nullable Instant awarenessAt(Items items, Envelope envelope) {
+        Instant awarenessAt = items.instant("awarenessAt");
+        Instant latest = envelope.receivedAt().plus(AHEAD);
+        if (awarenessAt != null && awarenessAt.isAfter(latest)) {
+            items.fault(
+                    Reason.AWARENESS_IN_FUTURE,
+                    "awarenessAt",
+                    awarenessAt,
+                    "%s 以前".formatted(latest),
+                    "not after %s".formatted(latest));
+        }
+        return awarenessAt;
+    }
+
+    /** A code nobody knows is no fault: such a report goes to the national triage queue (R13). */
+    private static @Nullable List<String> serviceLines(Items items) {
+        List<String> lines = items.texts("serviceLines", MAX_SERVICE_LINES, MAX_CODE);
+        String line = items.text("serviceLine", 1, MAX_CODE);
+        if (lines != null && line != null) {
+            items.fault("serviceLine", line, "serviceLines とどちらか一方", "either this or serviceLines");
+        }
+        if (line != null) {
+            return List.of(line);
+        }
+        return lines == null ? null : lines.stream().distinct().toList();
+    }
+
+    private static @Nullable String prefecture(Items items) {
+        String code = items.text("prefecture", 1, MAX_CODE);
+        if (code != null && !code.matches("0[1-9]|[1-3][0-9]|4[0-7]")) {
+            items.fault("prefecture", code, "01 から 47 までの都道府県コード", "a JIS X 0401 code, 01 to 47");
+        }
+        return code;
+    }
+
+    private static @Nullable Consents consents(Items items) {
+        Items consents = items.object("consents");
+        if (consents == null) {
+            return null;
+        }
+        var given = new Consents(
+                or(consents.flag("ncoShare"), false),
+                or(consents.flag("policeShare"), false),
+                or(consents.flag("ceptoarAnonymised"), false),
+                or(consents.flag("councilShare"), false));
+        consents.end();
+        return given;
+    }
+
+    private static @Nullable List<Indicator> indicators(Items items) {
+        return items.objects("indicators", MAX_INDICATORS, indicator -> {
+            String type = indicator.required("type", indicator.line("type", 1, MAX_INDICATOR_TYPE));
+            String value = indicator.required("value", indicator.text("value", 1, MAX_INDICATOR_VALUE));
+            return type == null || value == null ? null : new Indicator(type, value);
+        });
+    }
+
+    private static @Nullable Map<String, Object> details(Items items, @Nullable Form form, Faults faults) {
+        ObjectNode details = items.node("details");
+        return details == null ? null : Details.read(items.pathOf("details"), details, form, faults);
+    }
+
+    private static @Nullable Map<String, String> contact(Items items) {
+        return items.textMap("contact", MAX_CONTACTS, MAX_CONTACT);
+    }
+
+    private static <T> T or(@Nullable T stated, T otherwise) {
+        return stated == null ? otherwise : stated;
+    }
+}

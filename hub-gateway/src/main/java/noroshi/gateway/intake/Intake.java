@@ -1,0 +1,214 @@
+package noroshi.gateway.intake;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
+import noroshi.avro.ReportFiling;
+import noroshi.core.Fault;
+import noroshi.core.Reason;
+import noroshi.core.Refused;
+import noroshi.core.register.OperatorSlug;
+import noroshi.core.report.ReportId;
+import noroshi.core.report.ThreadId;
+import noroshi.gateway.wire.BrokerUnavailable;
+import noroshi.gateway.wire.Publisher;
+import noroshi.gateway.wire.Topics;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * 受付. Takes what operators file over HTTP: reads it, keeps its key, and publishes it. Taken means that the broker has it
+ * on every replica. The same filing again is published again under the same ids and given the same answer, for what was
+ * answered before may have been lost on the way; the thread ignores the second.
+ */
+public final class Intake {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Pattern KEY = Pattern.compile("[!-~]{1,200}");
+    private static final String KEY_HEADER = "Idempotency-Key";
+
+    private final FilingReader reader;
+    private final FilingRecords records;
+    private final FiledKeys keys;
+    private final Publisher publisher;
+    private final InstantSource clock;
+    private final MeterRegistry meters;
+    private final Timer publishing;
+    private final Counter unkept;
+
+    /**
+     * An intake on these parts.
+     *
+     * @param clock the domain's
+     */
+    public Intake(
+            FilingReader reader,
+            FilingRecords records,
+            FiledKeys keys,
+            Publisher publisher,
+            InstantSource clock,
+            MeterRegistry meters) {
+        this.reader = reader;
+        this.records = records;
+        this.keys = keys;
+        this.publisher = publisher;
+        this.clock = clock;
+        this.meters = meters;
+        this.publishing = Timer.builder("intake.publish")
+                .description("From handing a filing to the broker until every replica has it, or until it failed.")
+                .publishPercentileHistogram()
+                .register(meters);
+        this.unkept = Counter.builder("intake.unkept")
+                .description("Filings taken while the database was away, so that their key could not be kept.")
+                .register(meters);
+    }
+
+    /**
+     * Takes a filing.
+     *
+     * @param thread the thread that it continues, or null for a first report
+     * @throws InvalidFiling if it can't be taken as it is
+     * @throws Refused {@code IDEMPOTENCY_CONFLICT} if the key was used for another content
+     * @throws BrokerUnavailable if the broker did not acknowledge in time; the same filing again is safe
+     */
+    Receipt take(OperatorSlug operator, @Nullable String key, Kind kind, @Nullable ThreadId thread, JsonNode body) {
+        try {
+            FiledKeys.Filed filed = filed(operator, sound(key), kind, thread, body);
+            reader.read(kind, body, envelope(filed, thread));
+            filed = kept(filed);
+            publish(filed, body);
+            accepted(kind);
+            return Receipt.of(filed);
+        } catch (InvalidFiling e) {
+            e.faults().stream().map(Fault::code).distinct().forEach(code -> refused(code.name()));
+            throw e;
+        } catch (Refused e) {
+            refused(e.reason().name());
+            throw e;
+        } catch (BrokerUnavailable e) {
+            refused("UNAVAILABLE");
+            throw e;
+        }
+    }
+
+    private static String sound(@Nullable String key) {
+        if (key == null || !KEY.matcher(key).matches()) {
+            throw new Refused(
+                    Reason.IDEMPOTENCY_KEY_MISSING,
+                    KEY_HEADER,
+                    key == null ? "null" : "%d characters".formatted(key.length()),
+                    "空白のないASCII文字1から200文字",
+                    "1 to 200 visible ASCII characters");
+        }
+        return key;
+    }
+
+    private FiledKeys.Filed filed(
+            OperatorSlug operator, String key, Kind kind, @Nullable ThreadId thread, JsonNode body) {
+        var report = ReportId.of(operator, key);
+        return new FiledKeys.Filed(
+                operator,
+                key,
+                BodyHash.of(kind, thread, body),
+                report,
+                thread == null ? ThreadId.openedBy(report) : thread,
+                kind,
+                clock.instant().truncatedTo(ChronoUnit.MICROS));
+    }
+
+    private static Envelope envelope(FiledKeys.Filed filed, @Nullable ThreadId thread) {
+        return new Envelope(filed.operator(), filed.report(), thread, filed.bodyHash(), filed.receivedAt());
+    }
+
+    /** As it was filed first. With the database away it is taken all the same: the thread finds a reused key out. */
+    private FiledKeys.Filed kept(FiledKeys.Filed filed) {
+        Optional<FiledKeys.Filed> before;
+        try {
+            before = keys.keep(filed);
+        } catch (DataAccessException e) {
+            if (!FiledKeys.isAway(e)) {
+                throw e;
+            }
+            unkept.increment();
+            LOG.warn("report {} of {} is taken, its key not kept: {}", filed.report(), filed.operator(), e.toString());
+            return filed;
+        }
+        if (before.isPresent() && !before.get().bodyHash().equals(filed.bodyHash())) {
+            throw new Refused(
+                    Reason.IDEMPOTENCY_CONFLICT,
+                    KEY_HEADER,
+                    "another content",
+                    "%s に受け付けた内容と同じもの".formatted(before.get().receivedAt()),
+                    "the content received at %s".formatted(before.get().receivedAt()));
+        }
+        return before.orElse(filed);
+    }
+
+    private void publish(FiledKeys.Filed filed, JsonNode body) {
+        @Nullable ThreadId continued = filed.kind().continues() ? filed.thread() : null;
+        ReportFiling record = records.sealed(filed.kind(), continued, body, filed.report());
+        Timer.Sample sample = Timer.start(meters);
+        CompletableFuture<Void> published =
+                publisher.publish(Topics.REPORTS_SUBMITTED, filed.thread().toString(), record, headers(filed));
+        try {
+            published.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof BrokerUnavailable unavailable
+                    ? unavailable
+                    : new IllegalStateException("report %s can't be published".formatted(filed.report()), e.getCause());
+        } catch (TimeoutException e) {
+            throw new BrokerUnavailable("no acknowledgement within %s".formatted(PATIENCE), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BrokerUnavailable("the hub stops", e);
+        } finally {
+            sample.stop(publishing);
+        }
+    }
+
+    private static Map<String, String> headers(FiledKeys.Filed filed) {
+        var headers = new LinkedHashMap<String, String>();
+        headers.put("ce_specversion", "1.0");
+        headers.put("ce_id", filed.report().toString());
+        headers.put("ce_type", "noroshi.ReportFiling");
+        headers.put("ce_time", filed.receivedAt().toString());
+        headers.put("ce_source", "/operators/" + filed.operator());
+        headers.put("operator", filed.operator().value());
+        headers.put("idempotency-key", filed.key());
+        headers.put("body-hash", filed.bodyHash());
+        headers.put("kind", filed.kind().name());
+        headers.put("thread-id", filed.thread().toString());
+        return headers;
+    }
+
+    private void accepted(Kind kind) {
+        Counter.builder("intake.accepted")
+                .description("Filings answered with 202, repeated ones included.")
+                .tag("kind", kind.name())
+                .register(meters)
+                .increment();
+    }
+
+    private void refused(String code) {
+        Counter.builder("intake.refused")
+                .description("Filings not taken over HTTP, by reason; one with several reasons counts for each.")
+                .tag("code", code)
+                .register(meters)
+                .increment();
+    }
+}

@@ -1,0 +1,339 @@
+package noroshi.gateway.intake;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import noroshi.core.Fault;
+import noroshi.core.Reason;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * 項目. Reads the items of one JSON object. Each reading gives the value, or null where the item is not stated (absent or
+ * null) or not as it should be; then a fault is kept that names it. Faults quote codes and times, and of texts only the
+ * length: they are stored and published where the texts are not.
+ */
+final class Items {
+
+    /** RFC 3339 §5.6; that the day exists is seen by reading it. */
+    private static final Pattern DATE_TIME =
+            Pattern.compile("\\d{4}-\\d\\d-\\d\\d[Tt]\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,9})?([Zz]|[+-]\\d\\d:\\d\\d)");
+
+    private static final Instant EARLIEST = Instant.parse("1900-01-01T00:00:00Z");
+    private static final int QUOTED = 60;
+
+    private final ObjectNode object;
+    private final String path;
+    private final Faults faults;
+    private final Set<String> known = new LinkedHashSet<>();
+
+    Items(ObjectNode object, String path, Faults faults) {
+        this.object = object;
+        this.path = path;
+        this.faults = faults;
+    }
+
+    /** The path of a property; a name too long to be one of ours is cut. */
+    static String path(String parent, String name) {
+        String shown = quote(name);
+        return parent.isEmpty() ? shown : parent + "." + shown;
+    }
+
+    /** The kind of a JSON value, which tells nothing of what it says. */
+    static String shape(JsonNode node) {
+        return switch (node.getNodeType()) {
+            case ARRAY -> "array";
+            case BINARY, POJO -> "binary";
+            case BOOLEAN -> "boolean";
+            case MISSING -> "nothing";
+            case NULL -> "null";
+            case NUMBER -> "number";
+            case OBJECT -> "object";
+            case STRING -> "string";
+        };
+    }
+
+    static Fault missing(String item, String expectedJa, String expectedEn) {
+        return Fault.of(Reason.INVALID, item, "null", expectedJa, expectedEn);
+    }
+
+    String pathOf(String name) {
+        return path(path, name);
+    }
+
+    boolean isEmpty() {
+        return object.properties().stream()
+                .allMatch(property -> property.getValue().isNull());
+    }
+
+    /** The value, with a fault if the item is not stated at all. */
+    <T> @Nullable T required(String name, @Nullable T value) {
+        if (value == null && stated(name) == null) {
+            faults.add(missing(path(path, name), "必須", "it is required"));
+        }
+        return value;
+    }
+
+    @Nullable Boolean flag(String name) {
+        JsonNode node = stated(name);
+        if (node == null) {
+            return null;
+        }
+        if (!node.isBoolean()) {
+            fault(name, shape(node), "true または false", "true or false");
+            return null;
+        }
+        return node.booleanValue();
+    }
+
+    @Nullable Integer integer(String name, int least, int most) {
+        JsonNode node = stated(name);
+        if (node == null) {
+            return null;
+        }
+        if (!node.isIntegralNumber() || !node.canConvertToInt() || node.intValue() < least || node.intValue() > most) {
+            fault(
+                    name,
+                    node.isNumber() ? node : shape(node),
+                    "%d から %d までの整数".formatted(least, most),
+                    "an integer from %d to %d".formatted(least, most));
+            return null;
+        }
+        return node.intValue();
+    }
+
+    /** A text of so many characters. */
+    @Nullable String text(String name, int least, int most) {
+        JsonNode node = stated(name);
+        return node == null ? null : text(path(path, name), node, least, most);
+    }
+
+    /** A text of so many characters that is not blank and has no line breaks. */
+    @Nullable String line(String name, int least, int most) {
+        String text = text(name, least, most);
+        if (text == null) {
+            return null;
+        }
+        if (text.isBlank() || text.chars().anyMatch(Character::isISOControl)) {
+            fault(name, length(text), "空白だけでない1行", "one line that is not blank");
+            return null;
+        }
+        return text;
+    }
+
+    /** An instant, in microseconds as the ledger keeps it. */
+    @Nullable Instant instant(String name) {
+        JsonNode node = stated(name);
+        if (node == null) {
+            return null;
+        }
+        Optional<Instant> instant = node.isString() ? instant(node) : Optional.empty();
+        if (instant.isEmpty()) {
+            fault(
+                    name,
+                    node.isString() ? node.stringValue() : shape(node),
+                    "1900年以後のRFC 3339の日時 (例 2026-11-05T05:40:00+09:00)",
+                    "an RFC 3339 time with offset, from 1900 on, such as 2026-11-05T05:40:00+09:00");
+            return null;
+        }
+        return instant.get();
+    }
+
+    private static Optional<Instant> instant(JsonNode node) {
+        if (!DATE_TIME.matcher(node.stringValue()).matches()) {
+            return Optional.empty();
+        }
+        try {
+            Instant instant =
+                    OffsetDateTime.parse(node.stringValue()).toInstant().truncatedTo(ChronoUnit.MICROS);
+            return instant.isBefore(EARLIEST) ? Optional.empty() : Optional.of(instant);
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    <E extends Enum<E>> @Nullable E code(String name, Class<E> codes) {
+        JsonNode node = stated(name);
+        return node == null ? null : code(path(path, name), node, codes);
+    }
+
+    /** Codes, each once. */
+    <E extends Enum<E>> @Nullable List<E> codes(String name, Class<E> codes, int most) {
+        List<E> read = list(name, most, (item, node) -> code(item, node, codes));
+        return read == null ? null : read.stream().distinct().toList();
+    }
+
+    @Nullable List<String> texts(String name, int most, int length) {
+        return list(name, most, (item, node) -> text(item, node, 1, length));
+    }
+
+    <T> @Nullable List<T> objects(String name, int most, Function<Items, @Nullable T> reading) {
+        return list(name, most, (item, node) -> {
+            if (!(node instanceof ObjectNode element)) {
+                faultAt(item, shape(node), "オブジェクト", "an object");
+                return null;
+            }
+            var items = new Items(element, item, faults);
+            T value = reading.apply(items);
+            items.end();
+            return value;
+        });
+    }
+
+    @Nullable Items object(String name) {
+        ObjectNode node = node(name);
+        return node == null ? null : new Items(node, path(path, name), faults);
+    }
+
+    @Nullable ObjectNode node(String name) {
+        JsonNode node = stated(name);
+        if (node == null) {
+            return null;
+        }
+        if (!(node instanceof ObjectNode stated)) {
+            fault(name, shape(node), "オブジェクト", "an object");
+            return null;
+        }
+        return stated;
+    }
+
+    /** Texts by names that are not fixed. */
+    @Nullable Map<String, String> textMap(String name, int most, int length) {
+        ObjectNode node = node(name);
+        if (node == null) {
+            return null;
+        }
+        if (node.size() > most) {
+            fault(name, node.size(), "%d件以下".formatted(most), "%d at most".formatted(most));
+            return null;
+        }
+        var texts = new LinkedHashMap<String, String>();
+        node.properties().stream()
+                .filter(property -> !property.getValue().isNull())
+                .forEach(property -> {
+                    String text = text(path(path(path, name), property.getKey()), property.getValue(), 0, length);
+                    if (text != null) {
+                        texts.put(property.getKey(), text);
+                    }
+                });
+        return texts;
+    }
+
+    void fault(String name, Object came, String expectedJa, String expectedEn) {
+        fault(Reason.INVALID, name, came, expectedJa, expectedEn);
+    }
+
+    void fault(Reason reason, String name, Object came, String expectedJa, String expectedEn) {
+        faults.add(Fault.of(reason, path(path, name), quote(came), expectedJa, expectedEn));
+    }
+
+    /** Every item has been read: whatever else is there is a fault, for nothing is passed over in silence. */
+    void end() {
+        String expected = String.join(", ", known);
+        for (String name : object.propertyNames()) {
+            if (!known.contains(name)) {
+                fault(name, shape(object.get(name)), "次の項目だけ: " + expected, "only these items: " + expected);
+            }
+        }
+    }
+
+    private interface Reading<T> {
+        @Nullable T of(String item, JsonNode node);
+    }
+
+    private <T> @Nullable List<T> list(String name, int most, Reading<T> reading) {
+        JsonNode node = stated(name);
+        if (node == null) {
+            return null;
+        }
+        if (!node.isArray()) {
+            fault(name, shape(node), "配列", "an array");
+            return null;
+        }
+        if (node.size() > most) {
+            fault(name, node.size(), "%d件以下".formatted(most), "%d at most".formatted(most));
+            return null;
+        }
+        var values = new ArrayList<T>();
+        for (int index = 0; index < node.size(); index++) {
+            T value = reading.of("%s[%d]".formatted(path(path, name), index), node.get(index));
+            if (value != null) {
+                values.add(value);
+            }
+        }
+        return values;
+    }
+
+    private @Nullable String text(String item, JsonNode node, int least, int most) {
+        if (!node.isString()) {
+            faultAt(item, shape(node), "文字列", "a string");
+            return null;
+        }
+        String text = node.stringValue();
+        int length = text.codePointCount(0, text.length());
+        if (length < least || most < length) {
+            faultAt(
+                    item,
+                    length(text),
+                    "%d文字以上%d文字以下".formatted(least, most),
+                    "%d to %d characters".formatted(least, most));
+            return null;
+        }
+        return text;
+    }
+
+    private <E extends Enum<E>> @Nullable E code(String item, JsonNode node, Class<E> codes) {
+        if (node.isString()) {
+            for (E code : codes.getEnumConstants()) {
+                if (code.name().equals(node.stringValue())) {
+                    return code;
+                }
+            }
+        }
+        String known = Arrays.stream(codes.getEnumConstants()).map(Enum::name).collect(Collectors.joining(", "));
+        faultAt(item, node.isString() ? node.stringValue() : shape(node), known + " のいずれか", "one of " + known);
+        return null;
+    }
+
+    private @Nullable JsonNode stated(String name) {
+        known.add(name);
+        JsonNode node = object.get(name);
+        return node == null || node.isNull() ? null : node;
+    }
+
+    private void faultAt(String item, Object came, String expectedJa, String expectedEn) {
+        faults.add(Fault.of(Reason.INVALID, item, quote(came), expectedJa, expectedEn));
+    }
+
+    private static String length(String text) {
+        return "%d characters".formatted(text.codePointCount(0, text.length()));
+    }
+
+    private static String quote(Object came) {
+        String text = String.valueOf(came);
+        var quoted = new StringBuilder();
+        text.codePoints()
+                .limit(QUOTED)
+                .map(character ->
+                        Character.isISOControl(character) || Character.getType(character) == Character.SURROGATE
+                                ? '\uFFFD'
+                                : character)
+                .forEach(quoted::appendCodePoint);
+        return text.codePointCount(0, text.length()) > QUOTED
+                ? quoted.append('…').toString()
+                : quoted.toString();
+    }
+}

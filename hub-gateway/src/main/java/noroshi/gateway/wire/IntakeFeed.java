@@ -1,0 +1,42 @@
+package noroshi.gateway.wire;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * 受付の流れ. The records of {@code reports.submitted} and of all operators' doors, as far as this process has them in
+ * charge. For one thread, but for {@link #wake()}.
+ */
+public interface IntakeFeed extends AutoCloseable {
+
+    /** Who is told, within {@link #poll}, what this process has in charge. */
+    interface Charge {
+
+        /** These came in charge; nothing comes of them until they are begun. */
+        void given(Set<Partition> partitions);
+
+        /** These are no longer in charge, and another process may read them at once. */
+        void taken(Set<Partition> partitions);
+    }
+
+    /**
+     * The next records, in order within a partition; none if the time is over first.
+     *
+     * @throws BrokerUnavailable if the broker refuses to talk; try again
+     */
+    List<Received> poll(Duration time, Charge charge);
+
+    /** Reads a partition from an offset on, or from its oldest record. */
+    void begin(Partition partition, OptionalLong offset);
+
+    /** Whether records come at all; while they don't, this process keeps its charge. */
+    void hold(boolean held);
+
+    /** Ends a poll at once; from any thread. */
+    void wake();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,130 @@
+package noroshi.gateway.wire;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import noroshi.core.deadline.Tokyo;
+import noroshi.core.register.OperatorEntry;
+import noroshi.core.register.OperatorEvent;
+import noroshi.core.register.OperatorSlug;
+import noroshi.core.register.ScopeEvent;
+import noroshi.core.sector.Scope;
+import noroshi.ledger.EventJson;
+import noroshi.ledger.Projection;
+import noroshi.ledger.RecordedEvent;
+import noroshi.ledger.ViewTables;
+
+/**
+ * 受付口の台帳. Follows the register, so that a door opens, and a right comes and goes, within seconds of what was
+ * recorded. It keeps the entries, since they are needed all at once.
+ */
+final class KafkaDoors implements Projection {
+
+    static final String TABLE = "kafka_door";
+
+    private final Supplier<List<RecordedEvent>> scopeEvents;
+    private final Consumer<TopicPlan> apply;
+    private final InstantSource clock;
+    private final short replication;
+
+    /**
+     * @param scopeEvents all that ever changed the scope
+     * @param apply throws if the plan can't be carried out now
+     */
+    KafkaDoors(
+            Supplier<List<RecordedEvent>> scopeEvents,
+            Consumer<TopicPlan> apply,
+            InstantSource clock,
+            short replication) {
+        this.scopeEvents = scopeEvents;
+        this.apply = apply;
+        this.clock = clock;
+        this.replication = replication;
+    }
+
+    @Override
+    public String name() {
+        return "kafka_doors";
+    }
+
+    @Override
+    public List<String> tables() {
+        return List.of(TABLE);
+    }
+
+    @Override
+    public String ddl(ViewTables tables) {
+        return "create table %s (operator text primary key, entry text not null)".formatted(tables.of(TABLE));
+    }
+
+    @Override
+    public void project(List<RecordedEvent> batch, ViewTables tables, Connection connection) throws SQLException {
+        var changed = new LinkedHashMap<OperatorSlug, OperatorEntry>();
+        boolean scopeChanged = false;
+        for (RecordedEvent event : batch) {
+            switch (event.payload()) {
+                case OperatorEvent.OperatorRegistered registered ->
+                    changed.put(registered.operator(), registered.entry());
+                case OperatorEvent.OperatorRevised revised -> changed.put(revised.operator(), revised.entry());
+                case ScopeEvent _ -> scopeChanged = true;
+                default -> {}
+            }
+        }
+        if (changed.isEmpty() && !scopeChanged) {
+            return;
+        }
+        keep(changed, tables.of(TABLE), connection);
+        apply.accept(plan(entries(tables.of(TABLE), connection)));
+    }
+
+    /** What follows from these entries, the scope and the day. */
+    TopicPlan plan(Collection<OperatorEntry> entries) {
+        Scope scope = Scope.shipped();
+        for (RecordedEvent event : scopeEvents.get()) {
+            if (event.payload() instanceof ScopeEvent change) {
+                scope = ScopeEvent.evolve(scope, change);
+            }
+        }
+        return TopicPlan.of(scope, entries, today(), replication);
+    }
+
+    LocalDate today() {
+        return clock.instant().atZone(Tokyo.ZONE).toLocalDate();
+    }
+
+    private static void keep(Map<OperatorSlug, OperatorEntry> changed, String table, Connection connection)
+            throws SQLException {
+        try (PreparedStatement upsert = connection.prepareStatement(
+                "insert into %s values (?, ?) on conflict (operator) do update set entry = excluded.entry"
+                        .formatted(table))) {
+            for (var one : changed.entrySet()) {
+                upsert.setString(1, one.getKey().value());
+                upsert.setString(2, EventJson.mapper().writeValueAsString(one.getValue()));
+                upsert.addBatch();
+            }
+            upsert.executeBatch();
+        }
+    }
+
+    /** All entries that a table holds. */
+    static List<OperatorEntry> entries(String table, Connection connection) throws SQLException {
+        var entries = new ArrayList<OperatorEntry>();
+        try (PreparedStatement select = connection.prepareStatement("select entry from %s".formatted(table));
+                ResultSet rows = select.executeQuery()) {
+            while (rows.next()) {
+                entries.add(EventJson.mapper().readValue(rows.getString(1), OperatorEntry.class));
+            }
+        }
+        return entries;
+    }
+}

@@ -1,0 +1,50 @@
+package noroshi.gateway.wire;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.kafka.clients.CommonClientConfigs;
+
+/**
+ * How to reach the broker and the schema registry.
+ *
+ * @param security the client properties by which the hub signs in at the broker
+ * @param registrySecurity the client properties by which it signs in at the registry, such as {@code
+ *     basic.auth.user.info}
+ * @param replication copies of each partition; with 1, a single broker, what comes in is flushed record by record
+ */
+public record KafkaSettings(
+        String bootstrapServers,
+        Map<String, Object> security,
+        String registryUrl,
+        Map<String, Object> registrySecurity,
+        short replication) {
+
+    /** A registry that does not answer in this time is away. */
+    private static final Duration REGISTRY_PATIENCE = Duration.ofSeconds(2);
+
+    public KafkaSettings {
+        security = Map.copyOf(security);
+        registrySecurity = Map.copyOf(registrySecurity);
+    }
+
+    /** Client properties for the broker, to which each kind of client adds its own. */
+    Map<String, Object> broker(String clientId) {
+        var properties = new LinkedHashMap<>(security);
+        properties.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        properties.put(CommonClientConfigs.CLIENT_ID_CONFIG, clientId);
+        properties.put(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);
+        return properties;
+    }
+
+    /** Client properties for the registry. */
+    Map<String, Object> registry() {
+        var properties = new LinkedHashMap<>(registrySecurity);
+        properties.put("schema.registry.url", registryUrl);
+        properties.put("http.connect.timeout.ms", (int) REGISTRY_PATIENCE.toMillis());
+        properties.put("http.read.timeout.ms", (int) REGISTRY_PATIENCE.toMillis());
+        // Whoever asks has a better idea of when to ask again.
+        properties.put("max.retries", 0);
+        return properties;
+    }
+}

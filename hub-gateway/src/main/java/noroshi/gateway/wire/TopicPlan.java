@@ -1,0 +1,209 @@
+package noroshi.gateway.wire;
+
+import static org.apache.kafka.common.config.TopicConfig.CLEANUP_POLICY_CONFIG;
+import static org.apache.kafka.common.config.TopicConfig.CLEANUP_POLICY_DELETE;
+import static org.apache.kafka.common.config.TopicConfig.FLUSH_MESSAGES_INTERVAL_CONFIG;
+import static org.apache.kafka.common.config.TopicConfig.MAX_MESSAGE_BYTES_CONFIG;
+import static org.apache.kafka.common.config.TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG;
+import static org.apache.kafka.common.config.TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG;
+import static org.apache.kafka.common.config.TopicConfig.RETENTION_MS_CONFIG;
+import static org.apache.kafka.common.config.TopicConfig.UNCLEAN_LEADER_ELECTION_ENABLE_CONFIG;
+
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import noroshi.core.jurisdiction.AuthorityCode;
+import noroshi.core.register.Membership;
+import noroshi.core.register.OperatorEntry;
+import noroshi.core.sector.Scope;
+import noroshi.core.sector.Sector;
+import noroshi.core.sector.SectorCode;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.record.TimestampType;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
+
+/**
+ * 配備計画. Which topics there have to be, who may read and write them, and who may sign in, as it follows from the
+ * register on a day.
+ *
+ * @param topics each with its settings
+ * @param rights every right that anyone but the hub has
+ * @param principals who may sign in, as organisations: rights go to them, not to persons
+ */
+record TopicPlan(Map<String, Map<String, String>> topics, Set<AclBinding> rights, Set<String> principals) {
+
+    /** A filing of 1 MiB of JSON is smaller in Avro, but sealing and headers add to it. */
+    static final int LARGEST_RECORD = 2 << 20;
+
+    private static final Duration INTAKE_RETENTION = Duration.ofDays(14);
+
+    /** 保存期間. Until the reference data say it per sector. */
+    private static final Duration OUTGOING_RETENTION = Duration.ofDays(5 * 365);
+
+    private static final String NCO = "nco";
+    private static final String PM_CAO = "pm-cao";
+
+    TopicPlan {
+        topics = Map.copyOf(topics);
+        rights = Set.copyOf(rights);
+        principals = Set.copyOf(principals);
+    }
+
+    /**
+     * @param today the day in Asia/Tokyo: who is competent today may read today
+     * @param replication copies of each partition
+     */
+    static TopicPlan of(Scope scope, Collection<OperatorEntry> operators, LocalDate today, short replication) {
+        var draft = new Draft(today, replication);
+        draft.intake(Topics.REPORTS_SUBMITTED);
+        draft.intake(Topics.REPORTS_REFUSED);
+        draft.reads(NCO, Topics.REPORTS_REFUSED);
+        addressees(scope, operators).forEach(draft::deliveries);
+        scope.sectors().stream()
+                .filter(row -> row.parent() == null)
+                .map(Sector::code)
+                .distinct()
+                .forEach(draft::sector);
+        scope.sectorsOn(today).forEach(draft::competent);
+        operators.forEach(draft::operator);
+        return new TopicPlan(draft.topics, draft.rights, draft.principals);
+    }
+
+    /** 宛先となりうる機関. Whom a rule can send a delivery to. */
+    private static Set<AuthorityCode> addressees(Scope scope, Collection<OperatorEntry> operators) {
+        var all = new TreeSet<AuthorityCode>();
+        all.add(AuthorityCode.NCO);
+        all.add(AuthorityCode.PM_CAO);
+        scope.sectors().forEach(row -> all.add(row.ministry()));
+        scope.businesses().forEach(row -> all.addAll(row.ministers()));
+        for (OperatorEntry operator : operators) {
+            AuthorityCode supervising = operator.supervisingMinistry();
+            if (supervising != null) {
+                all.add(supervising);
+            }
+        }
+        return all;
+    }
+
+    /** The principal of an authority's readers. */
+    static String principal(AuthorityCode authority) {
+        if (authority.equals(AuthorityCode.NCO)) {
+            return NCO;
+        }
+        return authority.equals(AuthorityCode.PM_CAO) ? PM_CAO : "ministry:" + authority;
+    }
+
+    private static final class Draft {
+
+        private final LocalDate today;
+        private final short replication;
+        private final Map<String, Map<String, String>> topics = new TreeMap<>();
+        private final Set<AclBinding> rights = new HashSet<>();
+        private final Set<String> principals = new TreeSet<>();
+
+        private Draft(LocalDate today, short replication) {
+            this.today = today;
+            this.replication = replication;
+        }
+
+        private void deliveries(AuthorityCode authority) {
+            String topic = Topics.deliveries(authority);
+            outgoing(topic);
+            readsBoth(principal(authority), topic);
+        }
+
+        private void sector(SectorCode sector) {
+            outgoing(Topics.sector(sector));
+            outgoing(Topics.bulletins(sector));
+            readsBoth(NCO, Topics.sector(sector));
+            readsBoth(NCO, Topics.bulletins(sector));
+            readsBoth("ceptoar:" + sector, Topics.bulletins(sector));
+        }
+
+        /** A sub-sector's ministry is competent for what happens in its sector. */
+        private void competent(Sector row) {
+            SectorCode top = row.parent() == null ? row.code() : row.parent();
+            readsBoth(principal(row.ministry()), Topics.sector(top));
+            readsBoth(principal(row.ministry()), Topics.bulletins(top));
+        }
+
+        private void operator(OperatorEntry operator) {
+            String principal = "operator:" + operator.slug();
+            signsIn(principal);
+            operator.memberships().stream()
+                    .filter(membership -> membership.isInForceOn(today))
+                    .map(Membership::sector)
+                    .filter(sector -> topics.containsKey(Topics.bulletins(sector)))
+                    .forEach(sector -> readsBoth(principal, Topics.bulletins(sector)));
+            if (operator.kafkaDoor()) {
+                String door = Topics.intake(operator.slug());
+                intake(door);
+                allow(principal, ResourceType.TOPIC, door, PatternType.LITERAL, AclOperation.WRITE);
+            }
+        }
+
+        private void intake(String topic) {
+            var settings = settings(INTAKE_RETENTION);
+            if (replication == 1) {
+                // no second copy would save what the one broker has not written yet
+                settings.put(FLUSH_MESSAGES_INTERVAL_CONFIG, "1");
+            }
+            if (Topics.doorOf(topic).isPresent()) {
+                // the time of receipt is the hub's, not what a sender says
+                settings.put(MESSAGE_TIMESTAMP_TYPE_CONFIG, TimestampType.LOG_APPEND_TIME.name);
+            }
+            topics.put(topic, settings);
+        }
+
+        private void outgoing(String topic) {
+            topics.put(topic, settings(OUTGOING_RETENTION));
+            topics.put(Topics.exercise(topic), settings(OUTGOING_RETENTION));
+        }
+
+        private Map<String, String> settings(Duration retention) {
+            var settings = new LinkedHashMap<String, String>();
+            settings.put(CLEANUP_POLICY_CONFIG, CLEANUP_POLICY_DELETE);
+            settings.put(RETENTION_MS_CONFIG, Long.toString(retention.toMillis()));
+            settings.put(MIN_IN_SYNC_REPLICAS_CONFIG, Integer.toString(Math.max(1, replication - 1)));
+            settings.put(UNCLEAN_LEADER_ELECTION_ENABLE_CONFIG, "false");
+            settings.put(MAX_MESSAGE_BYTES_CONFIG, Integer.toString(LARGEST_RECORD));
+            return settings;
+        }
+
+        private void readsBoth(String principal, String topic) {
+            reads(principal, topic);
+            reads(principal, Topics.exercise(topic));
+        }
+
+        private void reads(String principal, String topic) {
+            signsIn(principal);
+            allow(principal, ResourceType.TOPIC, topic, PatternType.LITERAL, AclOperation.READ);
+        }
+
+        /** Groups named after the principal; the full stop keeps {@code operator:aoba} out of those of others. */
+        private void signsIn(String principal) {
+            if (principals.add(principal)) {
+                allow(principal, ResourceType.GROUP, principal, PatternType.LITERAL, AclOperation.READ);
+                allow(principal, ResourceType.GROUP, principal + ".", PatternType.PREFIXED, AclOperation.READ);
+            }
+        }
+
+        private void allow(
+                String principal, ResourceType type, String name, PatternType pattern, AclOperation operation) {
+            rights.add(new AclBinding(
+                    new ResourcePattern(type, name, pattern),
+                    new AccessControlEntry("User:" + principal, "*", operation, AclPermissionType.ALLOW)));
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package noroshi.gateway.wire;
+
+import io.confluent.kafka.schemaregistry.avro.AvroSchemaProvider;
+import io.confluent.kafka.schemaregistry.client.CachedSchemaRegistryClient;
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
+import java.util.List;
+import javax.sql.DataSource;
+import noroshi.ledger.Ledger;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** 配線. Broker and registry as the gateway uses them. */
+@Configuration(proxyBeanMethods = false)
+public class WireConfiguration {
+
+    private static final int SCHEMAS_REMEMBERED = 1_000;
+
+    @Bean
+    SchemaRegistryClient schemaRegistry(KafkaSettings settings) {
+        return new CachedSchemaRegistryClient(
+                List.of(settings.registryUrl()),
+                SCHEMAS_REMEMBERED,
+                List.of(new AvroSchemaProvider()),
+                settings.registry());
+    }
+
+    @Bean(destroyMethod = "")
+    AvroValues avroValues(SchemaRegistryClient registry, KafkaSettings settings) {
+        return new AvroValues(registry, settings);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean(Publisher.class)
+    KafkaPublisher publisher(KafkaSettings settings, AvroValues values, MeterRegistry meters) {
+        return KafkaPublisher.start(settings, values, meters);
+    }
+
+    /** In production the operator's own directory lets principals sign in. */
+    @Bean
+    @ConditionalOnMissingBean
+    KafkaUsers kafkaUsers() {
+        return _ -> {};
+    }
+
+    @Bean
+    TopicAdmin topicAdmin(KafkaSettings settings, SchemaRegistryClient registry, KafkaUsers users) {
+        return TopicAdmin.start(settings, registry, users);
+    }
+
+    @Bean(initMethod = "start")
+    DoorKeeper doorKeeper(
+            TopicAdmin admin,
+            Ledger ledger,
+            DataSource dataSource,
+            InstantSource clock,
+            KafkaSettings settings,
+            MeterRegistry meters) {
+        return new DoorKeeper(admin, ledger, dataSource, clock, settings.replication(), meters);
+    }
+
+    /** Down while topics and rights are not as the register has them. */
+    @Bean
+    HealthIndicator kafkaDoorsHealth(DoorKeeper keeper) {
+        return () -> keeper.fault()
+                .map(why -> Health.down().withDetail("standsStill", why).build())
+                .orElseGet(() -> Health.up().build());
+    }
+}

@@ -1,0 +1,107 @@
+package noroshi.gateway;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+import noroshi.gateway.intake.FiledKeys;
+import noroshi.gateway.intake.FilingReader;
+import noroshi.gateway.intake.FilingRecords;
+import noroshi.gateway.intake.Forms;
+import noroshi.gateway.intake.Intake;
+import noroshi.gateway.intake.IntakeDoor;
+import noroshi.gateway.intake.IntakeKeys;
+import noroshi.gateway.intake.SubmissionDesk;
+import noroshi.gateway.intake.SubmissionProjection;
+import noroshi.gateway.intake.Submissions;
+import noroshi.ledger.Ledger;
+import noroshi.ledger.Projector;
+import org.springframework.context.annotation.AnnotatedBeanDefinitionReader;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.mock.web.MockServletContext;
+import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
+import org.springframework.security.oauth2.jwt.BadJwtException;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.test.web.servlet.setup.SecurityMockMvcConfigurers;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.setup.MockMvcBuilders;
+import org.springframework.web.context.support.GenericWebApplicationContext;
+import org.springframework.web.servlet.config.annotation.EnableWebMvc;
+
+/** The gateway's HTTP doors with their security and their answers, on a broker that records. */
+final class TestDoors implements AutoCloseable {
+
+    static final Instant NOW = Instant.parse("2026-11-05T00:00:00.123456Z");
+
+    final RecordingPublisher publisher = new RecordingPublisher();
+    final MeterRegistry meters = new SimpleMeterRegistry();
+    final FilingReader reader = new FilingReader(Forms.shipped());
+    final FilingRecords records = new FilingRecords(keys());
+    final Projector projector;
+    final MockMvc http;
+    private final GenericWebApplicationContext context = new GenericWebApplicationContext(new MockServletContext());
+
+    /** @param database where keys are kept and submissions looked up, the ledger's or one that is away */
+    TestDoors(DataSource database, DataSource views, Ledger ledger) {
+        var keys = new FiledKeys(JdbcClient.create(database));
+        var intake = new Intake(reader, records, keys, publisher, InstantSource.fixed(NOW), meters);
+        projector = new Projector(views, ledger, "gateway", new SubmissionProjection(), meters);
+        projector.start();
+        var submissions = new Submissions(JdbcClient.create(database), projector);
+        context.registerBean(IntakeDoor.class, () -> new IntakeDoor(intake));
+        context.registerBean(SubmissionDesk.class, () -> new SubmissionDesk(submissions));
+        new AnnotatedBeanDefinitionReader(context).register(Web.class);
+        context.refresh();
+        http = MockMvcBuilders.webAppContextSetup(context)
+                .apply(SecurityMockMvcConfigurers.springSecurity())
+                .build();
+    }
+
+    private static IntakeKeys keys() {
+        try {
+            return new IntakeKeys(Files.createTempDirectory("noroshi-keys"), InstantSource.system());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        context.close();
+        projector.close();
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableWebMvc
+    @EnableWebSecurity
+    @Import({GatewayAdvice.class, GatewaySecurity.class})
+    static class Web {
+
+        /** Tokens of the form {@code ROLE.organisation}. */
+        @Bean
+        JwtDecoder decoder() {
+            return token -> {
+                List<String> parts = List.of(token.split("\\.", 2));
+                if (parts.size() != 2) {
+                    throw new BadJwtException("no token");
+                }
+                return new Jwt(
+                        token,
+                        Instant.EPOCH,
+                        Instant.MAX,
+                        Map.of("alg", "none"),
+                        Map.of("sub", token, "role", parts.getFirst(), "organisation", parts.getLast()));
+            };
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package noroshi.gateway.consumer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import javax.sql.DataSource;
+import noroshi.gateway.consumer.Parking.Parked;
+import noroshi.gateway.wire.Partition;
+import noroshi.gateway.wire.Received;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+class JdbcConsumerTest {
+
+    private static final Partition FIRST = new Partition("intake.a", 0);
+    private static final Partition SECOND = new Partition("reports.submitted", 11);
+    private static final Instant AT = Instant.parse("2026-11-05T05:40:00Z");
+
+    @TempDir
+    private static Path folder;
+
+    @SuppressWarnings("NullAway.Init")
+    private static EmbeddedPostgres postgres;
+
+    @SuppressWarnings("NullAway.Init")
+    private static DataSource dataSource;
+
+    @BeforeAll
+    static void startPostgres() throws IOException {
+        postgres = EmbeddedPostgres.builder()
+                .setDataDirectory(folder.resolve("data"))
+                .setOverrideWorkingDirectory(folder.resolve("work").toFile())
+                .start();
+        dataSource = postgres.getPostgresDatabase();
+        JdbcClient.create(dataSource).sql("create schema gateway").update();
+        new ResourceDatabasePopulator(new ClassPathResource("db/gateway/V10__consumed_records.sql"))
+                .execute(dataSource);
+    }
+
+    @AfterAll
+    static void stopPostgres() throws IOException {
+        postgres.close();
+    }
+
+    @BeforeEach
+    void empty() {
+        JdbcClient.create(dataSource)
+                .sql("truncate gateway.intake_offset, gateway.parked")
+                .update();
+    }
+
+    private static JdbcParking parking() {
+        return new JdbcParking(
+                JdbcClient.create(dataSource), new TransactionTemplate(new JdbcTransactionManager(dataSource)));
+    }
+
+    private static Received record(long offset) {
+        return new Received(
+                FIRST, offset, "case-7", ByteBuffer.wrap(new byte[] {0, 1, 2}), Map.of("idempotency-key", "鍵"), AT);
+    }
+
+    @Test
+    void offsetsMoveForwardAndNeverBack() {
+        var offsets = new JdbcOffsets(JdbcClient.create(dataSource));
+        assertThat(offsets.load(Set.of(FIRST))).isEmpty();
+        offsets.save(Map.of(FIRST, 10L, SECOND, 3L));
+        offsets.save(Map.of(FIRST, 8L, SECOND, 4L));
+        assertThat(offsets.load(Set.of(FIRST, SECOND, new Partition("intake.a", 1))))
+                .containsOnly(Map.entry(FIRST, 10L), Map.entry(SECOND, 4L));
+    }
+
+    @Test
+    void aParkedRecordComesBackAsItWas() {
+        JdbcParking parking = parking();
+        parking.park("lane", record(5), "nobody foresaw this", 5, AT);
+        assertThat(parking.holds("lane")).isTrue();
+        assertThat(parking.first("lane")).hasValueSatisfying(parked -> {
+            assertThat(parked.record()).isEqualTo(record(5));
+            assertThat(parked.tries()).isEqualTo(5);
+        });
+    }
+
+    @Test
+    void aTombstoneIsParkedToo() {
+        JdbcParking parking = parking();
+        parking.park("lane", new Received(FIRST, 1, null, null, Map.of(), AT), "why", 5, AT);
+        assertThat(parking.first("lane").map(Parked::record))
+                .contains(new Received(FIRST, 1, null, null, Map.of(), AT));
+    }
+
+    @Test
+    void whatComesBehindIsParkedInOrderUntilTheLaneIsFree() {
+        JdbcParking parking = parking();
+        assertThat(parking.parkBehind("lane", record(5), AT)).isFalse();
+        parking.park("lane", record(6), "why", 5, AT);
+        assertThat(parking.parkBehind("lane", record(7), AT)).isTrue();
+        assertThat(parking.parkBehind("lane", record(7), AT)).isTrue();
+        assertThat(parking.size()).isEqualTo(2);
+        Parked first = parking.first("lane").orElseThrow();
+        assertThat(first.record().offset()).isEqualTo(6);
+        parking.failedAgain(first, "again");
+        assertThat(parking.first("lane").orElseThrow().tries()).isEqualTo(6);
+        parking.settled(first);
+        parking.settled(parking.first("lane").orElseThrow());
+        assertThat(parking.parkBehind("lane", record(8), AT)).isFalse();
+        assertThat(parking.lanes()).isEmpty();
+    }
+
+    @Test
+    void whatOneProcessParksTheOthersLearn() {
+        JdbcParking one = parking();
+        JdbcParking other = parking();
+        one.park("lane", record(5), "why", 5, AT);
+        assertThat(other.holds("lane")).isFalse();
+        other.refresh();
+        assertThat(other.holds("lane")).isTrue();
+    }
+}

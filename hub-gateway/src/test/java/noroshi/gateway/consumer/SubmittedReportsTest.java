@@ -1,0 +1,189 @@
+package noroshi.gateway.consumer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import noroshi.gateway.wire.IntakeFeed;
+import noroshi.gateway.wire.Partition;
+import noroshi.gateway.wire.Received;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.springframework.dao.DataAccessResourceFailureException;
+
+@Timeout(20)
+class SubmittedReportsTest {
+
+    private final Desk desk = new Desk();
+    private final FakeFeed feed = new FakeFeed();
+    private final FakeOffsets offsets = new FakeOffsets();
+    private final SubmittedReports reports =
+            new SubmittedReports(feed, offsets, desk.parking, desk.taking(Desk.SHORT), desk.standstill, desk.meters);
+
+    @AfterEach
+    void stop() {
+        reports.close();
+    }
+
+    @Test
+    void itBeginsWhereTheDatabaseSaysAndMovesPastWhatIsSettled() {
+        offsets.stored.put(Desk.DOOR, 40L);
+        feed.give(Desk.DOOR);
+        reports.start();
+        eventually(() -> OptionalLong.of(40).equals(feed.begun.get(Desk.DOOR)));
+        feed.records.add(Desk.record(40, "k1", "open"));
+        feed.records.add(Desk.record(41, "k2", "unreadable"));
+        eventually(() -> Long.valueOf(42).equals(offsets.stored.get(Desk.DOOR)));
+        assertThat(desk.ledger.reports()).containsExactly(Desk.report("k1"));
+    }
+
+    @Test
+    void aPartitionNeverReadBeginsAtItsOldestRecord() {
+        feed.give(Desk.DOOR);
+        reports.start();
+        eventually(() -> OptionalLong.empty().equals(feed.begun.get(Desk.DOOR)));
+    }
+
+    @Test
+    void nothingIsReadWhileItIsNotKnownWhereToBegin() {
+        offsets.away = true;
+        offsets.stored.put(Desk.DOOR, 7L);
+        feed.give(Desk.DOOR);
+        reports.start();
+        eventually(() -> reports.standsStill().isPresent());
+        assertThat(feed.begun).isEmpty();
+        offsets.away = false;
+        eventually(() -> OptionalLong.of(7).equals(feed.begun.get(Desk.DOOR)));
+        eventually(() -> reports.standsStill().isEmpty());
+    }
+
+    @Test
+    void aRecordThatWaitsHoldsBackTheOffsetAndNoOtherThread() {
+        desk.ledger.failAlways(Desk.report("k1"), new DataAccessResourceFailureException("away"));
+        feed.give(Desk.DOOR);
+        reports.start();
+        feed.records.add(Desk.record(1, "k1", "open"));
+        feed.records.add(Desk.record(2, "k2", "open"));
+        eventually(() -> desk.ledger.reports().contains(Desk.report("k2")));
+        eventually(() -> Long.valueOf(1).equals(offsets.stored.get(Desk.DOOR)));
+        desk.ledger.repair();
+        eventually(() -> Long.valueOf(3).equals(offsets.stored.get(Desk.DOOR)));
+    }
+
+    @Test
+    void whatIsTakenFromItsChargeMovesNoOffsetAnyMore() {
+        desk.ledger.failAlways(Desk.report("k1"), new DataAccessResourceFailureException("away"));
+        feed.give(Desk.DOOR);
+        reports.start();
+        feed.records.add(Desk.record(1, "k1", "open"));
+        eventually(() -> Long.valueOf(1).equals(offsets.stored.get(Desk.DOOR)));
+        feed.take(Desk.DOOR);
+        eventually(() -> feed.taken.contains(Desk.DOOR));
+        desk.ledger.repair();
+        eventually(() -> desk.ledger.reports().contains(Desk.report("k1")));
+        reports.close();
+        assertThat(offsets.stored).containsEntry(Desk.DOOR, 1L);
+    }
+
+    private static void eventually(BooleanSupplier condition) {
+        long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("in time").isLessThan(end);
+            Thread.onSpinWait();
+        }
+    }
+
+    /** Gives and takes partitions as it is told. */
+    private static final class FakeFeed implements IntakeFeed {
+
+        private final BlockingQueue<Received> records = new LinkedBlockingQueue<>();
+        private final BlockingQueue<Partition> toGive = new LinkedBlockingQueue<>();
+        private final BlockingQueue<Partition> toTake = new LinkedBlockingQueue<>();
+        private final Map<Partition, OptionalLong> begun = new ConcurrentHashMap<>();
+        private final Set<Partition> taken = ConcurrentHashMap.newKeySet();
+
+        void give(Partition partition) {
+            toGive.add(partition);
+        }
+
+        void take(Partition partition) {
+            toTake.add(partition);
+        }
+
+        @Override
+        public List<Received> poll(Duration time, Charge charge) {
+            var given = new ArrayList<Partition>();
+            toGive.drainTo(given);
+            if (!given.isEmpty()) {
+                charge.given(Set.copyOf(given));
+            }
+            var gone = new ArrayList<Partition>();
+            toTake.drainTo(gone);
+            if (!gone.isEmpty()) {
+                charge.taken(Set.copyOf(gone));
+                taken.addAll(gone);
+            }
+            var received = new ArrayList<Received>();
+            try {
+                Received first = begun.isEmpty() ? null : records.poll(5, TimeUnit.MILLISECONDS);
+                if (first != null) {
+                    received.add(first);
+                    records.drainTo(received);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return received;
+        }
+
+        @Override
+        public void begin(Partition partition, OptionalLong offset) {
+            begun.put(partition, offset);
+        }
+
+        @Override
+        public void hold(boolean held) {}
+
+        @Override
+        public void wake() {}
+
+        @Override
+        public void close() {}
+    }
+
+    /** Keeps offsets in memory, unless it is away. */
+    private static final class FakeOffsets implements Offsets {
+
+        private final Map<Partition, Long> stored = new ConcurrentHashMap<>();
+        private volatile boolean away;
+
+        @Override
+        public Map<Partition, Long> load(Set<Partition> partitions) {
+            if (away) {
+                throw new DataAccessResourceFailureException("away");
+            }
+            var known = new HashMap<>(stored);
+            known.keySet().retainAll(partitions);
+            return known;
+        }
+
+        @Override
+        public void save(Map<Partition, Long> next) {
+            if (away) {
+                throw new DataAccessResourceFailureException("away");
+            }
+            next.forEach((partition, offset) -> stored.merge(partition, offset, Math::max));
+        }
+    }
+}

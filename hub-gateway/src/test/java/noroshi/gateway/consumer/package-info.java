@@ -1,0 +1,3 @@
+/** Tests of taking what lies on the intake topics. */
+@org.jspecify.annotations.NullMarked
+package noroshi.gateway.consumer;

@@ -1,0 +1,138 @@
+package noroshi.gateway.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.lang.reflect.Proxy;
+import java.net.URI;
+import java.sql.Connection;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import noroshi.avro.ContentReference;
+import noroshi.avro.DeliveredContent;
+import noroshi.avro.Delivery;
+import noroshi.core.report.Tlp;
+import noroshi.core.thread.ReportThreadEvent.DeliveriesMade;
+import noroshi.gateway.wire.BrokerUnavailable;
+import noroshi.ledger.RecordedEvent;
+import noroshi.ledger.ViewTables;
+import org.junit.jupiter.api.Test;
+
+class DeliveriesTest {
+
+    private static final ViewTables TABLES = new ViewTables("gateway", 1);
+    private static final Connection NOT_USED = (Connection) Proxy.newProxyInstance(
+            DeliveriesTest.class.getClassLoader(), new Class<?>[] {Connection.class}, (_, method, _) -> {
+                throw new AssertionError(method.getName());
+            });
+
+    private final Story story = new Story();
+    private final RecordingPublisher publisher = new RecordingPublisher();
+    private final Deliveries deliveries = new Deliveries(
+            _ -> List.copyOf(story.events),
+            publisher,
+            story::decide,
+            InstantSource.fixed(Story.NOW.plusSeconds(5)),
+            URI.create("http://localhost:8080"),
+            new SimpleMeterRegistry());
+
+    private void project() throws Exception {
+        deliveries.project(new ArrayList<>(story.events), TABLES, NOT_USED);
+    }
+
+    @Test
+    void everyAddresseeGetsTheReportAndTheLedgerRecordsIt() throws Exception {
+        story.filed(Tlp.AMBER, false);
+        project();
+        assertThat(publisher.topics())
+                .containsExactlyInAnyOrder("deliveries.meti", "deliveries.pm-cao", "deliveries.nco");
+        assertThat(publisher.published).allSatisfy(one -> {
+            assertThat(one.key()).isEqualTo(Story.THREAD.toString());
+            var delivery = (Delivery) one.value();
+            assertThat(delivery.getKind()).isEqualTo("REPORT");
+            assertThat(delivery.getReportId()).isEqualTo(Story.REPORT.value());
+            assertThat(delivery.getArticle()).isNotBlank();
+            assertThat(delivery.getContent()).isInstanceOf(DeliveredContent.class);
+        });
+        assertThat(story.events.getLast().payload())
+                .isInstanceOfSatisfying(
+                        DeliveriesMade.class,
+                        made -> assertThat(made.deliveries()).hasSize(3));
+    }
+
+    @Test
+    void contactNeverLeavesOnATopic() throws Exception {
+        story.filed(Tlp.CLEAR, false);
+        project();
+        assertThat(publisher.published)
+                .isNotEmpty()
+                .allSatisfy(one -> assertThat(one.value().toString()).doesNotContain("052-000-0000"));
+    }
+
+    @Test
+    void redGoesByReferenceOnly() throws Exception {
+        story.filed(Tlp.RED, false);
+        project();
+        assertThat(publisher.published).hasSize(3).allSatisfy(one -> {
+            assertThat(((Delivery) one.value()).getContent())
+                    .isEqualTo(new ContentReference("http://localhost:8080/v1/reports/" + Story.THREAD));
+            assertThat(one.value().toString()).doesNotContain("制御系").doesNotContain("chubu-power");
+            assertThat(one.headers().values()).noneMatch(value -> value.contains("chubu-power"));
+        });
+    }
+
+    @Test
+    void aDrillGoesToTheTopicsForDrillsAlone() throws Exception {
+        story.filed(Tlp.AMBER, true);
+        project();
+        assertThat(publisher.topics()).isNotEmpty().allMatch(topic -> topic.startsWith("exercise.deliveries."));
+    }
+
+    @Test
+    void aRoundRepeatedAfterItWasRecordedSendsNothing() throws Exception {
+        story.filed(Tlp.AMBER, false);
+        List<RecordedEvent> batch = List.copyOf(story.events);
+        project();
+        int before = publisher.published.size();
+        deliveries.project(batch, TABLES, NOT_USED);
+        assertThat(publisher.published).hasSize(before);
+    }
+
+    @Test
+    void aRoundRepeatedBeforeItWasRecordedSendsTheSameIds() throws Exception {
+        story.filed(Tlp.AMBER, false);
+        List<RecordedEvent> unrecorded = List.copyOf(story.events);
+        project();
+        List<String> first = publisher.ids();
+        publisher.published.clear();
+        story.events.clear();
+        story.events.addAll(unrecorded);
+        project();
+        assertThat(publisher.ids()).isEqualTo(first).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void theBrokerAwayFailsTheRoundAndRecordsNothing() {
+        story.filed(Tlp.AMBER, false);
+        publisher.away = true;
+        assertThatThrownBy(this::project).isInstanceOf(BrokerUnavailable.class);
+        assertThat(story.events).noneMatch(event -> event.payload() instanceof DeliveriesMade);
+    }
+
+    @Test
+    void aWithdrawalRequestIsDeliveredWithItsReason() throws Exception {
+        story.filed(Tlp.AMBER, false);
+        project();
+        publisher.published.clear();
+        var report = story.withdrawalRequested();
+        project();
+        assertThat(publisher.published).hasSize(3).allSatisfy(one -> {
+            var delivery = (Delivery) one.value();
+            assertThat(delivery.getKind()).isEqualTo("WITHDRAWAL_REQUEST");
+            assertThat(delivery.getReportId()).isEqualTo(report.value());
+            assertThat(((DeliveredContent) delivery.getContent()).getReason()).isEqualTo("誤検知");
+        });
+    }
+}

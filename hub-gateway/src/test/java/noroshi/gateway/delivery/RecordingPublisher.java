@@ -1,0 +1,38 @@
+package noroshi.gateway.delivery;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import noroshi.gateway.wire.BrokerUnavailable;
+import noroshi.gateway.wire.Publisher;
+import org.apache.avro.specific.SpecificRecord;
+
+/** Keeps what is published, unless it is away. */
+final class RecordingPublisher implements Publisher {
+
+    record Published(String topic, String key, SpecificRecord value, Map<String, String> headers) {}
+
+    final List<Published> published = new ArrayList<>();
+    boolean away;
+
+    @Override
+    public CompletableFuture<Void> publish(
+            String topic, String key, SpecificRecord value, Map<String, String> headers) {
+        if (away) {
+            return CompletableFuture.failedFuture(new BrokerUnavailable("away", null));
+        }
+        published.add(new Published(topic, key, value, headers));
+        return CompletableFuture.allOf();
+    }
+
+    List<String> topics() {
+        return published.stream().map(Published::topic).toList();
+    }
+
+    List<String> ids() {
+        return published.stream()
+                .map(one -> String.valueOf(one.headers().get("ce_id")))
+                .toList();
+    }
+}

@@ -1,0 +1,162 @@
+package noroshi.gateway.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import noroshi.avro.Recall;
+import noroshi.avro.SectorEntry;
+import noroshi.core.report.Tlp;
+import noroshi.core.thread.ReportThreadEvent.ThreadWithdrawn;
+import noroshi.ledger.RecordedEvent;
+import noroshi.ledger.ViewTables;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SectorFeedTest {
+
+    private static final ViewTables TABLES = new ViewTables("gateway", 1);
+
+    @TempDir
+    private static Path folder;
+
+    @SuppressWarnings("NullAway.Init")
+    private static EmbeddedPostgres postgres;
+
+    private final Story story = new Story();
+    private final RecordingPublisher publisher = new RecordingPublisher();
+    private final SectorFeed feed = new SectorFeed(_ -> List.copyOf(story.events), publisher);
+
+    @SuppressWarnings("NullAway.Init")
+    private Connection connection;
+
+    private int projected;
+
+    @BeforeAll
+    static void startPostgres() throws IOException {
+        postgres = EmbeddedPostgres.builder()
+                .setDataDirectory(folder.resolve("data"))
+                .setOverrideWorkingDirectory(folder.resolve("work").toFile())
+                .start();
+    }
+
+    @AfterAll
+    static void stopPostgres() throws IOException {
+        postgres.close();
+    }
+
+    @BeforeEach
+    void makeTables() throws SQLException {
+        connection = postgres.getPostgresDatabase().getConnection();
+        try (var statement = connection.createStatement()) {
+            statement.execute("drop schema if exists gateway cascade");
+            statement.execute("create schema gateway");
+            statement.execute(feed.ddl(TABLES));
+        }
+    }
+
+    @AfterEach
+    void close() throws SQLException {
+        connection.close();
+    }
+
+    private void project() throws Exception {
+        List<RecordedEvent> batch = List.copyOf(story.events.subList(projected, story.events.size()));
+        feed.project(batch, TABLES, connection);
+        projected = story.events.size();
+    }
+
+    @Test
+    void greenIsToldInFull() throws Exception {
+        story.filed(Tlp.GREEN, false);
+        project();
+        assertThat(publisher.published).singleElement().satisfies(one -> {
+            assertThat(one.topic()).isEqualTo("sector.electricity");
+            assertThat(one.key()).isEqualTo(Story.THREAD.toString());
+            var entry = (SectorEntry) one.value();
+            assertThat(entry.getTitle()).isEqualTo("制御系の停止");
+            assertThat(entry.getOperator()).isEqualTo("chubu-power");
+            assertThat(entry.getMasked()).isFalse();
+        });
+    }
+
+    @Test
+    void amberIsMaskedDownToTheDay() throws Exception {
+        story.filed(Tlp.AMBER, false);
+        project();
+        assertThat(publisher.published).singleElement().satisfies(one -> {
+            var entry = (SectorEntry) one.value();
+            assertThat(entry.getMasked()).isTrue();
+            assertThat(entry.getOccurredAt()).isEqualTo(Instant.parse("2026-11-04T15:00:00Z"));
+            assertThat(entry.getSeverity()).isEqualTo(2);
+            assertThat(entry.getRegimes()).contains("ACTION_PLAN");
+            assertThat(one.toString())
+                    .doesNotContain("chubu-power")
+                    .doesNotContain("制御系")
+                    .doesNotContain(Story.THREAD.toString())
+                    .doesNotContain(Story.REPORT.toString());
+        });
+    }
+
+    @Test
+    void whatIsNarrowerIsNotToldAtAll() throws Exception {
+        story.filed(Tlp.AMBER_STRICT, false);
+        project();
+        assertThat(publisher.published).isEmpty();
+        var red = new Story().filed(Tlp.RED, false);
+        new SectorFeed(_ -> List.copyOf(red.events), publisher).project(List.copyOf(red.events), TABLES, connection);
+        assertThat(publisher.published).isEmpty();
+    }
+
+    @Test
+    void aDrillGoesToTheTwinAlone() throws Exception {
+        story.filed(Tlp.GREEN, true);
+        project();
+        assertThat(publisher.topics()).containsExactly("exercise.sector.electricity");
+    }
+
+    @Test
+    void aWithdrawnThreadIsTakenBackOnTheSameTopicAndKey() throws Exception {
+        story.filed(Tlp.AMBER, false);
+        project();
+        story.happened(new ThreadWithdrawn(Story.THREAD, List.of(), Story.NOW.plusSeconds(90)));
+        project();
+        assertThat(publisher.published).hasSize(2);
+        var entry = publisher.published.get(0);
+        var recall = publisher.published.get(1);
+        assertThat(recall.topic()).isEqualTo(entry.topic());
+        assertThat(recall.key()).isEqualTo(entry.key());
+        assertThat(((Recall) recall.value()).getEntries()).containsExactly(((SectorEntry) entry.value()).getEntryId());
+        assertThat(((Recall) recall.value()).getReason()).isEqualTo("WITHDRAWN");
+    }
+
+    @Test
+    void aNarrowingTakesBackWhatItNoLongerAllows() {
+        assertThat(SectorFeed.Share.of(Tlp.AMBER).covers(false)).isFalse();
+        assertThat(SectorFeed.Share.of(Tlp.AMBER).covers(true)).isTrue();
+        assertThat(SectorFeed.Share.of(Tlp.AMBER_STRICT).covers(true)).isFalse();
+        assertThat(SectorFeed.Share.of(Tlp.GREEN).covers(false)).isTrue();
+    }
+
+    @Test
+    void theSameEventToldAgainBearsTheSameIds() throws Exception {
+        story.filed(Tlp.AMBER, false);
+        connection.setAutoCommit(false);
+        project();
+        List<String> first = publisher.ids();
+        connection.rollback();
+        projected = 0;
+        publisher.published.clear();
+        project();
+        assertThat(publisher.ids()).isEqualTo(first);
+    }
+}

@@ -1,0 +1,111 @@
+package noroshi.gateway.delivery;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import noroshi.core.register.DemoRegister;
+import noroshi.core.register.OperatorEvent.OperatorRegistered;
+import noroshi.core.register.OperatorSlug;
+import noroshi.core.report.Answer;
+import noroshi.core.report.Consents;
+import noroshi.core.report.Content;
+import noroshi.core.report.EventClass;
+import noroshi.core.report.Filing;
+import noroshi.core.report.FormCode;
+import noroshi.core.report.PersonalData;
+import noroshi.core.report.ReportId;
+import noroshi.core.report.Stage;
+import noroshi.core.report.ThreadId;
+import noroshi.core.report.Tlp;
+import noroshi.core.thread.Case;
+import noroshi.core.thread.ReportThreadCommand;
+import noroshi.core.thread.ReportThreadCommand.RequestWithdrawal;
+import noroshi.core.thread.ReportThreadCommand.SubmitReport;
+import noroshi.core.thread.ReportThreadEvent;
+import noroshi.core.thread.ReportThreads;
+import noroshi.ledger.RecordedEvent;
+
+/** One operator's one thread, decided by the real rules and recorded in a list. */
+final class Story {
+
+    static final Instant NOW = Instant.parse("2026-11-05T05:40:00Z");
+    static final OperatorSlug OPERATOR = new OperatorSlug("chubu-power");
+    static final ReportId REPORT = ReportId.of(OPERATOR, "k1");
+    static final ThreadId THREAD = ThreadId.openedBy(REPORT);
+
+    final List<RecordedEvent> events = new ArrayList<>();
+    private Case known = Case.initial()
+            .after(new OperatorRegistered(
+                    OPERATOR,
+                    DemoRegister.entries().stream()
+                            .filter(entry -> entry.slug().equals(OPERATOR))
+                            .findFirst()
+                            .orElseThrow(),
+                    "nco:test",
+                    NOW));
+
+    Story filed(Tlp tlp, boolean exercise) {
+        var filing = new Filing(
+                new FormCode("RANSOMWARE"),
+                Stage.PRELIMINARY,
+                NOW,
+                NOW,
+                null,
+                List.of("ELECTRICITY"),
+                Answer.UNKNOWN,
+                List.of(),
+                EventClass.INTRUSION,
+                2,
+                null,
+                PersonalData.UNKNOWN,
+                null,
+                tlp,
+                Consents.NONE,
+                exercise,
+                false,
+                false);
+        var content = new Content(
+                "制御系の停止",
+                "詳細",
+                List.of(),
+                Map.of("systems", 3, "names", List.of("a")),
+                Map.of("phone", "052-000-0000"));
+        apply(new SubmitReport(THREAD, REPORT, OPERATOR, filing, content, "hash", NOW));
+        return this;
+    }
+
+    ReportId withdrawalRequested() {
+        ReportId report = ReportId.of(OPERATOR, "k2");
+        apply(new RequestWithdrawal(THREAD, report, OPERATOR, "誤検知", "hash2", NOW.plusSeconds(60)));
+        return report;
+    }
+
+    /** As a ledger would decide it. */
+    CompletableFuture<Void> decide(Object command, Map<String, String> metadata) {
+        apply((ReportThreadCommand) command);
+        return CompletableFuture.allOf();
+    }
+
+    private void apply(ReportThreadCommand command) {
+        ReportThreads.decide(command, known).forEach(this::happened);
+    }
+
+    void happened(ReportThreadEvent event) {
+        known = known.after(event);
+        long position = events.size() + 1L;
+        events.add(new RecordedEvent(
+                position,
+                new UUID(8, position),
+                event.getClass().getSimpleName(),
+                "1",
+                event.occurredAt(),
+                NOW.plusSeconds(position),
+                Set.of("thread=" + THREAD),
+                Map.of(),
+                event));
+    }
+}

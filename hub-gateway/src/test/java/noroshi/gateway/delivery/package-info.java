@@ -1,0 +1,3 @@
+/** Tests of what leaves the hub by Kafka. */
+@org.jspecify.annotations.NullMarked
+package noroshi.gateway.delivery;

@@ -1,0 +1,101 @@
+package noroshi.gateway.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import noroshi.core.jurisdiction.AuthorityCode;
+import noroshi.core.register.DemoRegister;
+import noroshi.core.register.OperatorSlug;
+import noroshi.core.sector.Scope;
+import noroshi.core.sector.SectorCode;
+import org.apache.kafka.common.acl.AclOperation;
+import org.junit.jupiter.api.Test;
+
+class TopicPlanTest {
+
+    private static final LocalDate TODAY = LocalDate.of(2026, 11, 22);
+    private final TopicPlan plan = TopicPlan.of(Scope.shipped(), DemoRegister.entries(), TODAY, (short) 1);
+
+    @Test
+    void namesAreLowerCaseWithHyphens() {
+        assertThat(Topics.sector(new SectorCode("INFO_COMM"))).isEqualTo("sector.info-comm");
+        assertThat(Topics.deliveries(AuthorityCode.PM_CAO)).isEqualTo("deliveries.pm-cao");
+        assertThat(Topics.of(Topics.bulletins(new SectorCode("GAS")), true)).isEqualTo("exercise.bulletins.gas");
+        assertThat(Topics.doorOf("intake.chubu-power")).contains(new OperatorSlug("chubu-power"));
+        assertThat(Topics.doorOf(Topics.REPORTS_SUBMITTED)).isEmpty();
+    }
+
+    @Test
+    void aMinistryReadsItsDeliveriesAndNoOtherDoes() {
+        assertThat(principals("deliveries.mlit", AclOperation.READ)).containsExactly("User:ministry:MLIT");
+        assertThat(principals("exercise.deliveries.mlit", AclOperation.READ)).containsExactly("User:ministry:MLIT");
+        assertThat(principals("deliveries.pm-cao", AclOperation.READ)).containsExactly("User:pm-cao");
+    }
+
+    @Test
+    void aSectorIsReadByWhoIsCompetentToday() {
+        assertThat(principals("sector.water", AclOperation.READ)).containsOnly("User:ministry:MLIT", "User:nco");
+        var before = TopicPlan.of(Scope.shipped(), List.of(), LocalDate.of(2024, 3, 31), (short) 1);
+        assertThat(principals(before, "sector.water", AclOperation.READ))
+                .containsOnly("User:ministry:MHLW", "User:nco");
+    }
+
+    @Test
+    void aDoorIsWrittenByItsOperatorAloneAndReadByNobody() {
+        assertThat(plan.topics()).containsKey("intake.chubu-power").doesNotContainKey("intake.aoba-bank");
+        assertThat(principals("intake.chubu-power", AclOperation.WRITE)).containsExactly("User:operator:chubu-power");
+        assertThat(principals("intake.chubu-power", AclOperation.READ)).isEmpty();
+        assertThat(plan.topics().get("intake.chubu-power"))
+                .containsEntry("retention.ms", "1209600000")
+                .containsEntry("flush.messages", "1")
+                .containsEntry("message.timestamp.type", "LogAppendTime");
+    }
+
+    @Test
+    void theHubAloneReadsAndWritesWhatWasSubmitted() {
+        assertThat(plan.rights()).noneMatch(right -> right.pattern().name().equals(Topics.REPORTS_SUBMITTED));
+        assertThat(plan.rights())
+                .filteredOn(right -> right.entry().operation() == AclOperation.WRITE)
+                .allMatch(right -> right.pattern().name().startsWith("intake."));
+    }
+
+    @Test
+    void noGroupPrefixReachesIntoAnotherPrincipalsGroups() {
+        for (String principal : plan.principals()) {
+            for (String other : plan.principals()) {
+                assertThat(other.startsWith(principal + "."))
+                        .as("%s into %s", principal, other)
+                        .isFalse();
+            }
+        }
+    }
+
+    @Test
+    void aBulletinIsReadByItsCeptoarAndTheSectorsOperators() {
+        assertThat(principals("bulletins.gas", AclOperation.READ))
+                .containsOnly("User:ceptoar:GAS", "User:ministry:METI", "User:nco", "User:operator:nangoku-gas");
+    }
+
+    @Test
+    void replicasInSyncFollowTheReplication() {
+        var three = TopicPlan.of(Scope.shipped(), List.of(), TODAY, (short) 3);
+        assertThat(three.topics().get(Topics.REPORTS_SUBMITTED))
+                .containsEntry("min.insync.replicas", "2")
+                .doesNotContainKey("flush.messages");
+    }
+
+    private Set<String> principals(String topic, AclOperation operation) {
+        return principals(plan, topic, operation);
+    }
+
+    private static Set<String> principals(TopicPlan plan, String topic, AclOperation operation) {
+        return plan.rights().stream()
+                .filter(right ->
+                        right.pattern().name().equals(topic) && right.entry().operation() == operation)
+                .map(right -> right.entry().principal())
+                .collect(Collectors.toSet());
+    }
+}

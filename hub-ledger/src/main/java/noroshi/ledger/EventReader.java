@@ -1,0 +1,89 @@
+package noroshi.ledger;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.UUID;
+
+/** Reads recorded events off a connection that the caller holds. */
+final class EventReader {
+
+    /**
+     * A paused reader's transaction can only be ended by the database between fetches; in the middle of one large
+     * result it can't.
+     */
+    private static final int FETCH_SIZE = 250;
+
+    private final EventCodec codec;
+    private final ThreadKeys keys;
+
+    EventReader(EventCodec codec, ThreadKeys keys) {
+        this.codec = codec;
+        this.keys = keys;
+    }
+
+    List<RecordedEvent> after(Connection connection, long position, int limit) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(Sql.AFTER)) {
+            statement.setFetchSize(FETCH_SIZE);
+            statement.setLong(1, position);
+            statement.setInt(2, limit);
+            try (ResultSet rows = statement.executeQuery()) {
+                return all(rows);
+            }
+        }
+    }
+
+    List<RecordedEvent> ofTag(Connection connection, String tag) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(Sql.OF_TAG)) {
+            statement.setString(1, tag);
+            try (ResultSet rows = statement.executeQuery()) {
+                return all(rows);
+            }
+        }
+    }
+
+    private List<RecordedEvent> all(ResultSet rows) throws SQLException {
+        List<RecordedEvent> events = new ArrayList<>();
+        while (rows.next()) {
+            events.add(event(rows));
+        }
+        return events;
+    }
+
+    RecordedEvent event(ResultSet row) throws SQLException {
+        UUID id = row.getObject("id", UUID.class);
+        String type = row.getString("type");
+        String version = row.getString("version");
+        List<String> tags = tags(row);
+        byte[] wrappedKey = row.getBytes("wrapped");
+        if (wrappedKey != null) {
+            TagText.value(tags, TagText.THREAD).ifPresent(thread -> keys.remember(thread, wrappedKey));
+        }
+        return new RecordedEvent(
+                row.getLong("position"),
+                id,
+                type,
+                version,
+                instant(row, "occurred_at"),
+                instant(row, "recorded_at"),
+                Collections.unmodifiableSet(new LinkedHashSet<>(tags)),
+                codec.metadata(row.getBytes("metadata")),
+                codec.payload(type, version, id, tags, row.getBytes("payload"), wrappedKey));
+    }
+
+    static List<String> tags(ResultSet row) throws SQLException {
+        return Arrays.asList((String[]) row.getArray("tags").getArray());
+    }
+
+    static Instant instant(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+}

@@ -1,0 +1,189 @@
+package noroshi.ledger;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The generations of one view and how far each has come: table {@code view_pointer} of the module's schema, one row a
+ * generation. The row's lock is the lease on that generation.
+ */
+final class Generations {
+
+    private final String schema;
+    private final Projection projection;
+    private final String pointer;
+
+    /** One generation, at the position of the last event it holds. */
+    record Generation(int number, long position) {}
+
+    Generations(String schema, Projection projection) {
+        this.schema = LedgerDatabase.identifier(schema);
+        this.projection = projection;
+        LedgerDatabase.identifier(projection.name());
+        this.pointer = schema + ".view_pointer";
+    }
+
+    ViewTables tables(int generation) {
+        return new ViewTables(schema, generation);
+    }
+
+    /** What is said on {@link Wakeups#VIEW_CHANNEL} when this view moves on. */
+    String topic() {
+        return schema + "." + projection.name();
+    }
+
+    /** Makes the first generation, if there is none; the caller commits. Safe when several processes start at once. */
+    void prepare(Connection connection) throws SQLException {
+        lockSchema(connection);
+        execute(connection, """
+                create table if not exists %s (
+                  view text not null, generation int not null, position bigint not null, live boolean not null,
+                  primary key (view, generation)) with (fillfactor = 10);
+                create unique index if not exists view_pointer_live on %s (view) where live
+                """.formatted(pointer, pointer));
+        if (list(connection, "live").isEmpty()) {
+            int first = create(connection);
+            goLive(connection, first);
+        }
+    }
+
+    /** A new generation's tables, empty, beside the live ones. */
+    int create(Connection connection) throws SQLException {
+        int number = 1
+                + list(connection, "true").stream()
+                        .mapToInt(Generation::number)
+                        .max()
+                        .orElse(0);
+        execute(connection, projection.ddl(tables(number)));
+        try (PreparedStatement insert =
+                connection.prepareStatement("insert into %s values (?, ?, 0, false)".formatted(pointer))) {
+            insert.setString(1, projection.name());
+            insert.setInt(2, number);
+            insert.executeUpdate();
+        }
+        return number;
+    }
+
+    /** What rebuilds left behind that did not come to their end. */
+    void dropUnfinished(Connection connection) throws SQLException {
+        for (Generation generation : list(connection, "not live")) {
+            drop(connection, generation.number());
+        }
+    }
+
+    /** The lease on the live generation, or empty if another process has it now. */
+    Optional<Generation> leaseLive(Connection connection) throws SQLException {
+        return list(connection, "live for update skip locked").stream().findFirst();
+    }
+
+    Generation lockLive(Connection connection) throws SQLException {
+        return list(connection, "live for update").stream()
+                .findFirst()
+                // The pointer moved while this waited for it.
+                .orElseThrow(() -> new SQLException("live generation changed", "40001"));
+    }
+
+    Generation lock(Connection connection, int number) throws SQLException {
+        return list(connection, "generation = %d for update".formatted(number)).stream()
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(
+                        "%s: generation %d is gone (another rebuild?)".formatted(topic(), number)));
+    }
+
+    /** The live generation's position, or 0 before it was ever made. */
+    long position(Connection connection) throws SQLException {
+        return list(connection, "live").stream()
+                .mapToLong(Generation::position)
+                .findFirst()
+                .orElse(0);
+    }
+
+    void save(Connection connection, Generation generation, long position) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(
+                "update %s set position = ? where view = ? and generation = ? and position = ?".formatted(pointer))) {
+            update.setLong(1, position);
+            update.setString(2, projection.name());
+            update.setInt(3, generation.number());
+            update.setLong(4, generation.position());
+            if (update.executeUpdate() != 1) {
+                throw new IllegalStateException(
+                        "%s: position moved under the lock (expected: %d)".formatted(topic(), generation.position()));
+            }
+        }
+    }
+
+    void tellLive(Connection connection) throws SQLException {
+        try (PreparedStatement tell = connection.prepareStatement("select pg_notify(?, ?)")) {
+            tell.setString(1, Wakeups.VIEW_CHANNEL);
+            tell.setString(2, topic());
+            tell.execute();
+        }
+    }
+
+    /** Points the readers' names to a generation; the one that was live before is dropped. */
+    void goLive(Connection connection, int number) throws SQLException {
+        for (String table : projection.tables()) {
+            String name = tables(number).readersName(table);
+            execute(
+                    connection,
+                    "drop view if exists %s; create view %s as select * from %s"
+                            .formatted(name, name, tables(number).of(table)));
+        }
+        for (Generation before : list(connection, "live")) {
+            drop(connection, before.number());
+        }
+        try (PreparedStatement update = connection.prepareStatement(
+                "update %s set live = true where view = ? and generation = ?".formatted(pointer))) {
+            update.setString(1, projection.name());
+            update.setInt(2, number);
+            update.executeUpdate();
+        }
+    }
+
+    private void drop(Connection connection, int number) throws SQLException {
+        for (String table : projection.tables()) {
+            execute(connection, "drop table if exists " + tables(number).of(table));
+        }
+        try (PreparedStatement delete =
+                connection.prepareStatement("delete from %s where view = ? and generation = ?".formatted(pointer))) {
+            delete.setString(1, projection.name());
+            delete.setInt(2, number);
+            delete.executeUpdate();
+        }
+    }
+
+    private List<Generation> list(Connection connection, String which) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "select generation, position from %s where view = ? and %s".formatted(pointer, which))) {
+            select.setString(1, projection.name());
+            List<Generation> generations = new ArrayList<>();
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    generations.add(new Generation(rows.getInt(1), rows.getLong(2)));
+                }
+            }
+            return generations;
+        }
+    }
+
+    private void lockSchema(Connection connection) throws SQLException {
+        try (PreparedStatement lock = connection.prepareStatement("select pg_advisory_xact_lock(hashtext(?))")) {
+            lock.setString(1, pointer);
+            lock.execute();
+        }
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        if (!sql.isBlank()) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute(sql);
+            }
+        }
+    }
+}

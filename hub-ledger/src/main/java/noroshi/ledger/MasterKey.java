@@ -1,0 +1,83 @@
+package noroshi.ledger;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
+import java.util.Set;
+import javax.crypto.SecretKey;
+
+/** The 256-bit key that wraps the threads' keys. It lies in a file of its own, backed up apart from the database. */
+public final class MasterKey {
+
+    private static final Set<PosixFilePermission> OWNER_ONLY =
+            EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+
+    private final SecretKey key;
+
+    private MasterKey(SecretKey key) {
+        this.key = key;
+    }
+
+    /**
+     * Reads the key from the file, or makes a random one and keeps it there, readable by its owner only. If two
+     * processes come first at once, both get the same key.
+     *
+     * @throws IOException if the file can't be read or made
+     * @throws IllegalStateException if the file is not a key, or others may read it
+     */
+    public static MasterKey at(Path file) throws IOException {
+        if (Files.notExists(file)) {
+            create(file);
+        }
+        Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
+        if (!OWNER_ONLY.containsAll(permissions)) {
+            throw new IllegalStateException("master key %s: mode %s (expected: rw-------)"
+                    .formatted(file, PosixFilePermissions.toString(permissions)));
+        }
+        byte[] bytes = Files.readAllBytes(file);
+        if (bytes.length != ContentSeal.KEY_LENGTH) {
+            throw new IllegalStateException(
+                    "master key %s: %d bytes (expected: %d)".formatted(file, bytes.length, ContentSeal.KEY_LENGTH));
+        }
+        return new MasterKey(ContentSeal.key(bytes));
+    }
+
+    private static void create(Path file) throws IOException {
+        Path folder = file.toAbsolutePath().getParent();
+        Files.createDirectories(folder);
+        Path fresh = Files.createTempFile(folder, ".master", ".key", PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+        try {
+            try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
+                channel.write(ByteBuffer.wrap(ContentSeal.random(ContentSeal.KEY_LENGTH)));
+                channel.force(true);
+            }
+            // A link appears whole or not at all, and never replaces a key that is already there.
+            Files.createLink(file, fresh);
+            // A key whose folder entry is lost with the power takes all content with it.
+            try (FileChannel entries = FileChannel.open(folder, StandardOpenOption.READ)) {
+                entries.force(true);
+            }
+        } catch (FileAlreadyExistsException e) {
+            // Another process was first; its key counts.
+            return;
+        } finally {
+            Files.delete(fresh);
+        }
+    }
+
+    byte[] wrap(String thread, SecretKey threadKey) {
+        return ContentSeal.seal(key, thread.getBytes(StandardCharsets.UTF_8), threadKey.getEncoded());
+    }
+
+    SecretKey unwrap(String thread, byte[] wrapped) {
+        return ContentSeal.key(ContentSeal.open(key, thread.getBytes(StandardCharsets.UTF_8), wrapped));
+    }
+}

@@ -1,0 +1,33 @@
+package noroshi.ledger;
+
+import java.sql.Connection;
+import java.util.List;
+
+/**
+ * What a view makes of the record. It keeps no state between rounds but its tables, so that any process may take over
+ * at any round, and it may read its own rows while it folds.
+ */
+public interface Projection {
+
+    /** The view's name, for its position, its metrics and commands; lower case, unique in its schema. */
+    String name();
+
+    /** The tables it fills, by the names that readers use; none if it only passes events on. */
+    List<String> tables();
+
+    /**
+     * The statements that create its tables and indexes under the names that {@code tables} gives. A change of them
+     * takes effect by a {@link Rebuild}.
+     */
+    String ddl(ViewTables tables);
+
+    /**
+     * Takes the next events into its tables. The tables and the position are committed together, so a round counts
+     * once; what it does elsewhere (a message sent) may be repeated with the same events. It has 1.5 seconds.
+     *
+     * @param batch in order of position, without gaps, never empty
+     * @param connection in the round's transaction: neither commit nor roll back
+     * @throws Exception anything: the round is rolled back and tried again, nothing is passed over
+     */
+    void project(List<RecordedEvent> batch, ViewTables tables, Connection connection) throws Exception;
+}

@@ -1,0 +1,117 @@
+package noroshi.ledger;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.function.LongConsumer;
+import javax.sql.DataSource;
+import noroshi.ledger.Generations.Generation;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes a view anew from the first event, beside the live one, while readers and projectors go on; then, in one
+ * transaction and with the live one held still, catches up with it and takes its place.
+ */
+public final class Rebuild {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Rebuild.class);
+    private static final int SWAP_TRIES = 20;
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
+    private static final String SERIALIZATION_FAILURE = "40001";
+
+    private final HeldConnection held;
+    private final Generations generations;
+    private final Round round;
+
+    private Rebuild(HeldConnection held, Generations generations, Round round) {
+        this.held = held;
+        this.generations = generations;
+        this.round = round;
+    }
+
+    /**
+     * Rebuilds one view to its end.
+     *
+     * @param dataSource as for a {@link Projector}
+     * @param progress is told each position reached
+     * @return the position at which the new tables took over
+     * @throws IllegalStateException if the same view is being rebuilt elsewhere
+     * @throws Exception what the projection threw; the live view is as it was
+     */
+    public static long run(
+            DataSource dataSource, Ledger ledger, String schema, Projection projection, LongConsumer progress)
+            throws Exception {
+        Generations generations = new Generations(schema, projection);
+        try (HeldConnection held = HeldConnection.open(dataSource)) {
+            return new Rebuild(held, generations, new Round(ledger.reader(), generations, projection)).run(progress);
+        }
+    }
+
+    private long run(LongConsumer progress) throws Exception {
+        Connection connection = held.postgres();
+        lockOutOthers(connection);
+        generations.prepare(connection);
+        generations.dropUnfinished(connection);
+        int number = generations.create(connection);
+        held.commit();
+        int taken = Round.BATCH;
+        while (taken == Round.BATCH) {
+            Generation next = generations.lock(connection, number);
+            taken = round.take(connection, next, Round.BATCH);
+            held.commit();
+            progress.accept(next.position() + taken);
+        }
+        for (int i = 1; ; i++) {
+            try {
+                return swap(connection, number);
+            } catch (SQLException e) {
+                held.rollback();
+                boolean passing =
+                        LOCK_NOT_AVAILABLE.equals(e.getSQLState()) || SERIALIZATION_FAILURE.equals(e.getSQLState());
+                if (!passing || i == SWAP_TRIES) {
+                    throw e;
+                }
+                LOG.info("{}: swap tried again: {}", generations.topic(), e.getMessage());
+            }
+        }
+    }
+
+    private long swap(Connection connection, int number) throws Exception {
+        try (Statement statement = connection.createStatement()) {
+            // A reader that stays long must not make all others queue behind this.
+            statement.execute("set local lock_timeout = '1s'");
+        }
+        Generation live = generations.lockLive(connection);
+        Generation next = generations.lock(connection, number);
+        while (next.position() < live.position()) {
+            int missing = (int) Math.min(Round.BATCH, live.position() - next.position());
+            int taken = round.take(connection, next, missing);
+            next = new Generation(number, next.position() + taken);
+            if (taken == 0) {
+                throw new IllegalStateException("%s: at position %d, beyond the record's end %d"
+                        .formatted(generations.topic(), live.position(), next.position()));
+            }
+        }
+        generations.goLive(connection, number);
+        generations.tellLive(connection);
+        held.commit();
+        return next.position();
+    }
+
+    /** For as long as the connection lives, so that a killed rebuild locks nobody out. */
+    private void lockOutOthers(Connection connection) throws SQLException {
+        try (PreparedStatement lock =
+                connection.prepareStatement("select pg_try_advisory_lock(hashtextextended(?, 0))")) {
+            lock.setString(1, "rebuild " + generations.topic());
+            try (ResultSet rows = lock.executeQuery()) {
+                rows.next();
+                if (!rows.getBoolean(1)) {
+                    throw new IllegalStateException("%s: a rebuild is under way".formatted(generations.topic()));
+                }
+            }
+        }
+    }
+}

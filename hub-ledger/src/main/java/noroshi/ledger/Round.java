@@ -1,0 +1,33 @@
+package noroshi.ledger;
+
+import java.sql.Connection;
+import java.util.List;
+import noroshi.ledger.Generations.Generation;
+
+/** One batch of events taken into one generation of a view, in the transaction that holds its lease. */
+record Round(EventReader reader, Generations generations, Projection projection) {
+
+    static final int BATCH = 1_000;
+
+    /**
+     * @return how many events were taken, {@code limit} at most
+     * @throws Exception what the projection threw; roll back
+     */
+    int take(Connection connection, Generation generation, int limit) throws Exception {
+        List<RecordedEvent> batch = reader.after(connection, generation.position(), limit);
+        if (batch.isEmpty()) {
+            return 0;
+        }
+        long expected = generation.position();
+        for (RecordedEvent event : batch) {
+            expected++;
+            if (event.position() != expected) {
+                throw new IllegalStateException(
+                        "gap in the record: position %d (expected: %d)".formatted(event.position(), expected));
+            }
+        }
+        projection.project(batch, generations.tables(generation.number()), connection);
+        generations.save(connection, generation, expected);
+        return batch.size();
+    }
+}

@@ -1,0 +1,318 @@
+package noroshi.ledger;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.axonframework.eventsourcing.eventstore.AppendCondition;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(120)
+class ProjectorTest {
+
+    private static final Duration LONG = Duration.ofSeconds(30);
+
+    private TestServer.Database database;
+    private TestLedger ledger;
+
+    @BeforeEach
+    void open() {
+        database = TestServer.database();
+        ledger = TestLedger.on(database);
+    }
+
+    @AfterEach
+    void close() {
+        ledger.close();
+    }
+
+    private Projector projector(TestLedger of, Projection projection) {
+        return new Projector(of.pool(), of.ledger(), "views", projection, new SimpleMeterRegistry());
+    }
+
+    private void append(int count) {
+        List<CompletableFuture<Long>> all = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            all.add(ledger.append(AppendCondition.none(), Tale.told("t" + i % 10, i)));
+        }
+        all.forEach(CompletableFuture::join);
+    }
+
+    private void assertExact() {
+        assertThat(database.text(TallyProjection.SUMS))
+                .isEqualTo(database.text("select count(*) || '/' || sum(position) from ledger.event_tag"));
+        assertThat(database.number("select count(*) from views.line"))
+                .isEqualTo(database.number("select count(*) from ledger.events"));
+    }
+
+    @Test
+    void aViewFollowsTheRecord() throws Exception {
+        append(2_500);
+        try (Projector projector = projector(ledger, new TallyProjection())) {
+            projector.start();
+            assertThat(projector.await(2_500, LONG)).isTrue();
+            assertExact();
+            append(10);
+            assertThat(projector.await(2_510, LONG)).isTrue();
+            assertThat(projector.position()).isEqualTo(2_510);
+            assertThat(projector.fault()).isEmpty();
+            assertThat(projector.await(2_511, Duration.ofMillis(50))).isFalse();
+            assertExact();
+        }
+    }
+
+    @Test
+    void anAppendWakesTheViewWithoutWaitingForTheClock() throws Exception {
+        try (Projector projector = projector(ledger, new TallyProjection())) {
+            projector.start();
+            append(1);
+            assertThat(projector.await(1, LONG)).isTrue();
+            long start = System.nanoTime();
+            for (int i = 2; i <= 51; i++) {
+                append(1);
+                assertThat(projector.await(i, LONG)).isTrue();
+            }
+            // By its own clock alone it would take up to half a second for each.
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(8));
+        }
+    }
+
+    @Test
+    void aWaitEndsWhenAnotherProcessBringsTheViewThere() throws Exception {
+        try (TestLedger other = TestLedger.on(database);
+                Projector working = projector(other, new TallyProjection());
+                Projector waiting = projector(ledger, new TallyProjection())) {
+            working.start();
+            append(100);
+            assertThat(waiting.await(100, LONG)).isTrue();
+        }
+    }
+
+    @Test
+    void theViewIsExactHoweverConnectionsAreCut() throws Exception {
+        try (TestLedger other = TestLedger.on(database);
+                Projector one = projector(ledger, new TallyProjection());
+                Projector two = projector(other, new TallyProjection())) {
+            one.start();
+            two.start();
+            List<CompletableFuture<Long>> all = new ArrayList<>();
+            for (int i = 0; i < 3_000; i++) {
+                all.add(ledger.append(AppendCondition.none(), Tale.told("t" + i % 10, i)));
+                if (i % 30 == 0) {
+                    database.cutConnections(0.3);
+                }
+            }
+            for (CompletableFuture<Long> append : all) {
+                append.handle((position, failure) -> position).get(60, SECONDS);
+            }
+            long head = database.number("select max(position) from ledger.events");
+            assertThat(head).isPositive();
+            assertThat(one.await(head, LONG)).isTrue();
+        }
+        assertExact();
+    }
+
+    @Test
+    void onlyTheHolderOfTheLeaseProjects() throws Exception {
+        AtomicInteger inside = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        Projection watched = new TallyProjection() {
+            @Override
+            public void project(List<RecordedEvent> batch, ViewTables tables, Connection connection)
+                    throws SQLException {
+                most.accumulateAndGet(inside.incrementAndGet(), Math::max);
+                try (Statement statement = connection.createStatement()) {
+                    statement.execute("select pg_sleep(0.01)");
+                    super.project(batch, tables, connection);
+                } finally {
+                    inside.decrementAndGet();
+                }
+            }
+        };
+        try (TestLedger other = TestLedger.on(database);
+                Projector one = projector(ledger, watched);
+                Projector two = projector(other, watched)) {
+            one.start();
+            two.start();
+            for (int i = 1; i <= 30; i++) {
+                append(1);
+                assertThat(two.await(i, LONG)).isTrue();
+            }
+        }
+        assertThat(most).hasValue(1);
+        assertExact();
+    }
+
+    @Test
+    void aHolderThatStandsStillLosesTheLease() throws Exception {
+        append(10);
+        CountDownLatch stuck = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        Projection stalling = new TallyProjection() {
+            @Override
+            public void project(List<RecordedEvent> batch, ViewTables tables, Connection connection)
+                    throws SQLException {
+                super.project(batch, tables, connection);
+                stuck.countDown();
+                try {
+                    release.await();
+                } catch (InterruptedException e) {
+                    throw new SQLException(e);
+                }
+            }
+        };
+        try (TestLedger other = TestLedger.on(database);
+                Projector paused = projector(other, stalling);
+                Projector healthy = projector(ledger, new TallyProjection())) {
+            paused.start();
+            assertThat(stuck.await(30, SECONDS)).isTrue();
+            healthy.start();
+            long start = System.nanoTime();
+            assertThat(healthy.await(10, LONG)).isTrue();
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+            release.countDown();
+            append(10);
+            assertThat(healthy.await(20, LONG)).isTrue();
+        }
+        assertExact();
+    }
+
+    @Test
+    void aViewThatCannotProjectStopsSaysSoAndGoesOnOnceItCan() throws Exception {
+        append(5);
+        AtomicBoolean broken = new AtomicBoolean(true);
+        CountDownLatch failed = new CountDownLatch(2);
+        Projection brittle = new TallyProjection() {
+            @Override
+            public void project(List<RecordedEvent> batch, ViewTables tables, Connection connection)
+                    throws SQLException {
+                super.project(batch, tables, connection);
+                if (broken.get()) {
+                    failed.countDown();
+                    throw new IllegalArgumentException("no such colour");
+                }
+            }
+        };
+        try (Projector projector = projector(ledger, brittle)) {
+            projector.start();
+            assertThat(failed.await(30, SECONDS)).isTrue();
+            assertThat(projector.position()).isZero();
+            assertThat(projector.fault())
+                    .hasValueSatisfying(fault ->
+                            assertThat(fault).contains("no such colour").contains("views.tally"));
+            broken.set(false);
+            assertThat(projector.await(5, LONG)).isTrue();
+            assertExact();
+        }
+    }
+
+    @Test
+    void aGapInTheRecordStopsTheView() throws Exception {
+        append(5);
+        database.execute("delete from ledger.events where position = 3");
+        try (Projector projector = projector(ledger, new TallyProjection())) {
+            projector.start();
+            assertThat(projector.await(1, Duration.ofMillis(700))).isFalse();
+            assertThat(projector.fault())
+                    .hasValueSatisfying(fault -> assertThat(fault).contains("position 4 (expected: 3)"));
+        }
+    }
+
+    @Test
+    void aRebuiltViewEqualsTheLiveOneWhileWritingGoesOn() throws Exception {
+        append(3_000);
+        AtomicBoolean done = new AtomicBoolean();
+        try (Projector projector = projector(ledger, new TallyProjection())) {
+            projector.start();
+            assertThat(projector.await(3_000, LONG)).isTrue();
+            Thread writer = Thread.ofPlatform().start(() -> {
+                while (!done.get()) {
+                    append(20);
+                }
+            });
+            long first = Rebuild.run(ledger.pool(), ledger.ledger(), "views", new TallyProjection(), position -> {});
+            long second = Rebuild.run(ledger.pool(), ledger.ledger(), "views", new TallyProjection(), position -> {});
+            done.set(true);
+            writer.join();
+            assertThat(second).isGreaterThanOrEqualTo(first).isGreaterThanOrEqualTo(3_000);
+            assertThat(projector.await(ledger.ledger().head(), LONG)).isTrue();
+        }
+        assertExact();
+        assertThat(database.text("select string_agg(generation || ' ' || live, ',') from views.view_pointer"))
+                .isEqualTo("3 true");
+        assertThat(database.number(
+                        "select count(*) from pg_tables where schemaname = 'views' and tablename like 'view_line%'"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aRebuildThatFailsLeavesTheLiveViewAndTheNextOneClearsUp() throws Exception {
+        append(5);
+        Projection failing = new TallyProjection() {
+            @Override
+            public void project(List<RecordedEvent> batch, ViewTables tables, Connection connection) {
+                throw new IllegalStateException("half way");
+            }
+        };
+        try (Projector projector = projector(ledger, new TallyProjection())) {
+            projector.start();
+            assertThat(projector.await(5, LONG)).isTrue();
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> Rebuild.run(ledger.pool(), ledger.ledger(), "views", failing, position -> {}))
+                    .withMessage("half way");
+            assertExact();
+            Rebuild.run(ledger.pool(), ledger.ledger(), "views", new TallyProjection(), position -> {});
+        }
+        assertExact();
+        assertThat(database.number("select count(*) from views.view_pointer")).isEqualTo(1);
+    }
+
+    @Test
+    void twoRebuildsOfOneViewAtOnceAreRefused() throws Exception {
+        append(5);
+        CountDownLatch inside = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        Projection slow = new TallyProjection() {
+            @Override
+            public void project(List<RecordedEvent> batch, ViewTables tables, Connection connection)
+                    throws SQLException {
+                super.project(batch, tables, connection);
+                inside.countDown();
+                try (Statement statement = connection.createStatement()) {
+                    release.await();
+                    statement.execute("select 1");
+                } catch (InterruptedException e) {
+                    throw new SQLException(e);
+                }
+            }
+        };
+        CompletableFuture<Long> first = CompletableFuture.supplyAsync(() -> {
+            try {
+                return Rebuild.run(ledger.pool(), ledger.ledger(), "views", slow, position -> {});
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        assertThat(inside.await(30, SECONDS)).isTrue();
+        assertThatIllegalStateException()
+                .isThrownBy(() ->
+                        Rebuild.run(ledger.pool(), ledger.ledger(), "views", new TallyProjection(), position -> {}))
+                .withMessageContaining("under way");
+        release.countDown();
+        assertThat(first.get(30, SECONDS)).isEqualTo(5);
+    }
+}
