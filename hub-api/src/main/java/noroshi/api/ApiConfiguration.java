@@ -167,10 +167,7 @@ public class ApiConfiguration {
 
     @Bean
     DemoRegistration demoRegistration(
-            ObjectProvider<DemoIdentities> identities,
-            Dispatch dispatch,
-            Progress progress,
-            InstantSource clock) {
+            ObjectProvider<DemoIdentities> identities, Dispatch dispatch, Progress progress, InstantSource clock) {
         return new DemoRegistration(orNone(identities), dispatch, progress, clock);
     }
 

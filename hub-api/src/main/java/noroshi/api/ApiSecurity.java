@@ -41,8 +41,11 @@ class ApiSecurity {
 
     private static final String JSON_POLICY = "default-src 'none'; frame-ancestors 'none'";
     // Swagger UI writes styles into its page and shows its logo as a data URL
-    private static final String DOCS_POLICY = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:;"
-            + " frame-ancestors 'none'";
+    private static final String DOCS_POLICY =
+            "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:;" + " frame-ancestors 'none'";
+
+    // a challenge refers to it (RFC 9728); Spring Security answers it
+    private static final RequestMatcher RESOURCE_METADATA = get("/.well-known/oauth-protected-resource");
 
     private static final AuthenticationEntryPoint CHALLENGE = new BearerTokenAuthenticationEntryPoint();
 
@@ -66,17 +69,18 @@ class ApiSecurity {
     @Bean
     @Order(101)
     SecurityFilterChain apiDoor(HttpSecurity http) {
+        List<RequestMatcher> own = new ArrayList<>();
+        own.add(RESOURCE_METADATA);
+        Permission.ALL.stream().map(ApiSecurity::matcher).forEach(own::add);
         return bearer(http)
-                .securityMatcher(anyOf(
-                        Permission.ALL.stream().map(ApiSecurity::matcher).toList()))
+                .securityMatcher(anyOf(own))
                 .authorizeHttpRequests(requests -> {
                     Permission.ALL.forEach(
                             one -> requests.requestMatchers(matcher(one)).hasAnyRole(one.roleNames()));
                     requests.anyRequest().denyAll();
                 })
                 .exceptionHandling(handling -> handling.authenticationEntryPoint(ApiSecurity::challenge)
-                        .accessDeniedHandler((request, response, _) ->
-                                write(HttpProblem.FORBIDDEN, request, response)))
+                        .accessDeniedHandler((request, response, _) -> write(HttpProblem.FORBIDDEN, request, response)))
                 .build();
     }
 
@@ -153,15 +157,14 @@ class ApiSecurity {
 
     private static void write(HttpProblem problem, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        Locale locale =
-                request.getHeader(HttpHeaders.ACCEPT_LANGUAGE) == null ? Locale.JAPANESE : request.getLocale();
+        Locale locale = request.getHeader(HttpHeaders.ACCEPT_LANGUAGE) == null ? Locale.JAPANESE : request.getLocale();
         response.setStatus(problem.status().value());
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         response.getOutputStream().write(EventJson.mapper().writeValueAsBytes(problem.in(locale)));
     }
 
     private static RequestMatcher anyOf(List<RequestMatcher> matchers) {
-        return new OrRequestMatcher(new ArrayList<>(matchers));
+        return new OrRequestMatcher(matchers);
     }
 
     private static RequestMatcher get(String path) {

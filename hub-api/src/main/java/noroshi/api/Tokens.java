@@ -41,8 +41,7 @@ final class Tokens implements Converter<Jwt, AbstractAuthenticationToken> {
         if (!fits(organisation, role)) {
             throw new InvalidBearerTokenException("organisation does not fit the role " + role);
         }
-        return new Viewer(
-                role, organisation, token.getClaimAsString("officer"), required(token.getSubject(), "sub"));
+        return new Viewer(role, organisation, token.getClaimAsString("officer"), required(token.getSubject(), "sub"));
     }
 
     private static Role role(@Nullable String name) {

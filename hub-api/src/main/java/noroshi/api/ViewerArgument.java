@@ -28,7 +28,7 @@ final class ViewerArgument implements HandlerMethodArgumentResolver {
         if (principal instanceof JwtAuthenticationToken token) {
             return Tokens.viewer(token.getToken());
         }
-        throw new IllegalStateException("principal: %s (expected: a token; is the path behind the door?)"
-                .formatted(principal));
+        throw new IllegalStateException(
+                "principal: %s (expected: a token; is the path behind the door?)".formatted(principal));
     }
 }

@@ -38,11 +38,12 @@ class ApiSecurityTest {
     @Test
     void everyOperationIsPermittedToSomebodyByName() {
         Set<String> offered = new TreeSet<>();
-        mappings.getHandlerMethods().forEach((mapping, _) -> mapping.getPatternValues().stream()
-                .filter(path -> path.startsWith("/v1/"))
-                .forEach(path -> mapping.getMethodsCondition()
-                        .getMethods()
-                        .forEach(method -> offered.add(method + " " + path))));
+        mappings.getHandlerMethods()
+                .forEach((mapping, _) -> mapping.getPatternValues().stream()
+                        .filter(path -> path.startsWith("/v1/"))
+                        .forEach(path -> mapping.getMethodsCondition()
+                                .getMethods()
+                                .forEach(method -> offered.add(method + " " + path))));
 
         assertThat(Permission.ALL)
                 .extracting(permission -> permission.method() + " " + permission.path())
@@ -53,7 +54,7 @@ class ApiSecurityTest {
     void noTokenIsAnsweredWithAChallenge() {
         assertThat(mvc.get().uri("/v1/register/sectors"))
                 .hasStatus(401)
-                .hasHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer")
+                .containsHeader(HttpHeaders.WWW_AUTHENTICATE)
                 .hasContentType(PROBLEM)
                 .bodyJson()
                 .extractingPath("$.code")
@@ -98,6 +99,7 @@ class ApiSecurityTest {
         assertThat(mvc.get().uri("/docs")).hasStatus3xxRedirection();
         assertThat(mvc.get().uri("/swagger-ui/index.html")).hasStatusOk();
         assertThat(mvc.get().uri("/actuator/health")).hasStatusOk();
+        assertThat(mvc.get().uri("/.well-known/oauth-protected-resource")).hasStatusOk();
     }
 
     @Test

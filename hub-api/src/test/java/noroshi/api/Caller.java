@@ -24,7 +24,10 @@ public final class Caller {
     }
 
     public MvcTestResult get(String token, String path) {
-        return mvc.get().uri(path).header(HttpHeaders.AUTHORIZATION, "Bearer " + token).exchange();
+        return mvc.get()
+                .uri(path)
+                .header(HttpHeaders.AUTHORIZATION, "Bearer " + token)
+                .exchange();
     }
 
     public MvcTestResult post(String token, String path, String body) {

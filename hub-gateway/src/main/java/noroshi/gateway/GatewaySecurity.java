@@ -52,8 +52,10 @@ class GatewaySecurity {
                         path(HttpMethod.GET, "/v1/submissions"),
                         path(HttpMethod.GET, "/v1/submissions/{reportId}"),
                         REPLAY))
-                .authorizeHttpRequests(requests ->
-                        requests.requestMatchers(REPLAY).hasRole(ADMIN).anyRequest().hasRole(OPERATOR))
+                .authorizeHttpRequests(requests -> requests.requestMatchers(REPLAY)
+                        .hasRole(ADMIN)
+                        .anyRequest()
+                        .hasRole(OPERATOR))
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 // A browser never sends a bearer token of its own accord.
                 .csrf(AbstractHttpConfigurer::disable)

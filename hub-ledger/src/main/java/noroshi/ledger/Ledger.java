@@ -13,6 +13,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
@@ -262,6 +263,18 @@ public final class Ledger implements EventStorageEngine, AutoCloseable {
     /** All events that bear the tag, in order. */
     public List<RecordedEvent> ofTag(String key, String value) {
         return query(connection -> reader.ofTag(connection, TagText.of(key, value)));
+    }
+
+    /** The position of the last event that bears the tag; empty if none does. */
+    public OptionalLong lastOf(String key, String value) {
+        return query(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(Sql.LAST_OF_TAG)) {
+                statement.setString(1, TagText.of(key, value));
+                try (ResultSet rows = statement.executeQuery()) {
+                    return rows.next() ? OptionalLong.of(rows.getLong(1)) : OptionalLong.empty();
+                }
+            }
+        });
     }
 
     /** The position of the last event recorded at or before that instant: what was known then. */

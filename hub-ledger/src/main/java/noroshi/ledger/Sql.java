@@ -35,6 +35,9 @@ final class Sql {
             """ + KEY_OF_EVENT + "where t.tag = ? order by t.position";
 
     /** Halves the record until one position is left: recorded time never runs back, so no index is needed for it. */
+    static final String LAST_OF_TAG =
+            "select position from ledger.event_tag where tag = ? order by tag desc, position desc limit 1";
+
     static final String POSITION_AT = """
             with recursive search(low, high) as (
               select 0::bigint, coalesce(max(position), 0) from ledger.events

@@ -72,6 +72,9 @@ class LedgerTest {
         assertThat(event.payload()).isEqualTo(told);
         assertThat(ledger.ledger().ofTag("operator", "acme")).hasSize(1);
         assertThat(ledger.ledger().ofTag("operator", "other")).isEmpty();
+        assertThat(ledger.ledger().lastOf("operator", "acme"))
+                .hasValue(ledger.ledger().ofTag("operator", "acme").getLast().position());
+        assertThat(ledger.ledger().lastOf("operator", "other")).isEmpty();
     }
 
     @Test

@@ -32,7 +32,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     public static final String RUNTIME = "hub_runtime";
 
     private static final String DATA = "data";
-    private static final String SUPERUSER = "postgres";
+    static final String SUPERUSER = "postgres";
     private static final Duration STARTUP_LIMIT = Duration.ofSeconds(60);
     private static final Duration ORPHAN_STOP_LIMIT = Duration.ofSeconds(15);
     private static final String PASSWORDS_ONLY = """
@@ -108,7 +108,16 @@ public final class EmbeddedDatabase implements AutoCloseable {
         try {
             var owner = login(port, OWNER, secrets);
             var runtime = login(port, RUNTIME, secrets);
-            prepare(server, data, owner, runtime, secrets);
+            try (var connection = server.getPostgresDatabase().getConnection()) {
+                prepare(connection, owner, runtime);
+                execute(
+                        connection,
+                        "ALTER ROLE %s PASSWORD '%s'"
+                                .formatted(SUPERUSER, secrets.password(Purpose.DATABASE, SUPERUSER)));
+                // A new server trusts whoever is on this machine. Passwords are set now, so it need not any longer.
+                Files.writeString(data.resolve("pg_hba.conf"), PASSWORDS_ONLY);
+                execute(connection, "SELECT pg_reload_conf()");
+            }
             return new EmbeddedDatabase(server, owner, runtime);
         } catch (SQLException | IOException e) {
             server.close();
@@ -135,23 +144,15 @@ public final class EmbeddedDatabase implements AutoCloseable {
                 "jdbc:postgresql://127.0.0.1:" + port + "/" + DATABASE, user, secrets.password(Purpose.DATABASE, user));
     }
 
-    private static void prepare(EmbeddedPostgres server, Path data, Login owner, Login runtime, Secrets secrets)
-            throws SQLException, IOException {
-        try (var connection = server.getPostgresDatabase().getConnection()) {
-            execute(
-                    connection,
-                    "ALTER ROLE %s PASSWORD '%s'".formatted(SUPERUSER, secrets.password(Purpose.DATABASE, SUPERUSER)));
-            role(connection, owner);
-            role(connection, runtime);
-            if (!exists(connection, "SELECT FROM pg_database WHERE datname = '" + DATABASE + "'")) {
-                execute(connection, "CREATE DATABASE " + DATABASE + " OWNER " + OWNER);
-            }
-            execute(connection, "REVOKE ALL ON DATABASE " + DATABASE + " FROM PUBLIC");
-            execute(connection, "GRANT CONNECT ON DATABASE " + DATABASE + " TO " + RUNTIME);
-            // A new server trusts whoever is on this machine. Passwords are set now, so it need not any longer.
-            Files.writeString(data.resolve("pg_hba.conf"), PASSWORDS_ONLY);
-            execute(connection, "SELECT pg_reload_conf()");
+    /** Makes the hub's roles and its database, where they are missing. */
+    static void prepare(Connection superuser, Login owner, Login runtime) throws SQLException {
+        role(superuser, owner);
+        role(superuser, runtime);
+        if (!exists(superuser, "SELECT FROM pg_database WHERE datname = '" + DATABASE + "'")) {
+            execute(superuser, "CREATE DATABASE " + DATABASE + " OWNER " + OWNER);
         }
+        execute(superuser, "REVOKE ALL ON DATABASE " + DATABASE + " FROM PUBLIC");
+        execute(superuser, "GRANT CONNECT ON DATABASE " + DATABASE + " TO " + RUNTIME);
     }
 
     private static void role(Connection connection, Login login) throws SQLException {

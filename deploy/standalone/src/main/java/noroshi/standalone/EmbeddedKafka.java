@@ -9,7 +9,6 @@ import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -20,12 +19,15 @@ import java.util.concurrent.TimeoutException;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import noroshi.standalone.Secrets.Purpose;
+import noroshi.standalone.veris.Pause;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ScramCredentialInfo;
 import org.apache.kafka.clients.admin.ScramMechanism;
 import org.apache.kafka.clients.admin.UserScramCredentialAlteration;
 import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.authorizer.StandardAuthorizer;
 import org.apache.kafka.metadata.storage.Formatter;
@@ -45,6 +47,8 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     private static final int NODE = 1;
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(30);
+    private static final int SIGN_IN_TRIES = 100;
+    private static final Duration SIGN_IN_PAUSE = Duration.ofMillis(20);
 
     private static final String FIXED_SETTINGS = """
             process.roles=broker,controller
@@ -106,7 +110,7 @@ public final class EmbeddedKafka implements AutoCloseable {
         if (!Files.exists(folder.resolve("meta.properties"))) {
             format(folder, secrets);
         }
-        var settings = settings(folder, port, Loopback.freePort(), secrets);
+        var settings = settings(folder, ADDRESS, port, Loopback.freePort(), secrets);
         var server = new KafkaRaftServer(KafkaConfig.fromProps(settings, false), Time.SYSTEM);
         server.startup();
         return new EmbeddedKafka(server, port, secrets);
@@ -130,22 +134,54 @@ public final class EmbeddedKafka implements AutoCloseable {
         admit(principals, port, secrets);
     }
 
-    /** The same from another process of the data folder's owner. */
+    /** The same from another process of the data folder's owner; ends when the principals really can sign in. */
     static void admit(Collection<String> principals, int port, Secrets secrets) throws IOException {
-        var credential = new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, SCRAM_ITERATIONS);
-        var changes = new ArrayList<UserScramCredentialAlteration>();
-        for (var principal : principals) {
-            var password = secrets.password(Purpose.KAFKA, principal);
-            changes.add(new UserScramCredentialUpsertion(principal, credential, password));
-        }
         try (var admin = Admin.create(Map.copyOf(ClientProperties.kafka(port, HUB, secrets)))) {
-            admin.alterUserScramCredentials(changes).all().get(ANSWER_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            var known = await(admin.describeUserScramCredentials().users());
+            var changes = principals.stream()
+                    .filter(principal -> !known.contains(principal))
+                    .map(principal -> upsertion(principal, secrets))
+                    .toList();
+            if (!changes.isEmpty()) {
+                await(admin.alterUserScramCredentials(changes).all());
+                for (var change : changes) {
+                    signIn(change.user(), port, secrets);
+                }
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while the broker admits " + principals, e);
         } catch (ExecutionException | TimeoutException e) {
             throw new IOException("the broker does not admit " + principals + ": " + e.getMessage(), e);
         }
+    }
+
+    private static UserScramCredentialAlteration upsertion(String principal, Secrets secrets) {
+        return new UserScramCredentialUpsertion(
+                principal,
+                new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, SCRAM_ITERATIONS),
+                secrets.password(Purpose.KAFKA, principal));
+    }
+
+    /** The controller has taken a new credential a moment before the broker knows it. */
+    private static void signIn(String principal, int port, Secrets secrets)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        for (int attempt = 1; ; attempt++) {
+            try (var admin = Admin.create(Map.copyOf(ClientProperties.kafka(port, principal, secrets)))) {
+                await(admin.describeCluster().nodes());
+                return;
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof SaslAuthenticationException) || attempt == SIGN_IN_TRIES) {
+                    throw e;
+                }
+                Pause.of(SIGN_IN_PAUSE);
+            }
+        }
+    }
+
+    private static <T> T await(KafkaFuture<T> answer)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        return answer.get(ANSWER_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Stops the broker, with all it was given on disk. */
@@ -163,8 +199,7 @@ public final class EmbeddedKafka implements AutoCloseable {
                 .setControllerListenerName("CONTROLLER")
                 .setMetadataLogDirectory(folder.toString())
                 .addDirectory(folder.toString())
-                .setScramArguments(List.of("%s=[name=%s,password=%s,iterations=%d]"
-                        .formatted(MECHANISM, HUB, secrets.password(Purpose.KAFKA, HUB), SCRAM_ITERATIONS)));
+                .setScramArguments(List.of(firstUser(secrets)));
         try {
             formatter.run();
         } catch (Exception e) { // the formatter declares no narrower one
@@ -172,14 +207,27 @@ public final class EmbeddedKafka implements AutoCloseable {
         }
     }
 
-    private static Properties settings(Path folder, int port, int controllerPort, Secrets secrets) throws IOException {
+    /** The hub's own credential in the form that Kafka's formatter takes: without it, nobody could admit others. */
+    static String firstUser(Secrets secrets) {
+        return "%s=[name=%s,password=%s,iterations=%d]"
+                .formatted(MECHANISM, HUB, secrets.password(Purpose.KAFKA, HUB), SCRAM_ITERATIONS);
+    }
+
+    /**
+     * The broker's own settings.
+     *
+     * @param address where it listens; clients are always told the loopback interface
+     */
+    static Properties settings(Path folder, String address, int port, int controllerPort, Secrets secrets)
+            throws IOException {
         var hub = secrets.password(Purpose.KAFKA, HUB);
         var controllerLogin = ClientProperties.plain(HUB, hub).replace(";", " user_" + HUB + "=\"" + hub + "\";");
         var settings = new Properties();
         settings.load(new StringReader(FIXED_SETTINGS));
         settings.put("node.id", Integer.toString(NODE));
         settings.put("log.dirs", folder.toString());
-        settings.put("listeners", "BROKER://%1$s:%2$d,CONTROLLER://%1$s:%3$d".formatted(ADDRESS, port, controllerPort));
+        settings.put(
+                "listeners", "BROKER://%s:%d,CONTROLLER://%s:%d".formatted(address, port, ADDRESS, controllerPort));
         settings.put("advertised.listeners", "BROKER://%s:%d".formatted(ADDRESS, port));
         settings.put("controller.quorum.voters", "%d@%s:%d".formatted(NODE, ADDRESS, controllerPort));
         settings.put("listener.name.broker.scram-sha-512.sasl.jaas.config", ClientProperties.scram(HUB, hub));

@@ -78,9 +78,7 @@ final class HttpHub implements HubApi, AutoCloseable {
                         .build(),
                 BodyHandlers.ofString());
         String text = response.body();
-        return new Answer(
-                response.statusCode(),
-                JsonMapper.shared().readTree(text.isBlank() ? "null" : text));
+        return new Answer(response.statusCode(), JsonMapper.shared().readTree(text.isBlank() ? "null" : text));
     }
 
     private String token(Identity identity) throws IOException {

@@ -57,8 +57,7 @@ final class HubClient {
      */
     String token(Identity identity) throws IOException {
         var credentials = EmbeddedIssuer.CLIENT + ":" + secrets.password(Purpose.TOKEN_CLIENT, EmbeddedIssuer.CLIENT);
-        var request = HttpRequest.newBuilder(
-                        url().resolve(EmbeddedIssuer.TOKEN_PATH))
+        var request = HttpRequest.newBuilder(url().resolve(EmbeddedIssuer.TOKEN_PATH))
                 .timeout(ANSWER_LIMIT)
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .header("Authorization", "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(UTF_8)))

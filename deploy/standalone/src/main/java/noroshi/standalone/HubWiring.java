@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import noroshi.api.desk.DemoIdentities;
 import noroshi.api.desk.Register;
 import noroshi.core.module.CoreModule;
@@ -23,7 +24,7 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** 配線. What gateway and api ask of the process they run in: one ledger, one clock, the embedded broker and registry. */
+/** 配線. What gateway and api ask of the process they run in: one ledger, one clock, the broker and the registry. */
 @Configuration(proxyBeanMethods = false)
 class HubWiring {
 
@@ -34,10 +35,9 @@ class HubWiring {
     private static final short REPLICATION = 1;
 
     @Bean(defaultCandidate = false)
-    HikariDataSource ledgerPool(EmbeddedDatabase database) {
-        var runtime = database.runtime();
-        return LedgerDatabase.pool(
-                runtime.url(), runtime.user(), runtime.password(), LEDGER_CONNECTIONS);
+    HikariDataSource ledgerPool(Settings settings, Secrets secrets) {
+        var runtime = EmbeddedDatabase.login(settings.ports().database(), EmbeddedDatabase.RUNTIME, secrets);
+        return LedgerDatabase.pool(runtime.url(), runtime.user(), runtime.password(), LEDGER_CONNECTIONS);
     }
 
     @Bean
@@ -64,20 +64,21 @@ class HubWiring {
     }
 
     @Bean
-    KafkaSettings kafkaSettings(EmbeddedKafka kafka, EmbeddedRegistry registry) {
+    KafkaSettings kafkaSettings(Settings settings, Secrets secrets, EmbeddedRegistry registry) {
+        var port = settings.ports().kafka();
         return new KafkaSettings(
-                kafka.bootstrapServers(),
-                kafka.clientProperties(EmbeddedKafka.HUB),
+                Loopback.ADDRESS + ":" + port,
+                Map.copyOf(ClientProperties.kafka(port, EmbeddedKafka.HUB, secrets)),
                 registry.url(),
                 registry.clientProperties(EmbeddedKafka.HUB),
                 REPLICATION);
     }
 
     @Bean
-    KafkaUsers kafkaUsers(EmbeddedKafka kafka) {
+    KafkaUsers kafkaUsers(Settings settings, Secrets secrets) {
         return principal -> {
             try {
-                kafka.admit(List.of(principal));
+                EmbeddedKafka.admit(List.of(principal), settings.ports().kafka(), secrets);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

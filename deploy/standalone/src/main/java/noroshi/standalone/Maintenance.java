@@ -1,19 +1,19 @@
 package noroshi.standalone;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.DateTimeException;
+import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.time.InstantSource;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import noroshi.api.desk.DeliveryProjection;
 import noroshi.api.desk.RegisterProjection;
 import noroshi.api.view.Views;
@@ -49,8 +49,7 @@ final class Maintenance {
     boolean verify() throws IOException, SQLException {
         try (var hub = StoredHub.open(environment)) {
             var result = new Verifier(hub.runtime().dataSource()).verify();
-            result.findings()
-                    .forEach(finding -> out.printf("position %d: %s%n", finding.position(), finding.what()));
+            result.findings().forEach(finding -> out.printf("position %d: %s%n", finding.position(), finding.what()));
             out.printf("%d events, head %s: %s%n", result.events(), result.head(), sound(result.sound()));
             return result.sound();
         }
@@ -89,8 +88,8 @@ final class Maintenance {
                             new SimpleMeterRegistry())) {
                 for (String name : names.isEmpty() ? List.copyOf(views.keySet()) : names) {
                     View view = Objects.requireNonNull(views.get(name));
-                    long position = Rebuild.run(
-                            runtime.dataSource(), ledger, view.schema(), view.projection(), _ -> {});
+                    long position =
+                            Rebuild.run(runtime.dataSource(), ledger, view.schema(), view.projection(), _ -> {});
                     out.printf("%s: rebuilt up to position %d%n", name, position);
                 }
             }

@@ -26,6 +26,7 @@ public final class RunningHub implements AutoCloseable {
 
     private final Settings settings;
     private final boolean demo;
+    private final Foundation foundation;
     private final Path runFiles;
     private final DomainClock clock;
     private final Parts parts = new Parts();
@@ -38,8 +39,14 @@ public final class RunningHub implements AutoCloseable {
      * @param environment where the folder of temporary files is looked up
      */
     public RunningHub(Settings settings, boolean demo, Map<String, String> environment) {
+        this(settings, demo, environment, Foundation.EMBEDDED);
+    }
+
+    /** The same on other servers than the embedded ones. */
+    RunningHub(Settings settings, boolean demo, Map<String, String> environment, Foundation foundation) {
         this.settings = settings;
         this.demo = demo;
+        this.foundation = foundation;
         this.runFiles = RunFile.folder(environment);
         this.clock = new DomainClock(InstantSource.system(), settings.clock());
     }
@@ -97,29 +104,29 @@ public final class RunningHub implements AutoCloseable {
         var secrets = Secrets.in(data);
         var ports = settings.ports();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var kafka =
-                    threads.submit(() -> parts.add(EmbeddedKafka.start(data.resolve("kafka"), ports.kafka(), secrets)));
+            var broker = threads.submit(
+                    () -> parts.add(foundation.broker().start(data.resolve("kafka"), ports.kafka(), secrets)));
             var registry = threads.submit(() -> startRegistry(databaseFolder, secrets));
-            startApplication(secrets, await(kafka), await(registry));
+            await(broker);
+            startApplication(secrets, await(registry));
         }
         var runFile = new RunFile(ProcessHandle.current().pid(), data, demo, ports);
         runFile.write(runFiles);
         parts.add(() -> runFile.remove(runFiles));
     }
 
-    private Storage startRegistry(Path databaseFolder, Secrets secrets) throws IOException, SQLException {
+    private EmbeddedRegistry startRegistry(Path databaseFolder, Secrets secrets) throws IOException, SQLException {
         var ports = settings.ports();
-        var database = parts.add(EmbeddedDatabase.start(databaseFolder, ports.database(), secrets));
-        var owner = database.owner().dataSource();
+        parts.add(foundation.database().start(databaseFolder, ports.database(), secrets));
+        var owner = EmbeddedDatabase.login(ports.database(), EmbeddedDatabase.OWNER, secrets)
+                .dataSource();
         LedgerDatabase.migrate(owner, EmbeddedDatabase.RUNTIME);
         LedgerDatabase.prepareViews(owner, "gateway", EmbeddedDatabase.RUNTIME);
         LedgerDatabase.prepareViews(owner, "api", EmbeddedDatabase.RUNTIME);
-        var registry = parts.add(
-                EmbeddedRegistry.start(ports.registry(), owner, secrets));
-        return new Storage(database, registry);
+        return parts.add(EmbeddedRegistry.start(ports.registry(), owner, secrets));
     }
 
-    private void startApplication(Secrets secrets, EmbeddedKafka kafka, Storage storage) {
+    private void startApplication(Secrets secrets, EmbeddedRegistry registry) {
         var application = new SpringApplication(StandaloneApplication.class);
         application.setRegisterShutdownHook(false);
         application.addInitializers(context -> {
@@ -128,11 +135,9 @@ public final class RunningHub implements AutoCloseable {
             beans.registerSingleton("settings", settings);
             beans.registerSingleton("secrets", secrets);
             beans.registerSingleton("domainClock", clock);
-            beans.registerSingleton("embeddedDatabase", storage.database());
-            beans.registerSingleton("embeddedKafka", kafka);
-            beans.registerSingleton("embeddedRegistry", storage.registry());
+            beans.registerSingleton("embeddedRegistry", registry);
         });
-        var arguments = properties(storage).entrySet().stream()
+        var arguments = properties(secrets).entrySet().stream()
                 .map(property -> "--" + property.getKey() + "=" + property.getValue())
                 .toArray(String[]::new);
         ConfigurableApplicationContext context = application.run(arguments);
@@ -140,10 +145,10 @@ public final class RunningHub implements AutoCloseable {
     }
 
     /** What the application is told, above whatever its modules' own files say. */
-    private Map<String, String> properties(Storage storage) {
+    private Map<String, String> properties(Secrets secrets) {
         var ports = settings.ports();
         var issuer = settings.issuer();
-        var runtime = storage.database().runtime();
+        var runtime = EmbeddedDatabase.login(ports.database(), EmbeddedDatabase.RUNTIME, secrets);
         var properties = new LinkedHashMap<String, String>();
         properties.put("server.address", Loopback.ADDRESS);
         properties.put("server.port", Integer.toString(ports.http()));
@@ -193,6 +198,4 @@ public final class RunningHub implements AutoCloseable {
             }
         }
     }
-
-    private record Storage(EmbeddedDatabase database, EmbeddedRegistry registry) {}
 }

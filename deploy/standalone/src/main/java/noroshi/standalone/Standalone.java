@@ -83,7 +83,9 @@ public final class Standalone {
     private void importVeris(List<String> arguments) throws IOException, InterruptedException {
         var exercise = arguments.contains("--exercise");
         var paths = arguments.stream().filter(one -> !one.startsWith("--")).toList();
-        if (paths.size() < 2 || !paths.getFirst().equals("veris") || paths.size() + (exercise ? 1 : 0) < arguments.size()) {
+        if (paths.size() < 2
+                || !paths.getFirst().equals("veris")
+                || paths.size() + (exercise ? 1 : 0) < arguments.size()) {
             throw new UsageError("import: wrong arguments (expected: veris PATH… [--exercise])");
         }
         var client = HubClient.find(environment);
@@ -112,8 +114,8 @@ public final class Standalone {
                 }
                 yield maintenance.verify(receipt);
             }
-            default -> throw new UsageError("verify: %d arguments (expected: none, or RECEIPT)"
-                    .formatted(arguments.size()));
+            default ->
+                throw new UsageError("verify: %d arguments (expected: none, or RECEIPT)".formatted(arguments.size()));
         };
     }
 
@@ -133,7 +135,8 @@ public final class Standalone {
             require(answer.status() == 200);
             out.printf(
                     "%d settled, %d still parked%n",
-                    answer.body().path("settled").asInt(), answer.body().path("left").asInt());
+                    answer.body().path("settled").asInt(),
+                    answer.body().path("left").asInt());
         }
     }
 

@@ -1,9 +1,9 @@
 package noroshi.standalone;
 
-import org.springframework.boot.autoconfigure.SpringBootApplication;
-import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
 import noroshi.api.ApiConfiguration;
 import noroshi.gateway.GatewayConfiguration;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;

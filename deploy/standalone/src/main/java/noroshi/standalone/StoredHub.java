@@ -36,8 +36,7 @@ final class StoredHub implements AutoCloseable {
         }
         parts.add(DataFolder.take(data));
         EmbeddedDatabase.stopOrphan(folder);
-        var database = parts.add(
-                EmbeddedDatabase.start(folder, settings.ports().database(), Secrets.in(data)));
+        var database = parts.add(EmbeddedDatabase.start(folder, settings.ports().database(), Secrets.in(data)));
         owner = database.owner();
         runtime = database.runtime();
     }

@@ -63,7 +63,8 @@ final class IntakeDoor {
 
     private static String latest(LiveHub hub, String slug, String topic) throws Exception {
         Map<String, Object> properties = hub.kafka("operator:" + slug);
-        String url = Objects.requireNonNull(properties.get("schema.registry.url")).toString();
+        String url =
+                Objects.requireNonNull(properties.get("schema.registry.url")).toString();
         try (SchemaRegistryClient registry = new CachedSchemaRegistryClient(List.of(url), 10, properties)) {
             return registry.getLatestSchemaMetadata(topic + "-value").getSchema();
         }

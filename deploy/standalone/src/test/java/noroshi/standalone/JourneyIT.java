@@ -22,11 +22,16 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class JourneyIT {
 
-    private LiveHub hub;
+    LiveHub hub;
+
+    /** What the hub stands on; the same journey is made on others. */
+    Foundation foundation() {
+        return Foundation.EMBEDDED;
+    }
 
     @BeforeAll
     void start(@TempDir Path folder) throws Exception {
-        hub = new LiveHub(folder, "");
+        hub = new LiveHub(folder, "", foundation());
     }
 
     @AfterAll
@@ -38,14 +43,18 @@ class JourneyIT {
     @Test
     void aReportFiledOnceReachesItsMinistryAndTheNationalTimeline() throws Exception {
         // an operator files, and gets its 202 once the broker has the report on disk
-        var submission = hub.filed("chubu-power", "/v1/reports", "case-1", Map.of(
-                "form", "OTHER_CYBER",
-                "stage", "PRELIMINARY",
-                "awarenessAt", "2026-11-05T05:40:00+09:00",
-                "title", "給電指令系への不正アクセス",
-                "summary", "保守用回線からの侵入を確認",
-                "serviceLines", List.of("ELECTRICITY"),
-                "tlp", "AMBER"));
+        var submission = hub.filed(
+                "chubu-power",
+                "/v1/reports",
+                "case-1",
+                Map.of(
+                        "form", "OTHER_CYBER",
+                        "stage", "PRELIMINARY",
+                        "awarenessAt", "2026-11-05T05:40:00+09:00",
+                        "title", "給電指令系への不正アクセス",
+                        "summary", "保守用回線からの侵入を確認",
+                        "serviceLines", List.of("ELECTRICITY"),
+                        "tlp", "AMBER"));
         String thread = submission.path("threadId").asString();
 
         // it was recorded, routed by the law of its day, and every delivery says why
@@ -72,7 +81,9 @@ class JourneyIT {
                 () -> hub.delivery("operator:chubu-power", submission, "METI"),
                 delivery -> delivery.path("state").asString().equals("MADE"));
         long position = hub.act(
-                "ministry:METI:sato", hub.delivery("operator:chubu-power", submission, "METI"), "acknowledgement",
+                "ministry:METI:sato",
+                hub.delivery("operator:chubu-power", submission, "METI"),
+                "acknowledgement",
                 Map.of());
 
         // the national office sees it all on one timeline
@@ -85,21 +96,28 @@ class JourneyIT {
     @Test
     void anOperatorFilesByItsOwnTopicAndReadsTheStatusOverHttp() throws Exception {
         var key = "kafka-" + UUID.randomUUID();
-        IntakeDoor.send(hub, "chubu-power", "case-77", key, Map.of(
-                "form", "OTHER_CYBER",
-                "stage", "PRELIMINARY",
-                "awarenessAt", "2026-11-05T05:40:00+09:00",
-                "title", "監視制御の異常",
-                "summary", "調査中",
-                "serviceLines", List.of("ELECTRICITY")));
+        IntakeDoor.send(
+                hub,
+                "chubu-power",
+                "case-77",
+                key,
+                Map.of(
+                        "form", "OTHER_CYBER",
+                        "stage", "PRELIMINARY",
+                        "awarenessAt", "2026-11-05T05:40:00+09:00",
+                        "title", "監視制御の異常",
+                        "summary", "調査中",
+                        "serviceLines", List.of("ELECTRICITY")));
 
         var report = noroshi.core.report.ReportId.of(new noroshi.core.register.OperatorSlug("chubu-power"), key);
         var submission = LiveHub.await(
                 "recorded from Kafka",
-                () -> hub.get("operator:chubu-power", "/v1/submissions/" + report).body(),
+                () -> hub.get("operator:chubu-power", "/v1/submissions/" + report)
+                        .body(),
                 body -> body.path("state").asString("").equals("RECORDED"));
 
-        assertThat(hub.thread("ministry:METI", submission).path("operator").asString()).isEqualTo("chubu-power");
+        assertThat(hub.thread("ministry:METI", submission).path("operator").asString())
+                .isEqualTo("chubu-power");
     }
 
     @Test
@@ -124,8 +142,14 @@ class JourneyIT {
             assertThat(distinct).as("the same answer to each").hasSize(1);
         }
         var submission = hub.filed("nangoku-gas", "/v1/reports", "hundred", body);
-        assertThat(hub.thread("operator:nangoku-gas", submission).path("reports").size()).isEqualTo(1);
-        assertThat(hub.get("operator:nangoku-gas", "/v1/submissions").body().path("items").size())
+        assertThat(hub.thread("operator:nangoku-gas", submission)
+                        .path("reports")
+                        .size())
+                .isEqualTo(1);
+        assertThat(hub.get("operator:nangoku-gas", "/v1/submissions")
+                        .body()
+                        .path("items")
+                        .size())
                 .isEqualTo(1);
     }
 
@@ -149,13 +173,17 @@ class JourneyIT {
 
     @Test
     void whatBreaksARuleIsRefusedWithItsReasonsWhereTheOperatorLooks() throws Exception {
-        var submission = hub.filed("koto-railway", "/v1/reports", "final", Map.of(
-                "form", "DDOS",
-                "stage", "FINAL",
-                "awarenessAt", "2026-11-05T05:40:00+09:00",
-                "title", "大量アクセス",
-                "summary", "終息",
-                "serviceLines", List.of("RAILWAY")));
+        var submission = hub.filed(
+                "koto-railway",
+                "/v1/reports",
+                "final",
+                Map.of(
+                        "form", "DDOS",
+                        "stage", "FINAL",
+                        "awarenessAt", "2026-11-05T05:40:00+09:00",
+                        "title", "大量アクセス",
+                        "summary", "終息",
+                        "serviceLines", List.of("RAILWAY")));
 
         var answer = hub.http()
                 .postAsOperator(

@@ -2,6 +2,7 @@ package noroshi.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.confluent.kafka.serializers.KafkaAvroDeserializer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,7 +15,6 @@ import java.util.function.Predicate;
 import java.util.stream.StreamSupport;
 import noroshi.standalone.veris.HubApi.Answer;
 import noroshi.standalone.veris.Pause;
-import io.confluent.kafka.serializers.KafkaAvroDeserializer;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -34,13 +34,18 @@ final class LiveHub implements AutoCloseable {
 
     /** Starts a hub whose domain clock stands at {@code clock}, or at the real time where that is empty. */
     LiveHub(Path folder, String clock) throws IOException {
+        this(folder, clock, Foundation.EMBEDDED);
+    }
+
+    /** The same on other servers. */
+    LiveHub(Path folder, String clock, Foundation foundation) throws IOException {
         environment.put("TMPDIR", folder.toString());
         environment.put("HUB_DATA", folder.resolve("data").toString());
         environment.put("HUB_CLOCK", clock);
         for (var variable : Settings.of(Map.of()).ports().byVariable().keySet()) {
             environment.put(variable, Integer.toString(Loopback.freePort()));
         }
-        hub = new RunningHub(Settings.of(environment), false, environment);
+        hub = new RunningHub(Settings.of(environment), false, environment, foundation);
         hub.start();
         client = HubClient.find(environment);
         http = new HttpHub(client);
@@ -56,7 +61,8 @@ final class LiveHub implements AutoCloseable {
 
     /** Moves the domain clock forward. */
     void clock(String now) throws Exception {
-        assertThat(http.post(Identity.parse("admin"), "/v1/demo/clock", Map.of("now", now)).status())
+        assertThat(http.post(Identity.parse("admin"), "/v1/demo/clock", Map.of("now", now))
+                        .status())
                 .isEqualTo(200);
     }
 
@@ -72,8 +78,10 @@ final class LiveHub implements AutoCloseable {
     /** What became of a filing that got its 202. */
     JsonNode settled(String slug, Answer accepted) throws Exception {
         String statusUrl = accepted.body().path("statusUrl").asString();
-        return await("%s settled".formatted(statusUrl), () -> http.getAsOperator(slug, statusUrl)
-                        .body(), submission -> !submission.path("state").asString("RECEIVED").equals("RECEIVED"));
+        return await(
+                "%s settled".formatted(statusUrl),
+                () -> http.getAsOperator(slug, statusUrl).body(),
+                submission -> !submission.path("state").asString("RECEIVED").equals("RECEIVED"));
     }
 
     /** The thread of a recorded submission, as an identity sees it. */
@@ -107,8 +115,10 @@ final class LiveHub implements AutoCloseable {
 
     /** Acts on a delivery as an officer; the position reached. */
     long act(String officer, JsonNode delivery, String act, Map<String, Object> body) throws Exception {
-        Answer answer =
-                post(officer, "/v1/deliveries/%s/%s".formatted(delivery.path("deliveryId").asString(), act), body);
+        Answer answer = post(
+                officer,
+                "/v1/deliveries/%s/%s".formatted(delivery.path("deliveryId").asString(), act),
+                body);
         assertThat(answer.status()).as("%s", answer.body()).isEqualTo(200);
         return answer.body().path("position").asLong();
     }

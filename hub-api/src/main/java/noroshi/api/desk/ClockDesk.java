@@ -34,10 +34,10 @@ public final class ClockDesk {
     @Schema(description = "時刻. The time that the hub reckons with.")
     record ClockForm(
             @Schema(
-                            description = "RFC 3339 with offset; not before the time the clock tells.",
-                            requiredMode = Schema.RequiredMode.REQUIRED,
-                            example = "2026-10-01T09:00:00+09:00")
-                    OffsetDateTime now) {
+                    description = "RFC 3339 with offset; not before the time the clock tells.",
+                    requiredMode = Schema.RequiredMode.REQUIRED,
+                    example = "2026-10-01T09:00:00+09:00")
+            OffsetDateTime now) {
 
         /**
          * Reads the body.

@@ -95,7 +95,8 @@ public final class DeliveryDesk {
     @Operation(
             operationId = "closeDelivery",
             summary = "終結する",
-            description = "Closes an acknowledged delivery; the thread closes when every competent authority has closed.")
+            description =
+                    "Closes an acknowledged delivery; the thread closes when every competent authority has closed.")
     Reached close(
             @Parameter(description = DELIVERY_ID, example = EXAMPLE_ID) @PathVariable UUID deliveryId, Viewer viewer) {
         Addressed own = deliveries.addressed(deliveryId, viewer);

@@ -37,8 +37,8 @@ public final class DeliveryProjection implements ApiProjection {
 
     @Override
     public void project(List<RecordedEvent> batch, ViewTables tables, Connection connection) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement(
-                "insert into %s (delivery_id, thread_id, addressee) values (?, ?, ?)"
+        try (PreparedStatement insert =
+                connection.prepareStatement("insert into %s (delivery_id, thread_id, addressee) values (?, ?, ?)"
                         .formatted(tables.of("delivery")))) {
             for (RecordedEvent event : batch) {
                 if (event.payload() instanceof RoutingDecided routing) {

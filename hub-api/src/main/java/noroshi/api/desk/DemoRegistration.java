@@ -21,8 +21,7 @@ public final class DemoRegistration implements ApplicationRunner {
     private final Progress progress;
     private final InstantSource clock;
 
-    public DemoRegistration(
-            DemoIdentities identities, Dispatch dispatch, Progress progress, InstantSource clock) {
+    public DemoRegistration(DemoIdentities identities, Dispatch dispatch, Progress progress, InstantSource clock) {
         this.identities = identities;
         this.dispatch = dispatch;
         this.progress = progress;

@@ -7,7 +7,6 @@ import noroshi.core.report.ThreadId;
 import noroshi.core.sharing.Viewer;
 import noroshi.ledger.Commands;
 import noroshi.ledger.Ledger;
-import noroshi.ledger.RecordedEvent;
 
 /** 発議. Sends what was asked at a desk and says how far the record has come by it. */
 public final class Dispatch {
@@ -39,9 +38,7 @@ public final class Dispatch {
 
     /** The position of the last event that bears the tag, or empty if there is none. */
     OptionalLong lastOf(String tag, String value) {
-        return ledger.ofTag(tag, value).stream()
-                .mapToLong(RecordedEvent::position)
-                .max();
+        return ledger.lastOf(tag, value);
     }
 
     private void send(Object command, String by) {

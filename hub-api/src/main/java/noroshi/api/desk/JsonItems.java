@@ -40,8 +40,9 @@ final class JsonItems {
         if (!node.isObject()) {
             faults.add(invalid(path, node, "オブジェクト", "an object"));
         }
-        Set<String> known =
-                Arrays.stream(form.getRecordComponents()).map(RecordComponent::getName).collect(Collectors.toSet());
+        Set<String> known = Arrays.stream(form.getRecordComponents())
+                .map(RecordComponent::getName)
+                .collect(Collectors.toSet());
         var items = new JsonItems(node, path, faults);
         for (String name : node.propertyNames()) {
             if (!known.contains(name)) {

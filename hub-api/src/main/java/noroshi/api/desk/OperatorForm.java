@@ -23,26 +23,32 @@ import tools.jackson.databind.JsonNode;
 /** 事業者の登録申請. All that the register shall say of an operator; what is left out is not so. */
 @Schema(description = "事業者の登録申請. All that the register shall say of an operator; what is left out is not so.")
 record OperatorForm(
-        @Schema(requiredMode = RequiredMode.REQUIRED, example = "湾岸市水道局") String name,
-        @Schema(requiredMode = RequiredMode.REQUIRED, example = "LOCAL_GOVERNMENT") Kind kind,
+        @Schema(requiredMode = RequiredMode.REQUIRED, example = "湾岸市水道局")
+        String name,
+
+        @Schema(requiredMode = RequiredMode.REQUIRED, example = "LOCAL_GOVERNMENT")
+        Kind kind,
+
         @Schema(description = "法人番号. 13 digits, the first of them the check digit.", example = "7000012050002")
-                @Nullable String corporateNumber,
-        @Schema(
-                        description = "都道府県コード (JIS X 0401), 01 to 47.",
-                        requiredMode = RequiredMode.REQUIRED,
-                        example = "14")
-                String prefecture,
+        @Nullable String corporateNumber,
+
+        @Schema(description = "都道府県コード (JIS X 0401), 01 to 47.", requiredMode = RequiredMode.REQUIRED, example = "14")
+        String prefecture,
+
         @Schema(description = "The ministry that supervises an independent administrative agency.", example = "MEXT")
-                @Nullable String supervisingMinistry,
+        @Nullable String supervisingMinistry,
+
         @Schema(requiredMode = RequiredMode.REQUIRED) List<MembershipForm> memberships,
         @Schema(requiredMode = RequiredMode.REQUIRED) List<DesignationForm> designations,
+
         @Schema(
-                        description = "Whether it uses at least one 特定重要電子計算機.",
-                        requiredMode = RequiredMode.REQUIRED,
-                        example = "true")
-                boolean criticalComputer,
+                description = "Whether it uses at least one 特定重要電子計算機.",
+                requiredMode = RequiredMode.REQUIRED,
+                example = "true")
+        boolean criticalComputer,
+
         @Schema(description = "Whether it has an intake topic of its own; false if left out.", example = "false")
-                @Nullable Boolean kafkaDoor) {
+        @Nullable Boolean kafkaDoor) {
 
     static final String EXAMPLE = """
             {"name": "湾岸市水道局", "kind": "LOCAL_GOVERNMENT", "prefecture": "14",
@@ -52,21 +58,28 @@ record OperatorForm(
     /** 所属. */
     @Schema(description = "重要インフラ分野への所属. Without a first day it begins with the sector itself.")
     record MembershipForm(
-            @Schema(requiredMode = RequiredMode.REQUIRED, example = "WATER") String sector,
+            @Schema(requiredMode = RequiredMode.REQUIRED, example = "WATER")
+            String sector,
+
             @Schema(example = "LOCAL_GOV") @Nullable String subSector,
             @Schema(example = "2024-04-01") @Nullable LocalDate from,
+
             @Schema(description = "The last day.", example = "2030-03-31") @Nullable LocalDate to) {}
 
     /** 指定. */
     @Schema(description = "特定社会基盤事業者の指定 (経済安全保障推進法 50条1項).")
     record DesignationForm(
-            @Schema(requiredMode = RequiredMode.REQUIRED, example = "KI_WATER") String business,
+            @Schema(requiredMode = RequiredMode.REQUIRED, example = "KI_WATER")
+            String business,
+
             @Schema(example = "KI_FIN_BANK") @Nullable String subBusiness,
+
             @Schema(
-                            description = "The day of designation.",
-                            requiredMode = RequiredMode.REQUIRED,
-                            example = "2024-05-17")
-                    LocalDate from,
+                    description = "The day of designation.",
+                    requiredMode = RequiredMode.REQUIRED,
+                    example = "2024-05-17")
+            LocalDate from,
+
             @Schema(description = "The last day before revocation.", example = "2030-03-31") @Nullable LocalDate to) {}
 
     /**
@@ -78,8 +91,7 @@ record OperatorForm(
         var items = JsonItems.of(body, OperatorForm.class);
         String name = items.text("name");
         Kind kind = items.choice("kind", Kind.class);
-        CorporateNumber number =
-                items.optionalValue("corporateNumber", CorporateNumber::new, "13桁の数字", "13 digits");
+        CorporateNumber number = items.optionalValue("corporateNumber", CorporateNumber::new, "13桁の数字", "13 digits");
         String prefecture = items.text("prefecture");
         AuthorityCode ministry = items.optionalValue(
                 "supervisingMinistry", AuthorityCode::new, "登録された機関コード", "the code of a known authority");

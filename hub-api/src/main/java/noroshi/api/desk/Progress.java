@@ -1,5 +1,7 @@
 package noroshi.api.desk;
 
+import org.jspecify.annotations.Nullable;
+
 /** 反映状況. How far the views follow the record. */
 @FunctionalInterface
 public interface Progress {
@@ -24,6 +26,17 @@ public interface Progress {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ViewBehind(view, position);
+        }
+    }
+
+    /** Waits for a position that the caller knows of; then the answer is what there is. */
+    default void reach(String view, @Nullable Long atLeast) {
+        try {
+            if (atLeast != null && atLeast > 0) {
+                await(view, atLeast);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

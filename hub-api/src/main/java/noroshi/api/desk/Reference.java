@@ -4,6 +4,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.LocalDate;
 import java.util.List;
+import noroshi.core.jurisdiction.AuthorityCode;
+import noroshi.core.regime.RegimeCode;
+import noroshi.core.regime.Terms.Term;
 import noroshi.core.register.OperatorEntry.Kind;
 import noroshi.core.sector.Authority;
 import noroshi.core.sector.Business;
@@ -11,9 +14,6 @@ import noroshi.core.sector.BusinessCode;
 import noroshi.core.sector.Sector;
 import noroshi.core.sector.SectorCode;
 import noroshi.core.sector.Status;
-import noroshi.core.jurisdiction.AuthorityCode;
-import noroshi.core.regime.RegimeCode;
-import noroshi.core.regime.Terms.Term;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +22,10 @@ import org.jspecify.annotations.Nullable;
  * @param on the day, in Asia/Tokyo
  */
 record Reference<T>(
-        @Schema(description = "The day, in Asia/Tokyo.", example = "2026-10-01") LocalDate on, List<T> items) {
+        @Schema(description = "The day, in Asia/Tokyo.", example = "2026-10-01")
+        LocalDate on,
+
+        List<T> items) {
 
     /** 事業者. What other operators may not see of it is left out. */
     @Schema(description = "事業者. What the caller may not see of it is left out.")
@@ -38,8 +41,10 @@ record Reference<T>(
             @Nullable List<DesignationRow> designations,
             @Schema(example = "true") @Nullable Boolean criticalComputer,
             @Schema(example = "false") @Nullable Boolean kafkaDoor,
+
             @Schema(description = "The change of the register that it stems from.", example = "登録簿 2026-10-01 (12)")
-                    String source,
+            String source,
+
             @Schema(example = "CONFIRMED") Status status) {}
 
     /** 所属. */
@@ -97,9 +102,13 @@ record Reference<T>(
             @Schema(example = "KI_FINANCE") @Nullable String parent,
             @Schema(example = "銀行業") String ja,
             @Schema(example = "Banking") String en,
+
             @Schema(description = "The competent ministers, the lead first.", example = "[\"FSA\"]")
-                    List<String> ministers,
-            @Schema(description = "The sectors it overlaps with.", example = "[\"BANKING\"]") List<String> sectors,
+            List<String> ministers,
+
+            @Schema(description = "The sectors it overlaps with.", example = "[\"BANKING\"]")
+            List<String> sectors,
+
             @Schema(example = "2024-05-17") LocalDate from,
             @Schema(example = "2030-03-31") @Nullable LocalDate to,
             @Schema(example = "経済安全保障推進法 50条1項") String source,
@@ -127,7 +136,10 @@ record Reference<T>(
     record AuthorityRow(
             @Schema(example = "NCO") String code,
             @Schema(example = "国家サイバー統括室") String ja,
-            @Schema(example = "National Cybersecurity Office") String en,
+
+            @Schema(example = "National Cybersecurity Office")
+            String en,
+
             @Schema(example = "2025-07-01") LocalDate from,
             @Schema(example = "2030-03-31") @Nullable LocalDate to,
             @Schema(example = "統一基準群") String source,
@@ -150,9 +162,13 @@ record Reference<T>(
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record RuleRow(
             @Schema(example = "CYBER_RESPONSE_ACT") String regime,
-            @Schema(description = "The rule's id in its regime.", example = "DETAILED") String id,
+
+            @Schema(description = "The rule's id in its regime.", example = "DETAILED")
+            String id,
+
             @Schema(description = "Its number, as an ISO 8601 period or duration, where it has one.", example = "P30D")
-                    @Nullable String value,
+            @Nullable String value,
+
             @Schema(example = "特定侵害事象等の報告等に関する命令 4条2項") String article,
             @Schema(example = "2026-10-01") LocalDate from,
             @Schema(example = "2030-03-31") @Nullable LocalDate to,

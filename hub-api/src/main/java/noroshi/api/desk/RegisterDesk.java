@@ -63,15 +63,17 @@ public final class RegisterDesk {
     @Operation(
             operationId = "listOperators",
             summary = "事業者の一覧",
-            description = "The operators with the memberships and designations in force on a day. An operator sees its own"
-                    + " entry in full and of the others their names and memberships only.")
+            description =
+                    "The operators with the memberships and designations in force on a day. An operator sees its own"
+                            + " entry in full and of the others their names and memberships only.")
     Reference<OperatorRow> operators(
             @Parameter(description = ON, example = "2026-10-01")
                     @RequestParam(required = false)
                     @DateTimeFormat(iso = DateTimeFormat.ISO.DATE)
                     @Nullable LocalDate on,
+            @RequestParam(required = false) @Nullable Long atLeast,
             Viewer viewer) {
-        LocalDate day = dayOrToday(on);
+        LocalDate day = dayAt(on, atLeast);
         Scope scope = register.scope();
         var sight = new RegisterSight(viewer, scope, day);
         return new Reference<>(
@@ -87,8 +89,9 @@ public final class RegisterDesk {
             @Parameter(description = ON, example = "2026-10-01")
                     @RequestParam(required = false)
                     @DateTimeFormat(iso = DateTimeFormat.ISO.DATE)
-                    @Nullable LocalDate on) {
-        LocalDate day = dayOrToday(on);
+                    @Nullable LocalDate on,
+            @RequestParam(required = false) @Nullable Long atLeast) {
+        LocalDate day = dayAt(on, atLeast);
         return new Reference<>(
                 day, register.scope().sectorsOn(day).stream().map(SectorRow::of).toList());
     }
@@ -97,13 +100,15 @@ public final class RegisterDesk {
     @Operation(
             operationId = "listBusinesses",
             summary = "特定社会基盤事業の一覧",
-            description = "The businesses and sub-businesses in force on a day, each with its ministers, the lead first.")
+            description =
+                    "The businesses and sub-businesses in force on a day, each with its ministers, the lead first.")
     Reference<BusinessRow> businesses(
             @Parameter(description = ON, example = "2026-10-01")
                     @RequestParam(required = false)
                     @DateTimeFormat(iso = DateTimeFormat.ISO.DATE)
-                    @Nullable LocalDate on) {
-        LocalDate day = dayOrToday(on);
+                    @Nullable LocalDate on,
+            @RequestParam(required = false) @Nullable Long atLeast) {
+        LocalDate day = dayAt(on, atLeast);
         return new Reference<>(
                 day,
                 register.scope().businessesOn(day).stream().map(BusinessRow::of).toList());
@@ -118,8 +123,9 @@ public final class RegisterDesk {
             @Parameter(description = ON, example = "2026-10-01")
                     @RequestParam(required = false)
                     @DateTimeFormat(iso = DateTimeFormat.ISO.DATE)
-                    @Nullable LocalDate on) {
-        LocalDate day = dayOrToday(on);
+                    @Nullable LocalDate on,
+            @RequestParam(required = false) @Nullable Long atLeast) {
+        LocalDate day = dayAt(on, atLeast);
         return new Reference<>(
                 day,
                 register.scope().authoritiesOn(day).stream()
@@ -136,8 +142,9 @@ public final class RegisterDesk {
             @Parameter(description = ON, example = "2026-10-01")
                     @RequestParam(required = false)
                     @DateTimeFormat(iso = DateTimeFormat.ISO.DATE)
-                    @Nullable LocalDate on) {
-        LocalDate day = dayOrToday(on);
+                    @Nullable LocalDate on,
+            @RequestParam(required = false) @Nullable Long atLeast) {
+        LocalDate day = dayAt(on, atLeast);
         return new Reference<>(
                 day,
                 Regimes.all().stream()
@@ -151,8 +158,9 @@ public final class RegisterDesk {
     @Operation(
             operationId = "registerOperator",
             summary = "事業者を登録・変更する",
-            description = "Lets the register say this of an operator. Answered once intake and tokens honour it; the same"
-                    + " again changes nothing.")
+            description =
+                    "Lets the register say this of an operator. Answered once intake and tokens honour it; the same"
+                            + " again changes nothing.")
     Reached register(
             @Parameter(description = "事業者識別子. The operator's short name.", example = "wangan-water") @PathVariable
                     String slug,
@@ -181,8 +189,9 @@ public final class RegisterDesk {
     @Operation(
             operationId = "reviseSector",
             summary = "分野を追加・見直しする",
-            description = "Lets this row of a sector or sub-sector stand in the scope of protection. Answered once intake"
-                    + " honours it; the same again changes nothing.")
+            description =
+                    "Lets this row of a sector or sub-sector stand in the scope of protection. Answered once intake"
+                            + " honours it; the same again changes nothing.")
     Reached revise(
             @Parameter(description = "分野コード. The code of the sector or sub-sector.", example = "POSTAL") @PathVariable
                     String code,
@@ -202,8 +211,8 @@ public final class RegisterDesk {
                     JsonNode body,
             Viewer viewer) {
         SectorCode sector = named("code", code, SectorCode::new, "大文字の英数字と _", "A-Z, 0-9 and _");
-        var command = new ReviseSector(
-                SectorForm.read(sector, body, register.scope()), viewer.identity(), clock.instant());
+        var command =
+                new ReviseSector(SectorForm.read(sector, body, register.scope()), viewer.identity(), clock.instant());
         return honoured(dispatch.to("scope", ScopeEvent.NATIONAL, command, viewer.identity()));
     }
 
@@ -212,7 +221,9 @@ public final class RegisterDesk {
         return reached;
     }
 
-    private LocalDate dayOrToday(@Nullable LocalDate on) {
+    /** The day asked for, once the register is as the caller knows it. */
+    private LocalDate dayAt(@Nullable LocalDate on, @Nullable Long atLeast) {
+        progress.reach(RegisterProjection.NAME, atLeast);
         return requireNonNullElseGet(on, () -> Tokyo.dayOf(clock.instant()));
     }
 

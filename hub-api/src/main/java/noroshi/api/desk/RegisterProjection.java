@@ -52,18 +52,18 @@ public final class RegisterProjection implements ApiProjection {
                         on conflict (slug) do update
                         set entry = excluded.entry, revised_at = excluded.revised_at, position = excluded.position
                         """.formatted(tables.of("register_operator")));
-                PreparedStatement sector = connection.prepareStatement(
-                        "insert into %s (position, row) values (?, ?::jsonb)"
+                PreparedStatement sector =
+                        connection.prepareStatement("insert into %s (position, row) values (?, ?::jsonb)"
                                 .formatted(tables.of("register_sector")))) {
             for (RecordedEvent event : batch) {
                 switch (event.payload()) {
-                    case OperatorEvent.OperatorRegistered(_, var entry, _, var at) ->
-                        add(operator, entry, at, event.position());
-                    case OperatorEvent.OperatorRevised(_, var entry, _, var at) ->
-                        add(operator, entry, at, event.position());
-                    case SectorRevised(_, var row, _, _) -> {
+                    case OperatorEvent.OperatorRegistered registered ->
+                        add(operator, registered.entry(), registered.at(), event.position());
+                    case OperatorEvent.OperatorRevised revised ->
+                        add(operator, revised.entry(), revised.at(), event.position());
+                    case SectorRevised revised -> {
                         sector.setLong(1, event.position());
-                        sector.setString(2, EventJson.mapper().writeValueAsString(row));
+                        sector.setString(2, EventJson.mapper().writeValueAsString(revised.row()));
                         sector.addBatch();
                     }
                     default -> {

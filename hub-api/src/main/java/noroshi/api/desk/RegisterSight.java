@@ -22,8 +22,10 @@ record RegisterSight(Viewer viewer, Scope scope, LocalDate day) {
 
     OperatorRow row(Registered registered) {
         OperatorEntry entry = registered.entry();
-        List<MembershipRow> memberships =
-                entry.memberships().stream().map(this::row).filter(this::isInForce).toList();
+        List<MembershipRow> memberships = entry.memberships().stream()
+                .map(this::row)
+                .filter(this::isInForce)
+                .toList();
         String source = "登録簿 %s (%d)".formatted(registered.revised(), registered.position());
         if (!seesAllOf(entry)) {
             return new OperatorRow(

@@ -79,8 +79,8 @@ public final class RerouteReaction implements ApiProjection {
                         opened.setString(2, submitted.operator().value());
                         opened.addBatch();
                     }
-                    case ThreadWithdrawn(var thread, _, _) -> end(thread, opened, ended);
-                    case ThreadClosed(var thread, _) -> end(thread, opened, ended);
+                    case ThreadWithdrawn withdrawn -> end(withdrawn.thread(), opened, ended);
+                    case ThreadClosed closed -> end(closed.thread(), opened, ended);
                     case OperatorRevised revised -> {
                         opened.executeBatch();
                         reroute(running(revised, table, connection), revised, connection);

@@ -7,10 +7,10 @@ import tools.jackson.databind.JsonNode;
 @Schema(description = "差戻し. Why a report is returned to its operator.")
 record ReturnForm(
         @Schema(
-                        description = "What is missing or wrong, for the operator to read.",
-                        requiredMode = Schema.RequiredMode.REQUIRED,
-                        example = "感染経路を追記してください")
-                String reason) {
+                description = "What is missing or wrong, for the operator to read.",
+                requiredMode = Schema.RequiredMode.REQUIRED,
+                example = "感染経路を追記してください")
+        String reason) {
 
     /**
      * Reads the body.

@@ -21,21 +21,29 @@ import tools.jackson.databind.JsonNode;
 @Schema(description = "分野の見直し. A row of a sector or sub-sector, new or in place of the one of the same first day.")
 record SectorForm(
         @Schema(
-                        description = "The sector it is a sub-sector of; left out, it stays what it was.",
-                        example = "GOV_ADMIN")
-                @Nullable String parent,
-        @Schema(requiredMode = RequiredMode.REQUIRED, example = "郵便") String ja,
-        @Schema(requiredMode = RequiredMode.REQUIRED, example = "Postal services") String en,
-        @Schema(description = "所管省庁.", requiredMode = RequiredMode.REQUIRED, example = "MIC") String ministry,
+                description = "The sector it is a sub-sector of; left out, it stays what it was.",
+                example = "GOV_ADMIN")
+        @Nullable String parent,
+
+        @Schema(requiredMode = RequiredMode.REQUIRED, example = "郵便")
+        String ja,
+
+        @Schema(requiredMode = RequiredMode.REQUIRED, example = "Postal services")
+        String en,
+
+        @Schema(description = "所管省庁.", requiredMode = RequiredMode.REQUIRED, example = "MIC")
+        String ministry,
+
         @Schema(description = "The first day.", requiredMode = RequiredMode.REQUIRED, example = "2026-10-01")
-                LocalDate from,
+        LocalDate from,
+
         @Schema(description = "The last day.", example = "2030-03-31") @Nullable LocalDate to,
-        @Schema(
-                        description = "Where it is said.",
-                        requiredMode = RequiredMode.REQUIRED,
-                        example = "重要インフラ統一基準")
-                String source,
-        @Schema(requiredMode = RequiredMode.REQUIRED, example = "CONFIRMED") Status status) {
+
+        @Schema(description = "Where it is said.", requiredMode = RequiredMode.REQUIRED, example = "重要インフラ統一基準")
+        String source,
+
+        @Schema(requiredMode = RequiredMode.REQUIRED, example = "CONFIRMED")
+        Status status) {
 
     static final String EXAMPLE = """
             {"ja": "郵便", "en": "Postal services", "ministry": "MIC", "from": "2026-10-01",

@@ -7,7 +7,9 @@ import tools.jackson.databind.JsonNode;
 /** 取下げの可否. */
 @Schema(description = "取下げの可否. An authority's decision on a requested withdrawal.")
 record WithdrawalForm(
-        @Schema(requiredMode = Schema.RequiredMode.REQUIRED, example = "ACCEPT") Decision decision,
+        @Schema(requiredMode = Schema.RequiredMode.REQUIRED, example = "ACCEPT")
+        Decision decision,
+
         @Schema(description = "Why; a rejection needs it.", example = "調査が続いているため") @Nullable String reason) {
 
     /** 可否. */

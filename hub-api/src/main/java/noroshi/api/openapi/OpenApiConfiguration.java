@@ -57,11 +57,17 @@ public class OpenApiConfiguration {
                                         .type(SecurityScheme.Type.HTTP)
                                         .scheme("bearer")
                                         .bearerFormat("JWT")
-                                        .description("`./hub token IDENTITY` prints one, or the issuer named gives it.")));
+                                        .description(
+                                                "`./hub token IDENTITY` prints one, or the issuer named gives it.")));
     }
 
     private static Tag tag(String name, String description) {
         return new Tag().name(name).description(description);
+    }
+
+    @Bean
+    GlobalOpenApiCustomizer parameterNames() {
+        return new ParameterNames();
     }
 
     @Bean

@@ -45,7 +45,9 @@ final class ProblemAnswers implements GlobalOpenApiCustomizer {
                                             .schema(new Schema<>().$ref("#/components/schemas/Problem"))
                                             .addExamples(
                                                     code,
-                                                    new Example().summary(detail).value(example()))));
+                                                    new Example()
+                                                            .summary(detail)
+                                                            .value(example()))));
             return status.equals("503")
                     ? response.addHeaderObject(
                             "Retry-After",
@@ -72,14 +74,14 @@ final class ProblemAnswers implements GlobalOpenApiCustomizer {
         }
     }
 
-    private static final Kind MALFORMED = new Kind(
-            "400", "Malformed", "The request can't be read.", "PARAMETER_INVALID", "パラメータに誤りがあります");
-    private static final Kind UNAUTHENTICATED = new Kind(
-            "401", "Unauthenticated", "There is no valid token.", "UNAUTHENTICATED", "有効なトークンがありません");
+    private static final Kind MALFORMED =
+            new Kind("400", "Malformed", "The request can't be read.", "PARAMETER_INVALID", "パラメータに誤りがあります");
+    private static final Kind UNAUTHENTICATED =
+            new Kind("401", "Unauthenticated", "There is no valid token.", "UNAUTHENTICATED", "有効なトークンがありません");
     private static final Kind FORBIDDEN =
             new Kind("403", "Forbidden", "The role never has this operation.", "FORBIDDEN", "この役割では行えない操作です");
-    private static final Kind NOT_FOUND = new Kind(
-            "404", "NotFound", "It does not exist, or the caller may not see it.", "NOT_FOUND", "見つかりません");
+    private static final Kind NOT_FOUND =
+            new Kind("404", "NotFound", "It does not exist, or the caller may not see it.", "NOT_FOUND", "見つかりません");
     private static final Kind CONFLICT = new Kind(
             "409",
             "Conflict",
@@ -98,16 +100,16 @@ final class ProblemAnswers implements GlobalOpenApiCustomizer {
     @Override
     public void customise(OpenAPI document) {
         Set<Kind> used = new TreeSet<>(Comparator.comparing(Kind::status));
-        document.getPaths().forEach((path, item) -> item.readOperationsMap().forEach((method, operation) -> {
-            List<Kind> kinds = method == HttpMethod.GET
-                    ? path.contains("{") ? withNotFound() : OF_READING
-                    : OF_CHANGING;
-            for (Kind kind : kinds) {
-                if (addUnlessTold(operation, kind)) {
-                    used.add(kind);
-                }
-            }
-        }));
+        document.getPaths()
+                .forEach((path, item) -> item.readOperationsMap().forEach((method, operation) -> {
+                    List<Kind> kinds =
+                            method == HttpMethod.GET ? path.contains("{") ? withNotFound() : OF_READING : OF_CHANGING;
+                    for (Kind kind : kinds) {
+                        if (addUnlessTold(operation, kind)) {
+                            used.add(kind);
+                        }
+                    }
+                }));
         if (!used.isEmpty()) {
             ModelConverters.getInstance(true)
                     .readAll(Problem.class)

@@ -25,9 +25,4 @@ public record Page<T>(List<T> items, @Nullable String nextCursor) {
                         rows.subList(0, limit),
                         cursor.apply(rows.get(limit - 1)).text());
     }
-
-    /** The same page with each item as {@code form} makes it. */
-    public <T2> Page<T2> map(Function<? super T, ? extends T2> form) {
-        return new Page<>(items.stream().<T2>map(form).toList(), nextCursor);
-    }
 }

@@ -55,9 +55,8 @@ public final class Parameters {
         if (text == null || text.isEmpty()) {
             return null;
         }
-        Cursor cursor = Cursor.parse(text)
-                .filter(parsed -> parsed.key().matches(key))
-                .orElse(null);
+        Cursor cursor =
+                Cursor.parse(text).filter(parsed -> parsed.key().matches(key)).orElse(null);
         if (cursor == null) {
             fault("cursor", text, "前の頁の nextCursor", "the nextCursor of a page");
         }

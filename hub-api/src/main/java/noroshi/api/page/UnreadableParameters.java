@@ -15,7 +15,7 @@ public final class UnreadableParameters extends RuntimeException {
         this.faults = List.copyOf(faults);
     }
 
-    public List<Fault> faults() {
+    List<Fault> faults() {
         return faults;
     }
 }

@@ -109,12 +109,10 @@ public final class Fold {
         String[] documents = now.values().stream()
                 .map(state -> EventJson.mapper().writeValueAsString(ThreadState.Stored.of(state)))
                 .toArray(String[]::new);
-        try (PreparedStatement upsert = connection.prepareStatement(
-                """
+        try (PreparedStatement upsert = connection.prepareStatement("""
                 insert into %s (thread_id, document) select t, d::json from unnest(?::uuid[], ?::text[]) u(t, d)
                 on conflict (thread_id) do update set document = excluded.document
-                """
-                        .formatted(table))) {
+                """.formatted(table))) {
             upsert.setArray(1, connection.createArrayOf("uuid", threads));
             upsert.setArray(2, connection.createArrayOf("text", documents));
             upsert.executeUpdate();

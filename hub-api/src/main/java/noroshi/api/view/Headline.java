@@ -1,5 +1,6 @@
 package noroshi.api.view;
 
+import java.util.Locale;
 import noroshi.core.jurisdiction.AuthorityCode;
 import noroshi.core.report.Content;
 import noroshi.core.report.ReportId;
@@ -37,8 +38,8 @@ public record Headline(
 
     public static Headline of(ReportThreadEvent event) {
         return switch (event) {
-            case ReportSubmitted it -> new Headline(
-                        stage(it.filing().stage()), title(it.content()), null, it.report(), it.content());
+            case ReportSubmitted it ->
+                new Headline(stage(it.filing().stage()), title(it.content()), null, it.report(), it.content());
             case RoutingDecided it -> new Headline("振分け", null, null, it.report(), null);
             case DeliveriesMade it -> new Headline("送達", null, null, it.report(), null);
             case ReceiptAcknowledged it -> act("受領確認", null, it.authority());
@@ -80,6 +81,6 @@ public record Headline(
         return storedName
                 .substring(storedName.lastIndexOf('.') + 1)
                 .replaceAll("(?<=[a-z0-9])(?=[A-Z])", "_")
-                .toUpperCase(java.util.Locale.ROOT);
+                .toUpperCase(Locale.ROOT);
     }
 }

@@ -34,8 +34,7 @@ public record Sight(Viewer viewer, String alias) {
     public String visible() {
         return switch (viewer.role()) {
             case OPERATOR -> column("operator") + " = :viewerOrganisation";
-            case MINISTRY, NCO, PM_CAO, PPC, POLICE ->
-                column("addressees") + " @> array[:viewerAuthority]::text[]";
+            case MINISTRY, NCO, PM_CAO, PPC, POLICE -> column("addressees") + " @> array[:viewerAuthority]::text[]";
             case CEPTOAR, COUNCIL, HQ, AUDITOR, ADMIN -> "false";
         };
     }
@@ -94,7 +93,10 @@ public record Sight(Viewer viewer, String alias) {
             case NONE -> false;
             case MASKED, OWN_DELIVERY ->
                 authority == null
-                        || viewer.authority().map(AuthorityCode::value).filter(authority::equals).isPresent();
+                        || viewer.authority()
+                                .map(AuthorityCode::value)
+                                .filter(authority::equals)
+                                .isPresent();
             case FULL -> true;
         };
     }

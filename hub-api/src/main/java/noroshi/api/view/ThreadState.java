@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
 public record ThreadState(ReportThread.Filed thread, Lines lines) {
 
     /** 未振分け. Stands for the sector where no rule found one (R13). */
-    public static final String UNROUTED = "UNROUTED";
+    private static final String UNROUTED = "UNROUTED";
 
     private static final Lines NO_LINES = new Lines(List.of(), List.of(), List.of());
     private static final Comparator<Delivery> BY_ROLE =
@@ -99,7 +99,7 @@ public record ThreadState(ReportThread.Filed thread, Lines lines) {
         };
     }
 
-    /** The affected sectors; failing these the businesses; failing these {@link #UNROUTED}. Never empty. */
+    /** The affected sectors; failing these the businesses; failing these {@code UNROUTED}. Never empty. */
     public List<String> sectors() {
         if (!lines.sectors().isEmpty()) {
             return lines.sectors();
@@ -173,8 +173,10 @@ public record ThreadState(ReportThread.Filed thread, Lines lines) {
 
         static Stored of(ThreadState state) {
             Dossier dossier = state.dossier();
-            List<DeliveryId> accepted = state.thread instanceof ReportThread.WithdrawalPending(_, var by)
-                    ? by.stream().sorted(Comparator.comparing(DeliveryId::value)).toList()
+            List<DeliveryId> accepted = state.thread instanceof ReportThread.WithdrawalPending pending
+                    ? pending.accepted().stream()
+                            .sorted(Comparator.comparing(DeliveryId::value))
+                            .toList()
                     : List.of();
             return new Stored(
                     state.phase(),

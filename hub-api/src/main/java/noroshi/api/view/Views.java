@@ -45,8 +45,8 @@ public final class Views implements SmartLifecycle {
         this.meters = meters;
         for (ApiProjection projection : projections) {
             if (this.projections.put(projection.name(), projection) != null) {
-                throw new IllegalArgumentException("view: %s twice (expected: a name of its own)"
-                        .formatted(projection.name()));
+                throw new IllegalArgumentException(
+                        "view: %s twice (expected: a name of its own)".formatted(projection.name()));
             }
         }
     }
@@ -62,8 +62,8 @@ public final class Views implements SmartLifecycle {
             return;
         }
         var started = new LinkedHashMap<String, Projector>();
-        projections.forEach((name, projection) ->
-                started.put(name, new Projector(dataSource, ledger, SCHEMA, projection, meters)));
+        projections.forEach(
+                (name, projection) -> started.put(name, new Projector(dataSource, ledger, SCHEMA, projection, meters)));
         started.values().forEach(Projector::start);
         projectors = started;
     }

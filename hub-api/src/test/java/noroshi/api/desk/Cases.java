@@ -66,8 +66,7 @@ record Cases(Commands commands, Ledger ledger) {
                 false);
         var content = new Content("件名", "概要", List.of(), Map.of(), Map.of());
         commands.send(
-                        new SubmitReport(
-                                thread, report, operator, filing, content, "hash", AWARENESS.plusSeconds(300)),
+                        new SubmitReport(thread, report, operator, filing, content, "hash", AWARENESS.plusSeconds(300)),
                         Map.of())
                 .join();
         return new Filed(operator, thread, deliveries(thread));

@@ -22,8 +22,9 @@ class OperatorFormTest {
         try {
             assertThat(OperatorForm.read(SLUG, body, Scope.shipped()).slug()).isEqualTo(SLUG);
         } catch (Unacceptable unacceptable) {
-            assertThat(unacceptable.faults()).isNotEmpty().allSatisfy(fault -> assertThat(fault.ja())
-                    .isNotBlank());
+            assertThat(unacceptable.faults())
+                    .isNotEmpty()
+                    .allSatisfy(fault -> assertThat(fault.ja()).isNotBlank());
         }
     }
 
@@ -46,7 +47,18 @@ class OperatorFormTest {
                 "to",
                 "x");
         Arbitrary<Object> leaves = Arbitraries.of(
-                "WATER", "KI_WATER", "2024-05-17", "+999999999-12-31", "COMPANY", "13", "", "\u0000", 7, -0.5, true, List.of());
+                "WATER",
+                "KI_WATER",
+                "2024-05-17",
+                "+999999999-12-31",
+                "COMPANY",
+                "13",
+                "",
+                "\u0000",
+                7,
+                -0.5,
+                true,
+                List.of());
         Arbitrary<Object> values = Arbitraries.recursive(
                 () -> leaves,
                 inner -> Arbitraries.oneOf(
@@ -54,7 +66,8 @@ class OperatorFormTest {
                         Arbitraries.maps(names, inner).ofMaxSize(6).map(map -> (Object) map)),
                 0,
                 3);
-        return Arbitraries.oneOf(values, Arbitraries.maps(names, values).ofMaxSize(9).map(map -> (Object) map))
+        return Arbitraries.oneOf(
+                        values, Arbitraries.maps(names, values).ofMaxSize(9).map(map -> (Object) map))
                 .map(value -> EventJson.mapper().valueToTree(value));
     }
 }

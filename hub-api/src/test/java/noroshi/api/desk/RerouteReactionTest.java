@@ -79,12 +79,12 @@ class RerouteReactionTest {
     private void register(String slug, String further) {
         String body = """
                 {"name": "化学", "kind": "COMPANY", "prefecture": "34",
-                 "memberships": [{"sector": "CHEMICAL"}%s], "designations": [], "criticalComputer": false}"""
-                .formatted(further);
+                 "memberships": [{"sector": "CHEMICAL"}%s], "designations": [], "criticalComputer": false}""".formatted(further);
         assertThat(caller.put(NCO, "/v1/register/operators/" + slug, body)).hasStatusOk();
     }
 
     private void caughtUp() throws InterruptedException {
-        assertThat(views.await("reroute", ledger.head(), Duration.ofSeconds(20))).isTrue();
+        assertThat(views.await("reroute", ledger.head(), Duration.ofSeconds(20)))
+                .isTrue();
     }
 }

@@ -39,11 +39,12 @@ class DocumentTest {
         assertThat(info.path("description").asString()).isNotBlank();
         assertThat(info.path("contact").path("name").asString()).isNotBlank();
         assertThat(info.path("license").path("url").asString()).isNotBlank();
-        assertThat(document.path("servers")).isNotEmpty().allSatisfy(server -> assertThat(
-                        server.path("url").asString())
-                .satisfiesAnyOf(
-                        url -> assertThat(url).isEqualTo("/"),
-                        url -> assertThat(url).doesNotEndWith("/").doesNotContain("example.com")));
+        assertThat(document.path("servers"))
+                .isNotEmpty()
+                .allSatisfy(server -> assertThat(server.path("url").asString())
+                        .satisfiesAnyOf(
+                                url -> assertThat(url).isEqualTo("/"),
+                                url -> assertThat(url).doesNotEndWith("/").doesNotContain("example.com")));
     }
 
     @Test
@@ -62,10 +63,12 @@ class DocumentTest {
             assertThat(operation.path("description").asString("")).as(where).isNotBlank();
             assertThat(operation.path("tags")).as(where).isNotEmpty();
             operation.path("tags").forEach(tag -> assertThat(tags).as(where).contains(tag.asString()));
-            operation.path("parameters").forEach(parameter -> assertThat(
-                            parameter.path("description").asString(""))
-                    .as("%s %s", where, parameter.path("name").asString())
-                    .isNotBlank());
+            operation
+                    .path("parameters")
+                    .forEach(parameter -> assertThat(
+                                    parameter.path("description").asString(""))
+                            .as("%s %s", where, parameter.path("name").asString())
+                            .isNotBlank());
         });
         assertThat(ids).contains("acknowledgeReceipt", "registerOperator", "listRules", "setClock");
     }
@@ -83,15 +86,17 @@ class DocumentTest {
 
     @Test
     void eachBodyIsShownByAnExample() {
-        operations((where, operation) -> operation.path("requestBody").path("content").forEach(content -> assertThat(
-                        content.path("examples"))
-                .as(where)
-                .isNotEmpty()));
+        operations((where, operation) -> operation
+                .path("requestBody")
+                .path("content")
+                .forEach(content ->
+                        assertThat(content.path("examples")).as(where).isNotEmpty()));
     }
 
     @Test
     void aBearerTokenIsAskedFor() {
-        assertThat(document.at("/components/securitySchemes/bearer/scheme").asString()).isEqualTo("bearer");
+        assertThat(document.at("/components/securitySchemes/bearer/scheme").asString())
+                .isEqualTo("bearer");
         assertThat(document.path("security").toString()).isEqualTo("[{\"bearer\":[]}]");
     }
 

@@ -76,7 +76,10 @@ class ProjectionsTest {
 
     static List<ApiProjection> projections() {
         return List.of(
-                new TimelineProjection(), new ThreadProjection(), new SituationProjection(), new ObligationProjection());
+                new TimelineProjection(),
+                new ThreadProjection(),
+                new SituationProjection(),
+                new ObligationProjection());
     }
 
     @ParameterizedTest
@@ -145,7 +148,8 @@ class ProjectionsTest {
 
     @Test
     void healthIsWellWhileTheViewsFollow() {
-        assertThat(new ViewsHealth(record.views()).health().getStatus().getCode()).isEqualTo("UP");
+        assertThat(new ViewsHealth(record.views()).health().getStatus().getCode())
+                .isEqualTo("UP");
         assertThat(record.views().faults()).isEmpty();
     }
 }

@@ -14,7 +14,11 @@ class SearchTextTest {
 
     @ParameterizedTest
     @CsvSource({
-        "ﾗﾝｻﾑｳｪｱ, ランサムウェア", "ＶＰＮ, vpn", "STRASSE, straße", "ΟΔΟΣ, οδος", "①, 1",
+        "ﾗﾝｻﾑｳｪｱ, ランサムウェア",
+        "ＶＰＮ, vpn",
+        "STRASSE, straße",
+        "ΟΔΟΣ, οδος",
+        "①, 1",
     })
     void differentWritingsOfAWordMeet(String one, String other) {
         assertThat(SearchText.words(one)).isEqualTo(SearchText.words(other)).hasSize(1);

@@ -74,27 +74,28 @@ class SightTest {
     void theDatabaseAndDisclosureAgree(Viewer viewer) {
         var sight = new Sight(viewer, "t");
         for (Circle circle : circles(viewer)) {
-            for (String concerned : List.of("", "MOJ", viewer.authority().map(AuthorityCode::value).orElse("MOD"))) {
+            for (String concerned : List.of(
+                    "", "MOJ", viewer.authority().map(AuthorityCode::value).orElse("MOD"))) {
                 Disclosure disclosure = sight.of(circle);
                 String expected = "%s %s %s"
                         .formatted(
                                 disclosure.extent() != Disclosure.Extent.NONE,
                                 disclosure.extent().showsContent(),
                                 sight.shows(disclosure, concerned.isEmpty() ? null : concerned));
-                assertThat(inDatabase(sight, circle, concerned)).as("%s %s", circle, concerned).isEqualTo(expected);
+                assertThat(inDatabase(sight, circle, concerned))
+                        .as("%s %s", circle, concerned)
+                        .isEqualTo(expected);
             }
         }
     }
 
     private static String inDatabase(Sight sight, Circle circle, String concerned) {
         return record.database()
-                .sql(
-                        """
+                .sql("""
                         select concat_ws(' ', %s, %s, %s) from (
                           select :operator::text, :addressees::text[], :named::text[], :tlp::text,
                             nullif(:concerned, '')) t(operator, addressees, named, tlp, actor)
-                        """
-                                .formatted(sight.visible(), sight.content(), sight.concerning("actor")))
+                        """.formatted(sight.visible(), sight.content(), sight.concerning("actor")))
                 .params(sight.parameters())
                 .param("operator", circle.operator().value())
                 .param("addressees", literal(circle.addressees()))

@@ -53,8 +53,15 @@ public final class Story {
 
     /** What a first report says where it is not the usual. */
     public record Telling(
-            String slug, String key, String occurredAt, Tlp tlp, @Nullable Integer severity, boolean exercise,
-            String title, String summary, @Nullable String prefecture) {
+            String slug,
+            String key,
+            String occurredAt,
+            Tlp tlp,
+            @Nullable Integer severity,
+            boolean exercise,
+            String title,
+            String summary,
+            @Nullable String prefecture) {
 
         public static Telling about(String slug, String key) {
             return new Telling(
@@ -147,21 +154,20 @@ public final class Story {
 
     public Story followUp(Stage stage, @Nullable Integer severity) {
         latest = next();
-        record.send(new SubmitFollowUp(
-                thread, latest, operator, stage, revision(severity, null), "00".repeat(32), tick()));
+        record.send(
+                new SubmitFollowUp(thread, latest, operator, stage, revision(severity, null), "00".repeat(32), tick()));
         return this;
     }
 
     public Story correct(String title) {
-        record.send(new CorrectReport(
-                thread, next(), operator, revision(null, title), "誤記", "00".repeat(32), tick()));
+        record.send(new CorrectReport(thread, next(), operator, revision(null, title), "誤記", "00".repeat(32), tick()));
         return this;
     }
 
     private static Revision revision(@Nullable Integer severity, @Nullable String title) {
         return new Revision(
                 null, null, null, null, null, null, null, null, severity, null, null, null, null, null, null, title,
-                null, null, null, null);
+                null, null, null, null, null, null);
     }
 
     /** The broker takes the latest report for every addressee. */

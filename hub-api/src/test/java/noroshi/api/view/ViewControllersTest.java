@@ -151,11 +151,24 @@ class ViewControllersTest {
 
     @Test
     void theTimelineHasTheContractsShape() throws Exception {
-        JsonNode entry = json("nco:mori", "/v1/timeline?sector=PORT&order=asc&limit=1").at("/items/0");
+        JsonNode entry =
+                json("nco:mori", "/v1/timeline?sector=PORT&order=asc&limit=1").at("/items/0");
         assertThat(entry.propertyNames())
                 .containsExactlyInAnyOrder(
-                        "entryId", "position", "threadId", "reportId", "kind", "occurredAt", "recordedAt", "sector",
-                        "regime", "ministry", "operator", "tlp", "summary", "exercise");
+                        "entryId",
+                        "position",
+                        "threadId",
+                        "reportId",
+                        "kind",
+                        "occurredAt",
+                        "recordedAt",
+                        "sector",
+                        "regime",
+                        "ministry",
+                        "operator",
+                        "tlp",
+                        "summary",
+                        "exercise");
         assertThat(entry.at("/kind").asString()).isEqualTo("REPORT_SUBMITTED");
         assertThat(entry.at("/occurredAt").asString()).isEqualTo("2026-11-05T03:10:00+09:00");
     }
@@ -165,19 +178,35 @@ class ViewControllersTest {
         JsonNode sheet = json("operator:isewan-terminal", "/v1/reports/" + story.thread());
         assertThat(sheet.propertyNames())
                 .contains(
-                        "threadId", "operator", "state", "stage", "tlp", "exercise", "reports", "deliveries",
-                        "obligations", "history");
+                        "threadId",
+                        "operator",
+                        "state",
+                        "stage",
+                        "tlp",
+                        "exercise",
+                        "reports",
+                        "deliveries",
+                        "obligations",
+                        "history");
         assertThat(sheet.at("/reports/0").propertyNames()).contains("reportId", "stage", "receivedAt", "content");
         assertThat(sheet.at("/reports/0/content/title").asString()).isEqualTo("isewan-terminal の障害");
         assertThat(sheet.at("/deliveries/0").propertyNames())
-                .contains(
-                        "deliveryId", "addressee", "role", "rule", "article", "ruleSetDate", "state", "madeAt")
+                .contains("deliveryId", "addressee", "role", "rule", "article", "ruleSetDate", "state", "madeAt")
                 .doesNotContain("acknowledgedAt");
         assertThat(sheet.at("/deliveries/0/ruleSetDate").asString()).isEqualTo("2026-10-01");
         assertThat(sheet.at("/obligations/0").propertyNames())
                 .contains(
-                        "obligationId", "regime", "type", "addressee", "rule", "article", "ruleSetDate", "ruleStatus",
-                        "state", "basis", "dueBefore");
+                        "obligationId",
+                        "regime",
+                        "type",
+                        "addressee",
+                        "rule",
+                        "article",
+                        "ruleSetDate",
+                        "ruleStatus",
+                        "state",
+                        "basis",
+                        "dueBefore");
     }
 
     @Test
@@ -197,10 +226,14 @@ class ViewControllersTest {
     @Test
     void theOtherAnswersAreThere() throws Exception {
         Map<String, String> paths = Map.of(
-                "/v1/situation", "/bySector",
-                "/v1/obligations?state=OPEN", "/items/0/obligationId",
-                "/v1/explain?recipient=MLIT&threadId=" + story.thread(), "/decisions/0/grounds/0/rule",
-                "/v1/reports", "/items/0/threadId");
+                "/v1/situation",
+                "/bySector",
+                "/v1/obligations?state=OPEN",
+                "/items/0/obligationId",
+                "/v1/explain?recipient=MLIT&threadId=" + story.thread(),
+                "/decisions/0/grounds/0/rule",
+                "/v1/reports",
+                "/items/0/threadId");
         for (Map.Entry<String, String> path : paths.entrySet()) {
             assertThat(json("nco:mori", path.getKey()).at(path.getValue()).isMissingNode())
                     .as(path.getKey())

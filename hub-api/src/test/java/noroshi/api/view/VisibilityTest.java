@@ -54,7 +54,11 @@ class VisibilityTest {
         record = new RecordFixture();
         int number = 0;
         for (String slug : List.of(
-                "kitahama-medical", "isewan-terminal", "wangan-water", "nangoku-gas", "kokken-institute",
+                "kitahama-medical",
+                "isewan-terminal",
+                "wangan-water",
+                "nangoku-gas",
+                "kokken-institute",
                 "midorikawa-city")) {
             for (Tlp tlp : Tlp.values()) {
                 number++;
@@ -62,7 +66,9 @@ class VisibilityTest {
                 var telling = about(slug, word).tlp(tlp).saying(word, "概要" + word);
                 Story story = Story.begin(record, number % 4 == 0 ? telling.severity(3) : telling);
                 if (number % 3 == 0) {
-                    story.delivered().acknowledged(story.deliveries().getFirst().addressee().value());
+                    story.delivered()
+                            .acknowledged(
+                                    story.deliveries().getFirst().addressee().value());
                     story.followUp(Stage.FOLLOW_UP, null);
                 }
                 STORIES.put(word, story);
@@ -111,12 +117,16 @@ class VisibilityTest {
     void everyListHoldsWhatDisclosureAllowsAndNoMore(Viewer viewer) {
         Set<UUID> visible = threads(viewer, Extent.MASKED, Extent.OWN_DELIVERY, Extent.FULL);
 
-        assertThat(ids(timeline(viewer, Filter.ALL).stream().map(TimelineEntry::threadId).toList()))
+        assertThat(ids(timeline(viewer, Filter.ALL).stream()
+                        .map(TimelineEntry::threadId)
+                        .toList()))
                 .isEqualTo(visible);
-        assertThat(ids(listed(viewer).stream().map(ThreadItem::threadId).toList())).isEqualTo(visible);
-        assertThat(visible).containsAll(ids(obligations(viewer).stream()
-                .map(ObligationItem::threadId)
-                .toList()));
+        assertThat(ids(listed(viewer).stream().map(ThreadItem::threadId).toList()))
+                .isEqualTo(visible);
+        assertThat(visible)
+                .containsAll(ids(obligations(viewer).stream()
+                        .map(ObligationItem::threadId)
+                        .toList()));
         for (Story story : STORIES.values()) {
             assertThat(record.threads().sheet(viewer, story.thread()).isPresent())
                     .isEqualTo(visible.contains(story.thread().value()));
@@ -160,15 +170,18 @@ class VisibilityTest {
             assertThat(timeline(viewer, searching(word)).isEmpty()).isEqualTo(!found);
         });
         for (String slug : List.of("kitahama-medical", "nangoku-gas", "wangan-water")) {
-            assertThat(readable).containsAll(ids(timeline(viewer, ofOperator(slug)).stream()
-                    .map(TimelineEntry::threadId)
-                    .toList()));
-            assertThat(readable).containsAll(ids(record.obligations()
-                    .page(viewer, new ObligationQuery.Filter(null, null, slug), null, 500)
-                    .items()
-                    .stream()
-                    .map(ObligationItem::threadId)
-                    .toList()));
+            assertThat(readable)
+                    .containsAll(ids(timeline(viewer, ofOperator(slug)).stream()
+                            .map(TimelineEntry::threadId)
+                            .toList()));
+            assertThat(readable)
+                    .containsAll(ids(record
+                            .obligations()
+                            .page(viewer, new ObligationQuery.Filter(null, null, slug), null, 500)
+                            .items()
+                            .stream()
+                            .map(ObligationItem::threadId)
+                            .toList()));
         }
     }
 
@@ -191,8 +204,10 @@ class VisibilityTest {
         for (Story story : STORIES.values()) {
             boolean holder = viewer.role() == Viewer.Role.AUDITOR
                     || (viewer.role() == Viewer.Role.OPERATOR
-                            && viewer.organisation().equals(story.state().circle().operator().value()));
-            assertThat(record.receipts().receipt(viewer, story.thread()).isPresent()).isEqualTo(holder);
+                            && viewer.organisation()
+                                    .equals(story.state().circle().operator().value()));
+            assertThat(record.receipts().receipt(viewer, story.thread()).isPresent())
+                    .isEqualTo(holder);
         }
     }
 

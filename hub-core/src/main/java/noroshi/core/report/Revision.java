@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  * 変更事項. The items that a follow-up or a correction states; null leaves an item as it was.
  *
  * <p>Of a follow-up the time of awareness is kept in its report but moves no clock: only a correction
- * does.
+ * does. The originator may narrow and widen its own label.
+ *
+ * @param exercise whether it is a drill; only to be found out where it contradicts the thread
  */
 public record Revision(
         @Nullable FormCode form,
@@ -34,9 +36,11 @@ public record Revision(
         @Nullable String summary,
         @Nullable List<Indicator> indicators,
         @Nullable Map<String, Object> details,
-        @Nullable Map<String, String> contact) {
+        @Nullable Map<String, String> contact,
+        @Nullable Tlp tlp,
+        @Nullable Boolean exercise) {
 
-    /** {@code filing} with what this revision states, at {@code stage}. Label and drill never change here. */
+    /** {@code filing} with what this revision states, at {@code stage}. A drill stays a drill. */
     public Filing applyTo(Filing filing, Stage stage) {
         return new Filing(
                 or(form, filing.form()),
@@ -52,7 +56,7 @@ public record Revision(
                 orNull(serviceLevelDeviation, filing.serviceLevelDeviation()),
                 or(personalData, filing.personalData()),
                 orNull(prefecture, filing.prefecture()),
-                filing.tlp(),
+                or(tlp, filing.tlp()),
                 or(consents, filing.consents()),
                 filing.exercise(),
                 or(nearMiss, filing.nearMiss()),
@@ -91,6 +95,7 @@ public record Revision(
         compare.accept("serviceLevelDeviation", pair(filing.serviceLevelDeviation(), after.serviceLevelDeviation()));
         compare.accept("personalData", pair(filing.personalData(), after.personalData()));
         compare.accept("prefecture", pair(filing.prefecture(), after.prefecture()));
+        compare.accept("tlp", pair(filing.tlp(), after.tlp()));
         compare.accept("consents", pair(filing.consents(), after.consents()));
         compare.accept("nearMiss", pair(filing.nearMiss(), after.nearMiss()));
         compare.accept("hotline", pair(filing.hotline(), after.hotline()));

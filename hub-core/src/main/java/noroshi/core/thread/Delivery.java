@@ -61,6 +61,19 @@ public record Delivery(
                 null);
     }
 
+    /** The same delivery, once more rules send the thread there: the stronger role, and all rules. */
+    ReportThreadEvent.Decided strengthened(Role asRole, List<Rule> by) {
+        boolean stronger = asRole.compareTo(role) < 0;
+        var all = new LinkedHashSet<>(stronger ? by : rules);
+        all.addAll(stronger ? rules : by);
+        return new ReportThreadEvent.Decided(id, addressee, stronger ? asRole : role, List.copyOf(all));
+    }
+
+    Delivery redecided(ReportThreadEvent.Decided decided) {
+        return new Delivery(
+                id, addressee, decided.role(), decided.rules(), state, latest, made, madeAt, acknowledgedAt);
+    }
+
     /** The rule that decided the role. */
     public Rule decisiveRule() {
         return rules.getFirst();

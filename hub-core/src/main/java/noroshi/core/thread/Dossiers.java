@@ -88,7 +88,9 @@ final class Dossiers {
     private static Dossier routed(Dossier dossier, RoutingDecided decided) {
         var next = dossier;
         for (var delivery : decided.deliveries()) {
-            next = next.with(Delivery.decided(delivery, dossier.latestReport()));
+            Delivery before = dossier.deliveries().get(delivery.delivery());
+            next = next.with(
+                    before == null ? Delivery.decided(delivery, dossier.latestReport()) : before.redecided(delivery));
         }
         for (Opened opened : decided.opened()) {
             next = next.with(new Obligation(

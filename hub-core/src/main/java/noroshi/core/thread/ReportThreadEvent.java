@@ -51,7 +51,7 @@ public sealed interface ReportThreadEvent {
      *
      * @param report the submission that led to it, or null when the register did
      * @param lines the affected sectors and businesses it was decided on
-     * @param deliveries deliveries added
+     * @param deliveries deliveries added, and those that stand on more rules now
      * @param opened obligations added
      * @param waived obligations that no longer stand
      * @param recomputed obligations whose deadline moved, for the time of awareness was corrected

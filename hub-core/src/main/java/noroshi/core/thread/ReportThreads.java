@@ -24,6 +24,7 @@ import noroshi.core.register.OperatorSlug;
 import noroshi.core.report.Content;
 import noroshi.core.report.Filing;
 import noroshi.core.report.ReportId;
+import noroshi.core.report.Revision;
 import noroshi.core.report.Stage;
 import noroshi.core.report.ThreadId;
 import noroshi.core.routing.Destination;
@@ -158,6 +159,7 @@ public final class ReportThreads {
             throw new Refused(
                     Reason.AFTER_FINAL, "stage", followUp.stage(), "補正または差戻し", "a correction, or a return first");
         }
+        requireSameKind(followUp.revision(), dossier);
         Filing filing = followUp.revision().applyTo(dossier.filing(), followUp.stage());
         requireAwarenessPast(filing.awarenessAt(), followUp.receivedAt());
         Instant stated = followUp.revision().occurredAt();
@@ -363,8 +365,12 @@ public final class ReportThreads {
         boolean led = dossier.deliveries().values().stream().anyMatch(delivery -> delivery.role() == Role.LEAD);
         for (Destination destination : route.destinations()) {
             var id = DeliveryId.of(thread, destination.addressee());
-            if (!dossier.deliveries().containsKey(id)) {
-                deliveries.add(new Decided(id, destination.addressee(), after(led, destination), destination.rules()));
+            Role role = after(led, destination);
+            Delivery before = dossier.deliveries().get(id);
+            if (before == null) {
+                deliveries.add(new Decided(id, destination.addressee(), role, destination.rules()));
+            } else if (!before.rules().containsAll(destination.rules())) {
+                deliveries.add(before.strengthened(role, destination.rules()));
             }
         }
         Map<ObligationId, Duty> duties = new LinkedHashMap<>();
@@ -450,6 +456,16 @@ public final class ReportThreads {
             throw new Refused(Reason.DELIVERY_UNKNOWN, "deliveryId", id, "この事案の送達", "a delivery of this thread");
         }
         return delivery;
+    }
+
+    /** A drill never mixes with what is real. */
+    private static void requireSameKind(Revision revision, Dossier dossier) {
+        Boolean stated = revision.exercise();
+        boolean exercise = dossier.filing().exercise();
+        if (stated != null && stated != exercise) {
+            throw new Refused(
+                    Reason.INVALID, "exercise", stated, "この事案と同じ " + exercise, exercise + ", as the thread has it");
+        }
     }
 
     private static void requireAwarenessPast(Instant awarenessAt, Instant receivedAt) {

@@ -75,9 +75,7 @@ class DisclosureTest {
 
     @Test
     void theMatrixHasARowForEachRole() {
-        Set<Role> rows = matrix().stream()
-                .map(row -> row.viewer.role())
-                .collect(Collectors.toSet());
+        Set<Role> rows = matrix().stream().map(row -> row.viewer.role()).collect(Collectors.toSet());
         assertThat(rows).containsExactlyInAnyOrder(Role.values());
     }
 

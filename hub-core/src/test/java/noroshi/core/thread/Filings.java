@@ -258,20 +258,57 @@ public record Filings(
 
     /** A revision that states nothing. */
     public static Revision nothingNew() {
-        return new Revision(
-                null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-                null, null, null);
+        return revision(null, null, null, null, null);
     }
 
     public static Revision awareness(String time) {
-        return new Revision(
-                null, at(time), null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-                null, null, null, null);
+        return revision(at(time), null, null, null, null);
     }
 
     public static Revision criticalComputer(Answer answer) {
+        return revision(null, answer, null, null, null);
+    }
+
+    public static Revision callingTheHotline() {
+        return revision(null, null, true, null, null);
+    }
+
+    public static Revision labelled(Tlp label) {
+        return revision(null, null, null, label, null);
+    }
+
+    public static Revision saidToBeADrill() {
+        return revision(null, null, null, null, true);
+    }
+
+    private static Revision revision(
+            @Nullable Instant awarenessAt,
+            @Nullable Answer onCriticalComputer,
+            @Nullable Boolean hotline,
+            @Nullable Tlp tlp,
+            @Nullable Boolean exercise) {
         return new Revision(
-                null, null, null, null, null, answer, null, null, null, null, null, null, null, null, null, null, null,
-                null, null, null);
+                null,
+                awarenessAt,
+                null,
+                null,
+                null,
+                onCriticalComputer,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                hotline,
+                null,
+                null,
+                null,
+                null,
+                null,
+                tlp,
+                exercise);
     }
 }

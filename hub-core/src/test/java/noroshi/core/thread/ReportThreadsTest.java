@@ -17,6 +17,7 @@ import noroshi.core.register.OperatorSlug;
 import noroshi.core.report.Answer;
 import noroshi.core.report.ReportId;
 import noroshi.core.report.Stage;
+import noroshi.core.report.Tlp;
 import noroshi.core.thread.ReportThreadCommand.AcknowledgeReceipt;
 import noroshi.core.thread.ReportThreadCommand.SubmitFollowUp;
 import noroshi.core.thread.ReportThreadCommand.SubmitReport;
@@ -250,6 +251,22 @@ class ReportThreadsTest {
     }
 
     @Test
+    void theOriginatorsNewLabelIsTheThreadsLabel() {
+        var story = ThreadStory.opened(TERMINAL);
+
+        story.when(story.followUp("second", FOLLOW_UP, Filings.labelled(Tlp.RED)));
+
+        assertThat(story.dossier().filing().tlp()).isEqualTo(Tlp.RED);
+    }
+
+    @Test
+    void nothingRealBecomesADrillLaterOn() {
+        var story = ThreadStory.opened(TERMINAL);
+
+        story.refuses(story.followUp("second", FOLLOW_UP, Filings.saidToBeADrill()), Reason.INVALID);
+    }
+
+    @Test
     void aFollowUpsAwarenessMovesNoClock() {
         var story = ThreadStory.opened(TERMINAL);
 
@@ -268,6 +285,17 @@ class ReportThreadsTest {
         assertThat(story.obligation(ACT, DETAILED, "MLIT").state()).isEqualTo(Obligation.State.WAIVED);
         assertThat(story.obligation("ACTION_PLAN", PRELIMINARY, "MLIT").state()).isEqualTo(Obligation.State.OPEN);
         assertThat(story.dossier().deliveries()).hasSize(3);
+    }
+
+    @Test
+    void aCallByHotlineLaterOnIsOneMoreRuleOfTheSameDelivery() {
+        var story = ThreadStory.opened(Filings.of("setouchi-chem", "2026-11-10T06:30:00+09:00", "CHEMICAL"));
+        assertThat(story.delivery("NCO").rules()).extracting(rule -> rule.id()).containsExactly("R1");
+
+        story.when(story.followUp("worse", FOLLOW_UP, Filings.callingTheHotline()));
+
+        assertThat(story.delivery("NCO").rules()).extracting(rule -> rule.id()).containsExactly("R1", "R2");
+        assertThat(story.dossier().deliveries()).hasSize(2);
     }
 
     @Test

@@ -46,11 +46,10 @@ final class JdbcParking implements Parking {
     public synchronized void refresh() {
         var lanes = new HashSet<String>();
         int[] all = {0};
-        jdbc.sql("select lane, count(*) from gateway.parked group by lane")
-                .query(row -> {
-                    lanes.add(row.getString(1));
-                    all[0] += row.getInt(2);
-                });
+        jdbc.sql("select lane, count(*) from gateway.parked group by lane").query(row -> {
+            lanes.add(row.getString(1));
+            all[0] += row.getInt(2);
+        });
         known = Set.copyOf(lanes);
         count = all[0];
     }

@@ -97,8 +97,6 @@ public final class FilingReader {
     private Optional<Submission> report(Items items, Envelope envelope, Faults faults) {
         Revision stated = stated(items, envelope, faults);
         Stage stage = items.code("stage", Stage.class);
-        Tlp tlp = items.code("tlp", Tlp.class);
-        Boolean exercise = items.flag("exercise");
         FormCode form = items.required("form", stated.form());
         Stage reportStage = items.required("stage", stage);
         Instant awarenessAt = items.required("awarenessAt", stated.awarenessAt());
@@ -121,9 +119,9 @@ public final class FilingReader {
                 stated.serviceLevelDeviation(),
                 or(stated.personalData(), PersonalData.UNKNOWN),
                 stated.prefecture(),
-                or(tlp, Tlp.AMBER),
+                or(stated.tlp(), Tlp.AMBER),
                 or(stated.consents(), Consents.NONE),
-                or(exercise, false),
+                or(stated.exercise(), false),
                 or(stated.nearMiss(), false),
                 or(stated.hotline(), false));
         var content = new Content(
@@ -148,9 +146,6 @@ public final class FilingReader {
         if (stage == Stage.PRELIMINARY) {
             items.fault("stage", stage, "FOLLOW_UP、DETAILED、FINAL のいずれか", "FOLLOW_UP, DETAILED or FINAL");
         }
-        // A client may repeat the whole report; the label and the drill of a thread stand as they were opened.
-        items.code("tlp", Tlp.class);
-        items.flag("exercise");
         return thread == null || stage == null
                 ? Optional.empty()
                 : Optional.of(new SubmitFollowUp(
@@ -221,7 +216,9 @@ public final class FilingReader {
                 items.text("summary", 0, MAX_SUMMARY),
                 indicators(items),
                 details(items, form, faults),
-                contact(items));
+                contact(items),
+                items.code("tlp", Tlp.class),
+                items.flag("exercise"));
     }
 
     private @Nullable Form form(Items items, Envelope envelope) {

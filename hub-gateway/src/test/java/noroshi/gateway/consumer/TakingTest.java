@@ -146,7 +146,8 @@ class TakingTest {
         take(Desk.record(2, "k2", Desk.opened("k1").toString()));
         take(Desk.record(3, "k3", "open"));
         assertThat(desk.parking.size()).isEqualTo(2);
-        assertThat(desk.parking.first(Desk.OPERATOR + "/" + Desk.opened("k1"))
+        assertThat(desk.parking
+                        .first(Desk.OPERATOR + "/" + Desk.opened("k1"))
                         .orElseThrow()
                         .tries())
                 .isEqualTo(Taking.TRIES);
@@ -189,8 +190,8 @@ class TakingTest {
     void whoNamesAnothersThreadStandsInALaneOfItsOwn() throws InterruptedException {
         String thread = Desk.opened("k1").toString();
         Received own = Desk.record(1, "k2", thread);
-        Received foreign = new Received(
-                new Partition("intake.aoba-bank", 0), 1, thread, own.value(), own.headers(), Desk.NOW);
+        Received foreign =
+                new Received(new Partition("intake.aoba-bank", 0), 1, thread, own.value(), own.headers(), Desk.NOW);
         Received puzzling = new Received(
                 new Partition("intake.aoba-bank", 0),
                 2,

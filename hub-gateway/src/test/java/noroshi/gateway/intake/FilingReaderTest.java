@@ -382,7 +382,6 @@ class FilingReaderTest {
                 "{\"corrections\": {\"hotline\": true}}                            | reason",
                 "{\"corrections\": {\"hotline\": true}, \"reason\": \"\"}          | reason",
                 "{\"corrections\": {\"stage\": \"FINAL\"}, \"reason\": \"x\"}      | corrections.stage",
-                "{\"corrections\": {\"tlp\": \"CLEAR\"}, \"reason\": \"x\"}        | corrections.tlp",
                 "{\"corrections\": {\"title\": \"\"}, \"reason\": \"x\"}           | corrections.title",
                 "{\"corrections\": {\"hotline\": true}, \"reason\": \"x\", \"y\": 1} | y",
             })

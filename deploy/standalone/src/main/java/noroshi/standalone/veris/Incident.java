@@ -1,6 +1,7 @@
 package noroshi.standalone.veris;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.time.format.DateTimeFormatter.ISO_OFFSET_DATE_TIME;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -69,8 +70,8 @@ record Incident(String key, @Nullable String sector, Map<String, Object> body) {
         var body = new LinkedHashMap<String, Object>();
         body.put("form", form(root));
         body.put("stage", "PRELIMINARY");
-        body.put("occurredAt", occurred.toString());
-        body.put("awarenessAt", awareness(root, occurred).toString());
+        body.put("occurredAt", occurred.format(ISO_OFFSET_DATE_TIME));
+        body.put("awarenessAt", awareness(root, occurred).format(ISO_OFFSET_DATE_TIME));
         body.put("title", title(root, id));
         body.put("summary", cut(summary(root), SUMMARY));
         body.put("serviceLines", sector == null ? List.of() : List.of(sector));
@@ -141,8 +142,7 @@ record Incident(String key, @Nullable String sector, Map<String, Object> body) {
                 .anyMatch("DoS"::equals)) {
             return "DDOS";
         }
-        boolean attack =
-                Stream.of("hacking", "malware", "social", "misuse").anyMatch(action::has);
+        boolean attack = Stream.of("hacking", "malware", "social", "misuse").anyMatch(action::has);
         return attack ? "OTHER_CYBER" : "INFORMATION_REPORT";
     }
 

@@ -105,15 +105,20 @@ public final class VerisImport {
             var answer = hub.putAsNationalOffice(
                     "/v1/register/operators/" + slug(sector),
                     Map.of(
-                            "name", "VERIS " + sector,
-                            "kind", "COMPANY",
-                            "prefecture", "13",
-                            "memberships", memberships,
-                            "designations", List.of(),
-                            "criticalComputer", false));
+                            "name",
+                            "VERIS " + sector,
+                            "kind",
+                            "COMPANY",
+                            "prefecture",
+                            "13",
+                            "memberships",
+                            memberships,
+                            "designations",
+                            List.of(),
+                            "criticalComputer",
+                            false));
             if (answer.status() != 200) {
-                throw new IOException(
-                        "the register answered %d: %s".formatted(answer.status(), answer.body()));
+                throw new IOException("the register answered %d: %s".formatted(answer.status(), answer.body()));
             }
         }
     }
@@ -139,13 +144,19 @@ public final class VerisImport {
         var filed = hub.postAsOperator(slug, "/v1/reports", "veris-" + incident.key(), incident.body());
         if (filed.status() != 202) {
             return new Outcome(
-                    file, sector, Fate.REFUSED, filed.status() + " " + filed.body().path("errors"));
+                    file,
+                    sector,
+                    Fate.REFUSED,
+                    filed.status() + " " + filed.body().path("errors"));
         }
         String thread = filed.body().path("threadId").asString();
         var submission = recorded(slug, filed.body().path("statusUrl").asString());
         if (submission.body().path("state").asString("").equals("REFUSED")) {
             return new Outcome(
-                    file, sector, Fate.REFUSED, submission.body().path("reasons").toString());
+                    file,
+                    sector,
+                    Fate.REFUSED,
+                    submission.body().path("reasons").toString());
         }
         long position = submission.body().path("position").asLong(0);
         var seen = hub.getAsOperator(slug, "/v1/reports/" + thread + "?atLeast=" + position);

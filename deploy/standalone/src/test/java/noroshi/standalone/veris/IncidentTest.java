@@ -32,38 +32,35 @@ class IncidentTest {
 
     @Test
     void whatIsKnownOfTheDateIsKeptAndTheRestIsTakenAsTheFirst() throws Exception {
-        var incident = Incident.read(
-                """
+        var incident = Incident.read("""
                 {"incident_id": "a1", "victim": [{"industry": "621111"}], "action": {},
                  "timeline": {"incident": {"year": 2010, "month": 2}, "discovery": {"unit": "Days", "value": 3}}}
-                """,
-                false);
+                """, false);
 
         assertThat(incident.body())
-                .containsEntry("occurredAt", "2010-02-01T00:00+09:00")
-                .containsEntry("awarenessAt", "2010-02-04T00:00+09:00")
+                .containsEntry("occurredAt", "2010-02-01T00:00:00+09:00")
+                .containsEntry("awarenessAt", "2010-02-04T00:00:00+09:00")
                 .containsEntry("serviceLines", List.of("HEALTHCARE"));
     }
 
     @Test
     void aDayThatIsNotInItsMonthBecomesItsLast() throws Exception {
-        var incident = Incident.read(
-                """
+        var incident = Incident.read("""
                 {"timeline": {"incident": {"year": 2011, "month": 2, "day": 31}}}
                 """, false);
 
-        assertThat(incident.body()).containsEntry("occurredAt", "2011-02-28T00:00+09:00");
+        assertThat(incident.body()).containsEntry("occurredAt", "2011-02-28T00:00:00+09:00");
     }
 
     @Test
     void aRansomwareIncidentIsFiledOnItsForm() throws Exception {
-        var incident = Incident.read(
-                """
+        var incident = Incident.read("""
                 {"action": {"malware": {"variety": ["Ransomware"]}}, "timeline": {"incident": {"year": 2012}}}
-                """,
-                false);
+                """, false);
 
-        assertThat(incident.body()).containsEntry("form", "RANSOMWARE").containsEntry("eventClass", "MALWARE_INFECTION");
+        assertThat(incident.body())
+                .containsEntry("form", "RANSOMWARE")
+                .containsEntry("eventClass", "MALWARE_INFECTION");
     }
 
     @Test

@@ -38,16 +38,14 @@ public final class ObligationController {
                     + "the caller's authority may see.")
     Page<ObligationItem> obligations(
             @Parameter(hidden = true) Viewer viewer,
-            @Parameter(schema = @Schema(implementation = Standing.class)) @RequestParam(required = false)
-                    @Nullable String state,
+            @Parameter(schema = @Schema(implementation = Standing.class)) @RequestParam(required = false) @Nullable String state,
             @RequestParam(required = false) @Nullable String ministry,
             @RequestParam(required = false) @Nullable String operator,
             @RequestParam(required = false) @Nullable String cursor,
             @Parameter(schema = @Schema(type = "integer", minimum = "1", maximum = "500", defaultValue = "50"))
                     @RequestParam(required = false)
                     @Nullable String limit,
-            @Parameter(schema = @Schema(type = "integer", format = "int64")) @RequestParam(required = false)
-                    @Nullable String atLeast) {
+            @Parameter(schema = @Schema(type = "integer", format = "int64")) @RequestParam(required = false) @Nullable String atLeast) {
         Asking.require(viewer, Asking.CONCERNED);
         var parameters = new Parameters();
         var filter = new Filter(

@@ -17,7 +17,6 @@ import noroshi.core.regime.Rule;
 import noroshi.core.sharing.Circle;
 import noroshi.core.thread.Obligation;
 import noroshi.core.thread.ReportThreadEvent;
-
 import noroshi.ledger.RecordedEvent;
 import noroshi.ledger.ViewTables;
 import org.jspecify.annotations.Nullable;
@@ -48,9 +47,7 @@ public final class ObligationProjection implements ApiProjection {
                   filed_at timestamptz, met_at timestamptz, %2$s);
                 create index on %1$s (due_before, obligation_id);
                 create index on %1$s (operator, due_before, obligation_id);
-                """
-                        .formatted(tables.of(NAME), Sight.COLUMNS)
-                + Fold.ddl(NAME, tables);
+                """.formatted(tables.of(NAME), Sight.COLUMNS) + Fold.ddl(NAME, tables);
     }
 
     @Override
@@ -68,8 +65,7 @@ public final class ObligationProjection implements ApiProjection {
     }
 
     private static void upsert(List<ThreadState> states, String table, Connection connection) throws SQLException {
-        try (PreparedStatement upsert = connection.prepareStatement(
-                """
+        try (PreparedStatement upsert = connection.prepareStatement("""
                 insert into %s (obligation_id, thread_id, addressee, regime, type, rule, article, rule_set_date,
                   rule_status, basis, soft, due_date, due_before, recorded, filed_at, met_at,
                   operator, addressees, named, tlp)
@@ -80,8 +76,7 @@ public final class ObligationProjection implements ApiProjection {
                   due_date = excluded.due_date, due_before = excluded.due_before, recorded = excluded.recorded,
                   filed_at = excluded.filed_at, met_at = excluded.met_at,
                   addressees = excluded.addressees, named = excluded.named, tlp = excluded.tlp
-                """
-                        .formatted(table))) {
+                """.formatted(table))) {
             for (ThreadState state : states) {
                 for (Obligation obligation : state.dossier().obligations().values()) {
                     bind(upsert, state, obligation, connection);
@@ -92,8 +87,7 @@ public final class ObligationProjection implements ApiProjection {
         }
     }
 
-    private static void bind(
-            PreparedStatement upsert, ThreadState state, Obligation obligation, Connection connection)
+    private static void bind(PreparedStatement upsert, ThreadState state, Obligation obligation, Connection connection)
             throws SQLException {
         Duty duty = obligation.duty();
         Rule rule = duty.rule();

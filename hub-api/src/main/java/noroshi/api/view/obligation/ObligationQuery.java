@@ -35,8 +35,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class ObligationQuery {
 
     /** {@link Obligation#standing} in the database's words, to filter and page by. */
-    private static final String STANDING =
-            """
+    private static final String STANDING = """
             case when o.recorded <> 'OPEN' then o.recorded
               when coalesce(o.filed_at, :now) < o.due_before then 'OPEN'
               when o.soft then 'SOFT_EXCEEDED' else 'MISSED' end
@@ -62,7 +61,9 @@ public final class ObligationQuery {
      * @param operator obligations of this operator, where the viewer may know it
      */
     public record Filter(
-            @Nullable Standing state, @Nullable String ministry, @Nullable String operator) {}
+            @Nullable Standing state,
+            @Nullable String ministry,
+            @Nullable String operator) {}
 
     /** Obligations, the one due first first. */
     public Page<ObligationItem> page(Viewer viewer, Filter filter, @Nullable Cursor cursor, int limit) {
@@ -81,11 +82,9 @@ public final class ObligationQuery {
             where.and("(o.due_before, o.obligation_id) > (:at, :key)", "at", cursor.at())
                     .with("key", UUID.fromString(cursor.key()));
         }
-        List<Row> rows = database.sql(
-                        """
+        List<Row> rows = database.sql("""
                         select o.* from api.obligation o where %s order by o.due_before, o.obligation_id limit :limit
-                        """
-                                .formatted(where.sql()))
+                        """.formatted(where.sql()))
                 .params(where.parameters())
                 .query((row, _) -> Row.of(row))
                 .list();

@@ -34,10 +34,10 @@ public final class SituationController {
                     + "as the caller may know of them. Withdrawn threads and drills don't count.")
     Situation situation(
             @Parameter(hidden = true) Viewer viewer,
-            @Parameter(schema = @Schema(type = "string", format = "date-time")) @RequestParam(required = false)
+            @Parameter(schema = @Schema(type = "string", format = "date-time"))
+                    @RequestParam(required = false)
                     @Nullable String asOf,
-            @Parameter(schema = @Schema(type = "integer", format = "int64")) @RequestParam(required = false)
-                    @Nullable String atLeast) {
+            @Parameter(schema = @Schema(type = "integer", format = "int64")) @RequestParam(required = false) @Nullable String atLeast) {
         Asking.require(viewer, Asking.OFFICERS);
         var parameters = new Parameters();
         var instant = parameters.instant("asOf", asOf);

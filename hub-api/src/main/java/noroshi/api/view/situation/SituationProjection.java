@@ -16,7 +16,6 @@ import noroshi.core.report.ThreadId;
 import noroshi.core.sharing.Circle;
 import noroshi.core.thread.Obligation;
 import noroshi.core.thread.ReportThreadEvent;
-
 import noroshi.ledger.RecordedEvent;
 import noroshi.ledger.ViewTables;
 import org.jspecify.annotations.Nullable;
@@ -51,9 +50,7 @@ public final class SituationProjection implements ApiProjection {
                   regimes text[] not null, open_obligations text[] not null, %2$s,
                   primary key (thread_id, from_position));
                 create unique index on %1$s (thread_id) where to_position = %3$d;
-                """
-                        .formatted(tables.of(NAME), Sight.COLUMNS, OPEN_END)
-                + Fold.ddl(NAME, tables);
+                """.formatted(tables.of(NAME), Sight.COLUMNS, OPEN_END) + Fold.ddl(NAME, tables);
     }
 
     @Override
@@ -102,13 +99,11 @@ public final class SituationProjection implements ApiProjection {
     }
 
     private static void begin(List<Version> versions, String table, Connection connection) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement(
-                """
+        try (PreparedStatement insert = connection.prepareStatement("""
                 insert into %s (thread_id, from_position, to_position, state, exercise, sectors, severity, region,
                   regimes, open_obligations, operator, addressees, named, tlp)
                 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """
-                        .formatted(table))) {
+                """.formatted(table))) {
             for (Version version : versions) {
                 Facts facts = version.facts;
                 insert.setObject(1, version.thread.value());

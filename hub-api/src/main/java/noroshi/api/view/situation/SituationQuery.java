@@ -38,8 +38,7 @@ public final class SituationQuery {
             where.and("s.from_position <= :asOf and s.to_position > :asOf", "asOf", position);
         }
         var counts = new LinkedHashMap<String, Map<String, Long>>();
-        database.sql(
-                        """
+        database.sql("""
                         with visible as (
                           select s.*, %1$s as readable, %2$s as others
                           from api.situation s
@@ -63,8 +62,7 @@ public final class SituationQuery {
                           where others or o.addressee = :viewerAuthority)), 0)
                         from visible
                         order by 1, 2
-                        """
-                                .formatted(rights.content(), rights.others(), where.sql()))
+                        """.formatted(rights.content(), rights.others(), where.sql()))
                 .params(where.parameters())
                 .query((row, _) -> counts.computeIfAbsent(row.getString("dimension"), _ -> new LinkedHashMap<>())
                         .put(row.getString("code"), row.getLong("n")))

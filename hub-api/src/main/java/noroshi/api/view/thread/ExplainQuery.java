@@ -115,11 +115,6 @@ public final class ExplainQuery {
     private static Excluded excluded(Exclusion exclusion) {
         Rule rule = exclusion.rule();
         return new Excluded(
-                rule.regime().value(),
-                rule.id(),
-                rule.article(),
-                rule.ruleSetDate(),
-                rule.status(),
-                exclusion.why());
+                rule.regime().value(), rule.id(), rule.article(), rule.ruleSetDate(), rule.status(), exclusion.why());
     }
 }

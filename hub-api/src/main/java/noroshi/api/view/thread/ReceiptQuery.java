@@ -14,7 +14,6 @@ import noroshi.core.thread.ReportThreadEvent.ReportSubmitted;
 import noroshi.core.thread.ReportThreadEvent.WithdrawalRequested;
 import noroshi.ledger.ChainLink;
 import noroshi.ledger.Ledger;
-
 import noroshi.ledger.RecordedEvent;
 import noroshi.ledger.Verifier;
 import org.jspecify.annotations.Nullable;

@@ -49,14 +49,14 @@ public final class ThreadController {
                     + "the caller's authority.")
     Page<ThreadItem> threads(
             @Parameter(hidden = true) Viewer viewer,
-            @Parameter(schema = @Schema(type = "boolean", defaultValue = "false")) @RequestParam(required = false)
+            @Parameter(schema = @Schema(type = "boolean", defaultValue = "false"))
+                    @RequestParam(required = false)
                     @Nullable String exercise,
             @RequestParam(required = false) @Nullable String cursor,
             @Parameter(schema = @Schema(type = "integer", minimum = "1", maximum = "500", defaultValue = "50"))
                     @RequestParam(required = false)
                     @Nullable String limit,
-            @Parameter(schema = @Schema(type = "integer", format = "int64")) @RequestParam(required = false)
-                    @Nullable String atLeast) {
+            @Parameter(schema = @Schema(type = "integer", format = "int64")) @RequestParam(required = false) @Nullable String atLeast) {
         Asking.require(viewer, Asking.CONCERNED);
         var parameters = new Parameters();
         boolean drills = parameters.flag("exercise", exercise, false);
@@ -77,8 +77,7 @@ public final class ThreadController {
     ThreadSheet thread(
             @Parameter(hidden = true) Viewer viewer,
             @Parameter(schema = @Schema(type = "string", format = "uuid")) @PathVariable String threadId,
-            @Parameter(schema = @Schema(type = "integer", format = "int64")) @RequestParam(required = false)
-                    @Nullable String atLeast) {
+            @Parameter(schema = @Schema(type = "integer", format = "int64")) @RequestParam(required = false) @Nullable String atLeast) {
         var parameters = new Parameters();
         var thread = new ThreadId(parameters.id("threadId", threadId));
         long position = parameters.atLeast(atLeast);

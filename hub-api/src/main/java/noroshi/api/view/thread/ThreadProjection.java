@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import noroshi.api.view.ApiProjection;
 import noroshi.api.view.Fold;
 import noroshi.api.view.Headline;
@@ -24,7 +25,6 @@ import noroshi.core.thread.ReportThreadEvent;
 import noroshi.core.thread.ReportThreadEvent.CorrectionSubmitted;
 import noroshi.core.thread.ReportThreadEvent.ReportSubmitted;
 import noroshi.ledger.EventJson;
-
 import noroshi.ledger.RecordedEvent;
 import noroshi.ledger.ViewTables;
 import org.jspecify.annotations.Nullable;
@@ -68,8 +68,7 @@ public final class ThreadProjection implements ApiProjection {
                   occurred_at timestamptz not null, recorded_at timestamptz not null,
                   what text not null, summary text not null, changes json);
                 create index on %3$s (thread_id, position);
-                """
-                        .formatted(tables.of(NAME), tables.of(REPORT), tables.of(HISTORY), Sight.COLUMNS)
+                """.formatted(tables.of(NAME), tables.of(REPORT), tables.of(HISTORY), Sight.COLUMNS)
                 + Fold.ddl(NAME, tables);
     }
 
@@ -100,7 +99,7 @@ public final class ThreadProjection implements ApiProjection {
     private record Said(
             long position,
             ThreadId thread,
-            java.util.UUID report,
+            UUID report,
             boolean correction,
             Filing filing,
             @Nullable Content content,
@@ -136,7 +135,11 @@ public final class ThreadProjection implements ApiProjection {
      *
      * @param openedAt when its first report of this round was received; kept only by a thread that is new
      */
-    private record Span(long first, long last, Instant openedAt, @Nullable String title) {
+    private record Span(
+            long first,
+            long last,
+            Instant openedAt,
+            @Nullable String title) {
 
         static Span of(RecordedEvent event, @Nullable Said said) {
             return new Span(
@@ -155,8 +158,7 @@ public final class ThreadProjection implements ApiProjection {
 
     private static void upsert(Fold fold, Map<ThreadId, Span> spans, String table, Connection connection)
             throws SQLException {
-        try (PreparedStatement upsert = connection.prepareStatement(
-                """
+        try (PreparedStatement upsert = connection.prepareStatement("""
                 insert into %s as t (thread_id, state, stage, exercise, sectors, regimes, title,
                   operator, addressees, named, tlp, opened_at, opened, position)
                 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -165,8 +167,7 @@ public final class ThreadProjection implements ApiProjection {
                   sectors = excluded.sectors, regimes = excluded.regimes, title = coalesce(excluded.title, t.title),
                   addressees = excluded.addressees, named = excluded.named, tlp = excluded.tlp,
                   position = excluded.position
-                """
-                        .formatted(table))) {
+                """.formatted(table))) {
             for (Map.Entry<ThreadId, Span> entry : spans.entrySet()) {
                 ThreadState state = fold.last(entry.getKey());
                 Span span = entry.getValue();
@@ -175,11 +176,13 @@ public final class ThreadProjection implements ApiProjection {
                 upsert.setString(2, state.phase().name());
                 upsert.setString(3, state.dossier().stage().name());
                 upsert.setBoolean(4, state.filing().exercise());
-                upsert.setArray(5, connection.createArrayOf("text", state.allLines().toArray()));
+                upsert.setArray(
+                        5, connection.createArrayOf("text", state.allLines().toArray()));
                 upsert.setArray(
                         6,
                         connection.createArrayOf(
-                                "text", state.regimes().stream().map(Object::toString).toArray()));
+                                "text",
+                                state.regimes().stream().map(Object::toString).toArray()));
                 upsert.setString(7, span.title());
                 upsert.setString(8, circle.operator().value());
                 upsert.setArray(9, Sight.array(connection, circle.addressees()));
@@ -195,12 +198,10 @@ public final class ThreadProjection implements ApiProjection {
     }
 
     private static void reports(List<Said> said, String table, Connection connection) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement(
-                """
+        try (PreparedStatement insert = connection.prepareStatement("""
                 insert into %s (position, thread_id, report_id, correction, stage, received_at, filing, content)
                 values (?, ?, ?, ?, ?, ?, ?::json, ?::json)
-                """
-                        .formatted(table))) {
+                """.formatted(table))) {
             for (Said report : said) {
                 insert.setLong(1, report.position());
                 insert.setObject(2, report.thread().value());
@@ -218,28 +219,27 @@ public final class ThreadProjection implements ApiProjection {
     }
 
     private static void history(List<RecordedEvent> events, String table, Connection connection) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement(
-                """
+        try (PreparedStatement insert = connection.prepareStatement("""
                 insert into %s (position, thread_id, report_id, kind, actor, occurred_at, recorded_at, what, summary,
                   changes)
                 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?::json)
-                """
-                        .formatted(table))) {
+                """.formatted(table))) {
             for (RecordedEvent event : events) {
                 var happened = (ReportThreadEvent) event.payload();
                 Headline headline = Headline.of(happened);
                 Changes changes = happened instanceof CorrectionSubmitted correction ? correction.changes() : null;
                 insert.setLong(1, event.position());
                 insert.setObject(2, happened.thread().value());
-                insert.setObject(3, headline.report() == null ? null : headline.report().value());
+                insert.setObject(
+                        3, headline.report() == null ? null : headline.report().value());
                 insert.setString(4, Headline.kind(event.type()));
-                insert.setString(5, headline.actor() == null ? null : headline.actor().value());
+                insert.setString(
+                        5, headline.actor() == null ? null : headline.actor().value());
                 insert.setObject(6, event.occurredAt().atOffset(ZoneOffset.UTC));
                 insert.setObject(7, event.recordedAt().atOffset(ZoneOffset.UTC));
                 insert.setString(8, headline.what());
                 insert.setString(9, headline.full());
-                insert.setString(
-                        10, changes == null ? null : EventJson.mapper().writeValueAsString(changes.items()));
+                insert.setString(10, changes == null ? null : EventJson.mapper().writeValueAsString(changes.items()));
                 insert.addBatch();
             }
             insert.executeBatch();

@@ -63,16 +63,14 @@ public final class ThreadQuery {
                 .and("t.exercise = :exercise", "exercise", exercise)
                 .and("t.opened < :opened", "opened", cursor == null ? null : Long.valueOf(cursor.key()))
                 .with("limit", limit + 1);
-        List<Head> heads = database.sql(
-                        "select t.* from api.thread t where %s order by t.opened desc limit :limit"
-                                .formatted(where.sql()))
+        List<Head> heads = database.sql("select t.* from api.thread t where %s order by t.opened desc limit :limit"
+                        .formatted(where.sql()))
                 .params(where.parameters())
                 .query((row, _) -> Head.of(row))
                 .list();
         Page<Head> page = Page.of(heads, limit, Head::cursor);
-        List<ThreadItem> items = page.items().stream()
-                .flatMap(head -> head.item(sight).stream())
-                .toList();
+        List<ThreadItem> items =
+                page.items().stream().flatMap(head -> head.item(sight).stream()).toList();
         return new Page<>(items, page.nextCursor());
     }
 
@@ -80,12 +78,9 @@ public final class ThreadQuery {
     public Optional<ThreadSheet> sheet(Viewer viewer, ThreadId thread) {
         var sight = new Sight(viewer, "t");
         var where = new Where(sight, sight.visible()).and("t.thread_id = :thread", "thread", thread.value());
-        return database
-                .sql(
-                        """
+        return database.sql("""
                         select t.*, f.document from api.thread t join api.thread_fold f using (thread_id) where %s
-                        """
-                                .formatted(where.sql()))
+                        """.formatted(where.sql()))
                 .params(where.parameters())
                 .query((row, _) -> new Found(Head.of(row), Fold.state(row.getString("document"))))
                 .optional()
@@ -149,8 +144,7 @@ public final class ThreadQuery {
 
     /** Rows never change, so those up to the head's position fit the head, whatever was added since. */
     private List<Said> said(Head head) {
-        return database.sql(
-                        """
+        return database.sql("""
                         select * from api.thread_report where thread_id = :thread and position <= :position
                         order by position
                         """)
@@ -162,8 +156,8 @@ public final class ThreadQuery {
 
     private List<Happening> history(Head head, Sight sight, Disclosure disclosure) {
         boolean content = disclosure.extent().showsContent();
-        return database.sql(
-                        """
+        return database
+                .sql("""
                         select * from api.thread_history where thread_id = :thread and position <= :position
                         order by position
                         """)

@@ -47,24 +47,32 @@ public final class TimelineController {
             @Parameter(schema = @Schema(type = "integer", minimum = "0", maximum = "4"))
                     @RequestParam(required = false)
                     @Nullable String severity,
-            @Parameter(schema = @Schema(type = "string", format = "date-time")) @RequestParam(required = false)
+            @Parameter(schema = @Schema(type = "string", format = "date-time"))
+                    @RequestParam(required = false)
                     @Nullable String from,
-            @Parameter(schema = @Schema(type = "string", format = "date-time")) @RequestParam(required = false)
+            @Parameter(schema = @Schema(type = "string", format = "date-time"))
+                    @RequestParam(required = false)
                     @Nullable String to,
-            @Parameter(schema = @Schema(type = "string", format = "date-time")) @RequestParam(required = false)
+            @Parameter(schema = @Schema(type = "string", format = "date-time"))
+                    @RequestParam(required = false)
                     @Nullable String asOf,
             @RequestParam(required = false) @Nullable String q,
-            @Parameter(schema = @Schema(type = "boolean", defaultValue = "false")) @RequestParam(required = false)
+            @Parameter(schema = @Schema(type = "boolean", defaultValue = "false"))
+                    @RequestParam(required = false)
                     @Nullable String exercise,
-            @Parameter(schema = @Schema(type = "string", allowableValues = {"asc", "desc"}, defaultValue = "desc"))
+            @Parameter(
+                            schema =
+                                    @Schema(
+                                            type = "string",
+                                            allowableValues = {"asc", "desc"},
+                                            defaultValue = "desc"))
                     @RequestParam(required = false)
                     @Nullable String order,
             @RequestParam(required = false) @Nullable String cursor,
             @Parameter(schema = @Schema(type = "integer", minimum = "1", maximum = "500", defaultValue = "50"))
                     @RequestParam(required = false)
                     @Nullable String limit,
-            @Parameter(schema = @Schema(type = "integer", format = "int64")) @RequestParam(required = false)
-                    @Nullable String atLeast) {
+            @Parameter(schema = @Schema(type = "integer", format = "int64")) @RequestParam(required = false) @Nullable String atLeast) {
         Asking.require(viewer, OFFICERS);
         var parameters = new Parameters();
         Long grade = parameters.number("severity", severity, 0, 4);

@@ -31,7 +31,6 @@ import noroshi.core.thread.ReportThreadEvent;
 import noroshi.core.thread.ReportThreadEvent.CorrectionSubmitted;
 import noroshi.core.thread.ReportThreadEvent.ReportSubmitted;
 import noroshi.core.thread.ReportThreadEvent.RoutingDecided;
-
 import noroshi.ledger.RecordedEvent;
 import noroshi.ledger.ViewTables;
 import org.jspecify.annotations.Nullable;
@@ -75,9 +74,7 @@ public final class TimelineProjection implements ApiProjection {
                 create index on %1$s (occurred_at, position);
                 create index on %1$s (operator, occurred_at, position);
                 create index on %1$s (thread_id);
-                """
-                        .formatted(tables.of(NAME), Sight.COLUMNS)
-                + Fold.ddl(NAME, tables);
+                """.formatted(tables.of(NAME), Sight.COLUMNS) + Fold.ddl(NAME, tables);
     }
 
     @Override
@@ -120,14 +117,12 @@ public final class TimelineProjection implements ApiProjection {
     }
 
     private static void insert(List<Row> rows, Fold fold, String table, Connection connection) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement(
-                """
+        try (PreparedStatement insert = connection.prepareStatement("""
                 insert into %s (position, entry_id, thread_id, report_id, kind, actor, occurred_at, recorded_at,
                   sector, lines, regimes, ministry, severity, exercise, what, summary, searchable,
                   operator, addressees, named, tlp, from_position, to_position)
                 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """
-                        .formatted(table))) {
+                """.formatted(table))) {
             for (Row row : rows) {
                 Circle circle = row.thread == null
                         ? refusedCircle(row.operator)
@@ -135,9 +130,17 @@ public final class TimelineProjection implements ApiProjection {
                 insert.setLong(1, row.event.position());
                 insert.setObject(2, row.event.id());
                 insert.setObject(3, row.thread == null ? null : row.thread.value());
-                insert.setObject(4, row.headline.report() == null ? null : row.headline.report().value());
+                insert.setObject(
+                        4,
+                        row.headline.report() == null
+                                ? null
+                                : row.headline.report().value());
                 insert.setString(5, Headline.kind(row.event.type()));
-                insert.setString(6, row.headline.actor() == null ? null : row.headline.actor().value());
+                insert.setString(
+                        6,
+                        row.headline.actor() == null
+                                ? null
+                                : row.headline.actor().value());
                 insert.setObject(7, row.event.occurredAt().atOffset(ZoneOffset.UTC));
                 insert.setObject(8, row.event.recordedAt().atOffset(ZoneOffset.UTC));
                 bind(insert, 9, row.facts, row.headline.actor(), connection);
@@ -163,7 +166,8 @@ public final class TimelineProjection implements ApiProjection {
             throws SQLException {
         AuthorityCode ministry = actor == null ? facts.lead() : actor;
         statement.setString(first, facts.sector());
-        statement.setArray(first + 1, connection.createArrayOf("text", facts.lines().toArray()));
+        statement.setArray(
+                first + 1, connection.createArrayOf("text", facts.lines().toArray()));
         statement.setArray(
                 first + 2,
                 connection.createArrayOf(
@@ -173,15 +177,12 @@ public final class TimelineProjection implements ApiProjection {
     }
 
     /** The routing came in a later round than its submission. */
-    private static void complete(Map<ReportId, Facts> routed, String table, Connection connection)
-            throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement(
-                """
+    private static void complete(Map<ReportId, Facts> routed, String table, Connection connection) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement("""
                 update %1$s set sector = ?, lines = ?, regimes = ?, ministry = ?, severity = ?
                 where position = (select max(position) from %1$s
                   where report_id = ? and thread_id = ? and kind in ('REPORT_SUBMITTED', 'CORRECTION_SUBMITTED'))
-                """
-                        .formatted(table))) {
+                """.formatted(table))) {
             for (Map.Entry<ReportId, Facts> entry : routed.entrySet()) {
                 bind(update, 1, entry.getValue(), null, connection);
                 update.setObject(6, entry.getKey().value());
@@ -252,11 +253,7 @@ public final class TimelineProjection implements ApiProjection {
         private Facts facts;
 
         private Row(
-                RecordedEvent event,
-                @Nullable ThreadId thread,
-                OperatorSlug operator,
-                Headline headline,
-                Facts facts) {
+                RecordedEvent event, @Nullable ThreadId thread, OperatorSlug operator, Headline headline, Facts facts) {
             this.event = event;
             this.thread = thread;
             this.operator = operator;
@@ -266,19 +263,13 @@ public final class TimelineProjection implements ApiProjection {
 
         static Row of(RecordedEvent event, ReportThreadEvent happened, ThreadState state) {
             return new Row(
-                    event,
-                    happened.thread(),
-                    state.dossier().operator(),
-                    Headline.of(happened),
-                    Facts.of(state));
+                    event, happened.thread(), state.dossier().operator(), Headline.of(happened), Facts.of(state));
         }
 
         /** Codes and items only: a fault's sentence quotes what came. */
         static Row of(RecordedEvent event, SubmissionRefused refused) {
-            String reasons = refused.faults().stream()
-                    .map(Row::reason)
-                    .distinct()
-                    .collect(Collectors.joining(", "));
+            String reasons =
+                    refused.faults().stream().map(Row::reason).distinct().collect(Collectors.joining(", "));
             var headline = new Headline("不受理", reasons, null, refused.report(), null);
             return new Row(event, null, refused.operator(), headline, Facts.NONE);
         }

@@ -101,12 +101,10 @@ public final class TimelineQuery {
             where.and("(t.occurred_at, t.position) %s (:at, :key)".formatted(filter.order().beyond), "at", cursor.at())
                     .with("key", Long.valueOf(cursor.key()));
         }
-        List<Row> rows = database.sql(
-                        """
+        List<Row> rows = database.sql("""
                         select t.* from api.timeline t where %s
                         order by t.occurred_at %2$s, t.position %2$s limit :limit
-                        """
-                                .formatted(where.sql(), filter.order()))
+                        """.formatted(where.sql(), filter.order()))
                 .params(where.parameters())
                 .query((row, _) -> Row.of(row))
                 .list();
@@ -147,7 +145,8 @@ public final class TimelineQuery {
 
         static Row of(ResultSet row) throws SQLException {
             var circle = Sight.circle(row);
-            Instant occurredAt = row.getObject("occurred_at", OffsetDateTime.class).toInstant();
+            Instant occurredAt =
+                    row.getObject("occurred_at", OffsetDateTime.class).toInstant();
             var entry = new TimelineEntry(
                     row.getObject("entry_id", UUID.class),
                     row.getLong("position"),
@@ -155,7 +154,8 @@ public final class TimelineQuery {
                     row.getObject("report_id", UUID.class),
                     row.getString("kind"),
                     Times.inTokyo(occurredAt),
-                    Times.inTokyo(row.getObject("recorded_at", OffsetDateTime.class).toInstant()),
+                    Times.inTokyo(
+                            row.getObject("recorded_at", OffsetDateTime.class).toInstant()),
                     row.getString("sector"),
                     Sight.texts(row, "regimes").stream().findFirst().orElse(null),
                     row.getString("ministry"),

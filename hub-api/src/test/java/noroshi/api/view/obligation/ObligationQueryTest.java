@@ -56,7 +56,8 @@ class ObligationQueryTest {
     @Test
     void aLegalDayIsTheLastAndTheNextInstantIsTooLate() {
         assertThat(items(OPERATOR, ALL))
-                .filteredOn(item -> item.type() == Stage.DETAILED && item.addressee().equals("MLIT"))
+                .filteredOn(item ->
+                        item.type() == Stage.DETAILED && item.addressee().equals("MLIT"))
                 .singleElement()
                 .satisfies(item -> {
                     assertThat(item.dueDate()).hasToString("2026-12-10");

@@ -20,7 +20,9 @@ class SituationQueryTest {
             Story.begin(record, about("kitahama-medical", "a").severity(3).in("27"));
             Story water = Story.begin(record, about("wangan-water", "b").severity(1));
             Story.begin(record, about("chubu-power", "c").drill());
-            Story gas = Story.begin(record, about("nangoku-gas", "d").in("46")).delivered().withdrawalRequested();
+            Story gas = Story.begin(record, about("nangoku-gas", "d").in("46"))
+                    .delivered()
+                    .withdrawalRequested();
             gas.withdrawalAccepted("METI");
             Instant before = record.clock().instant();
             gas.withdrawalAccepted("PM_CAO");
@@ -39,7 +41,9 @@ class SituationQueryTest {
             assertThat(then.bySector()).containsEntry("GAS", 1L);
             assertThat(then.openObligations()).isGreaterThan(now.openObligations());
 
-            assertThat(record.situation().count(viewer("ministry:MHLW:ito"), null).bySector())
+            assertThat(record.situation()
+                            .count(viewer("ministry:MHLW:ito"), null)
+                            .bySector())
                     .containsOnlyKeys("HEALTHCARE");
             assertThat(record.situation().count(viewer("nco:mori"), Instant.parse("2020-01-01T00:00:00Z")))
                     .isEqualTo(new Situation(0, Map.of(), Map.of(), Map.of(), Map.of(), 0));

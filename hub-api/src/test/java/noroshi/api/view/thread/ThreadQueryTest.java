@@ -53,7 +53,8 @@ class ThreadQueryTest {
 
     @Test
     void theOperatorSeesItsThreadWithAllDeliveriesAndObligations() throws Exception {
-        Story story = Story.begin(record, about("isewan-terminal", "t1")).delivered().acknowledged("MLIT");
+        Story story =
+                Story.begin(record, about("isewan-terminal", "t1")).delivered().acknowledged("MLIT");
         ThreadSheet sheet = sheet("operator:isewan-terminal", story);
         assertThat(sheet.operator()).isEqualTo("isewan-terminal");
         assertThat(sheet.state()).isEqualTo(Phase.OPEN);
@@ -87,8 +88,12 @@ class ThreadQueryTest {
                 .singleElement()
                 .extracting(content -> content == null ? "" : content.title())
                 .isEqualTo("誤った件名");
-        assertThat(sheet.history()).filteredOn(one -> one.kind().equals("CORRECTION_SUBMITTED")).singleElement()
-                .satisfies(correction -> assertThat(correction.changes()).isNotNull().singleElement()
+        assertThat(sheet.history())
+                .filteredOn(one -> one.kind().equals("CORRECTION_SUBMITTED"))
+                .singleElement()
+                .satisfies(correction -> assertThat(correction.changes())
+                        .isNotNull()
+                        .singleElement()
                         .satisfies(change -> assertThat(change.after()).isEqualTo("正しい件名")));
     }
 
@@ -109,7 +114,9 @@ class ThreadQueryTest {
 
     @Test
     void redWithoutAnOfficerShowsTheOwnDeliveryAndNoWords() throws Exception {
-        Story story = Story.begin(record, about("nangoku-gas", "t4").tlp(Tlp.RED).saying("秘密", "秘密")).delivered();
+        Story story = Story.begin(
+                        record, about("nangoku-gas", "t4").tlp(Tlp.RED).saying("秘密", "秘密"))
+                .delivered();
         ThreadSheet sheet = sheet("ministry:METI", story);
         assertThat(sheet.operator()).isNull();
         assertThat(sheet.content()).isNull();
@@ -126,13 +133,14 @@ class ThreadQueryTest {
         record.catchUp();
         Viewer operator = viewer("operator:toto-broadcast");
         Page<ThreadItem> first = record.threads().page(operator, false, null, 3);
-        Page<ThreadItem> second = record.threads()
-                .page(operator, false, new Parameters().cursorOfPosition(first.nextCursor()), 3);
+        Page<ThreadItem> second =
+                record.threads().page(operator, false, new Parameters().cursorOfPosition(first.nextCursor()), 3);
         assertThat(first.items()).hasSize(3);
         assertThat(second.items()).hasSize(2);
         assertThat(second.nextCursor()).isNull();
         assertThat(first.items()).doesNotContainAnyElementsOf(second.items());
-        assertThat(first.items().getFirst().position()).isGreaterThan(second.items().getFirst().position());
+        assertThat(first.items().getFirst().position())
+                .isGreaterThan(second.items().getFirst().position());
         assertThat(record.threads().page(operator, true, null, 3).items()).hasSize(1);
     }
 
@@ -141,7 +149,8 @@ class ThreadQueryTest {
         record.catchUp();
         assertThat(record.threads().sheet(viewer("nco:mori"), NO_THREAD)).isEmpty();
         assertThat(record.receipts().receipt(viewer("auditor"), NO_THREAD)).isEmpty();
-        assertThat(record.explanations().explain(viewer("auditor"), NO_THREAD, AuthorityCode.NCO)).isEmpty();
+        assertThat(record.explanations().explain(viewer("auditor"), NO_THREAD, AuthorityCode.NCO))
+                .isEmpty();
     }
 
     @Test
@@ -150,7 +159,8 @@ class ThreadQueryTest {
                 .followUp(Stage.FOLLOW_UP, null)
                 .correct("件名")
                 .withdrawalRequested();
-        Receipt receipt = record.receipts().receipt(viewer("auditor"), story.thread()).orElseThrow();
+        Receipt receipt =
+                record.receipts().receipt(viewer("auditor"), story.thread()).orElseThrow();
         assertThat(receipt.submissions())
                 .extracting(Receipt.Item::kind)
                 .containsExactly(

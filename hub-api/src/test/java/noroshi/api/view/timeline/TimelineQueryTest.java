@@ -67,7 +67,11 @@ class TimelineQueryTest {
                         .acknowledged("PM_CAO"));
         STORIES.put(
                 "drill",
-                Story.begin(record, about("chubu-power", "d").occurred("2026-11-11T00:00:00+09:00").drill()));
+                Story.begin(
+                        record,
+                        about("chubu-power", "d")
+                                .occurred("2026-11-11T00:00:00+09:00")
+                                .drill()));
         beforeWater = record.clock().instant();
         STORIES.put(
                 "water",
@@ -113,10 +117,7 @@ class TimelineQueryTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     exercise | false                | hospital,port,water
                     exercise | true                 | drill
                     sector   | HEALTHCARE           | hospital
@@ -177,7 +178,9 @@ class TimelineQueryTest {
 
     @Test
     void anActBearsItsAuthority() {
-        assertThat(record.timeline().page(OFFICE, filter("operator", "isewan-terminal"), null, 50).items())
+        assertThat(record.timeline()
+                        .page(OFFICE, filter("operator", "isewan-terminal"), null, 50)
+                        .items())
                 .filteredOn(entry -> entry.kind().equals("RECEIPT_ACKNOWLEDGED"))
                 .extracting(TimelineEntry::ministry)
                 .containsExactly("PM_CAO");
@@ -198,7 +201,8 @@ class TimelineQueryTest {
     @Test
     void aCursorHoldsUnderWrites() throws Exception {
         try (var own = new RecordFixture()) {
-            Story.begin(own, about("aoba-bank", "one").occurred("2026-10-21T00:00:00+09:00")).delivered();
+            Story.begin(own, about("aoba-bank", "one").occurred("2026-10-21T00:00:00+09:00"))
+                    .delivered();
             own.catchUp();
             Page<TimelineEntry> first = own.timeline().page(OFFICE, Filter.ALL, null, 1);
             var after = new Parameters().cursorOfPosition(first.nextCursor());
@@ -213,8 +217,7 @@ class TimelineQueryTest {
     private static Page<TimelineEntry> page(Order order, @Nullable String cursor, int limit) {
         var all = new Filter(null, null, null, null, null, null, null, null, null, null, false, order);
         var parameters = new Parameters();
-        Page<TimelineEntry> page =
-                record.timeline().page(OFFICE, all, parameters.cursorOfPosition(cursor), limit);
+        Page<TimelineEntry> page = record.timeline().page(OFFICE, all, parameters.cursorOfPosition(cursor), limit);
         parameters.require();
         return page;
     }
@@ -236,10 +239,13 @@ class TimelineQueryTest {
             Viewer officer = viewer("ministry:METI:sato");
             Story story = Story.begin(own, about("kokken-institute", "unrouted"));
             own.catchUp();
-            assertThat(own.timeline().page(officer, Filter.ALL, null, 50).items()).isEmpty();
+            assertThat(own.timeline().page(officer, Filter.ALL, null, 50).items())
+                    .isEmpty();
 
             own.send(new RegisterOperator(
-                    memberOf("kokken-institute", "CHEMICAL"), "test", own.clock().instant()));
+                    memberOf("kokken-institute", "CHEMICAL"),
+                    "test",
+                    own.clock().instant()));
             story.rerouted();
             own.catchUp();
             assertThat(own.timeline().page(officer, Filter.ALL, null, 50).items())

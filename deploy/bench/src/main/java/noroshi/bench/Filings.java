@@ -1,0 +1,114 @@
+package noroshi.bench;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import noroshi.core.register.OperatorSlug;
+import noroshi.core.report.Answer;
+import noroshi.core.report.Cause;
+import noroshi.core.report.Consents;
+import noroshi.core.report.Content;
+import noroshi.core.report.EventClass;
+import noroshi.core.report.Filing;
+import noroshi.core.report.FormCode;
+import noroshi.core.report.Indicator;
+import noroshi.core.report.PersonalData;
+import noroshi.core.report.ReportId;
+import noroshi.core.report.Revision;
+import noroshi.core.report.Stage;
+import noroshi.core.report.ThreadId;
+import noroshi.core.report.Tlp;
+import noroshi.core.thread.ReportThreadCommand.SubmitFollowUp;
+import noroshi.core.thread.ReportThreadCommand.SubmitReport;
+
+/** 届出. Reports of some demo operators, as large as real ones, and follow-ups to them. Safe for many threads. */
+final class Filings {
+
+    private static final String HASH = "0".repeat(64);
+
+    private record Filer(OperatorSlug operator, String line, Answer critical) {}
+
+    /** One under the Action Plan alone, three under the Cyber Response Act too. */
+    private static final List<Filer> FILERS = List.of(
+            new Filer(new OperatorSlug("kitahama-medical"), "HEALTHCARE", Answer.NO),
+            new Filer(new OperatorSlug("aoba-bank"), "KI_FIN_BANK", Answer.YES),
+            new Filer(new OperatorSlug("isewan-terminal"), "PORT", Answer.YES),
+            new Filer(new OperatorSlug("chubu-power"), "ELECTRICITY", Answer.YES));
+
+    private static final Content CONTENT = new Content(
+            "端末の暗号化",
+            "北病棟の端末で拡張子 .lckb9 への暗号化を確認。診療を紙運用に切替え。".repeat(6),
+            List.of(new Indicator("ipv4-addr", "192.0.2.17"), new Indicator("domain-name", "c2.example")),
+            Map.of("encryptedExtension", ".lckb9"),
+            Map.of("name", "情報システム課", "phone", "06-0000-0000"));
+
+    private static final Revision MORE = new Revision(
+            null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
+            "委託業者の VPN 装置からの侵入と判明。復旧は未定。".repeat(6), null, null, null, null, null);
+
+    private final Instant now = Instant.now().truncatedTo(ChronoUnit.MINUTES);
+    private final AtomicInteger reports = new AtomicInteger();
+    private final AtomicInteger followUps = new AtomicInteger();
+
+    /** A report that opens a thread of its own. */
+    SubmitReport report() {
+        int number = reports.getAndIncrement();
+        Filer filer = filer(number);
+        ReportId report = reportId(number);
+        return new SubmitReport(
+                ThreadId.openedBy(report), report, filer.operator(), filing(filer), CONTENT, HASH, now);
+    }
+
+    /** A follow-up to the thread that has waited longest for one, among those filed when {@code threads} was taken. */
+    SubmitFollowUp followUp(int threads) {
+        int number = followUps.getAndIncrement();
+        int thread = number % threads;
+        OperatorSlug operator = filer(thread).operator();
+        return new SubmitFollowUp(
+                ThreadId.openedBy(reportId(thread)),
+                ReportId.of(operator, "follow-up-" + number),
+                operator,
+                Stage.FOLLOW_UP,
+                MORE,
+                HASH,
+                now);
+    }
+
+    /** How many reports were made. */
+    int made() {
+        return reports.get();
+    }
+
+    private static Filer filer(int number) {
+        return FILERS.get(number % FILERS.size());
+    }
+
+    private static ReportId reportId(int number) {
+        return ReportId.of(filer(number).operator(), "report-" + number);
+    }
+
+    private Filing filing(Filer filer) {
+        return new Filing(
+                new FormCode("RANSOMWARE"),
+                Stage.PRELIMINARY,
+                now.minus(Duration.ofHours(2)),
+                now.minus(Duration.ofHours(4)),
+                null,
+                List.of(filer.line()),
+                filer.critical(),
+                List.of(Cause.ILLICIT_ACQUISITION),
+                EventClass.SYSTEM_UNUSABLE,
+                3,
+                true,
+                PersonalData.UNKNOWN,
+                null,
+                Tlp.AMBER,
+                Consents.NONE,
+                false,
+                false,
+                false);
+    }
+}

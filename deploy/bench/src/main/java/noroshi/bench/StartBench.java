@@ -1,0 +1,52 @@
+package noroshi.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+import noroshi.standalone.EmbeddedDatabase;
+import noroshi.standalone.Secrets;
+
+/** A built demo: from the start of its process to ready, samples filed; and what it then holds in memory. */
+final class StartBench {
+
+    private static final int STARTS = 3;
+
+    private StartBench() {}
+
+    static List<Figure> measure(Plan plan) throws Exception {
+        List<Figure> figures = new ArrayList<>();
+        for (int start = 1; start <= STARTS; start++) {
+            try (var resources = new Resources()) {
+                double bare = bareSeconds(resources);
+                var hub = resources.add(
+                        HubProcess.start("demo", resources.folder().resolve("hub")));
+                double jvm = hub.residentMebibytes();
+                double database = hub.databaseMebibytes();
+                figures.add(Figure.of(
+                                "demo to ready, start %d".formatted(start),
+                                hub.untilReady().toMillis() / 1e3,
+                                "s")
+                        .against("a JVM and an empty PostgreSQL", bare));
+                figures.add(Figure.of("  resident, JVM and PostgreSQL", jvm + database, "MiB")
+                        .against("its PostgreSQL alone", database));
+            }
+        }
+        return figures;
+    }
+
+    /** What no hub can do without, one after the other: a JVM, and a database made and started. */
+    private static double bareSeconds(Resources resources) throws Exception {
+        long start = System.nanoTime();
+        Process jvm = new ProcessBuilder(System.getProperty("java.home") + "/bin/java", "-XX:+UseSerialGC", "-version")
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        if (jvm.waitFor() != 0) {
+            throw new IllegalStateException("java -version failed");
+        }
+        var folder = resources.folder();
+        var secrets = Secrets.in(folder);
+        try (var _ = EmbeddedDatabase.start(folder.resolve("postgresql"), BenchLedger.freePort(), secrets)) {
+            return (System.nanoTime() - start) / 1e9;
+        }
+    }
+}

@@ -1,0 +1,3 @@
+/** Tests of what turns measurements into figures. */
+@org.jspecify.annotations.NullMarked
+package noroshi.bench;

@@ -1,0 +1,54 @@
+package noroshi.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What the documents say of the code is so. */
+class DocumentationTest {
+
+    private static final Path ROOT = Path.of("../..");
+    private static final Pattern CODE = Pattern.compile("`([A-Z][A-Za-z]+)`");
+
+    @Test
+    void theWayOfAReportQuotesTheJourneyAsItRuns() throws IOException {
+        String test = Files.readString(Path.of("src/test/java/noroshi/standalone/JourneyIT.java"));
+        String journey = between(test, "// tag::journey[]\n", "    // end::journey[]");
+        String quoted = between(Files.readString(ROOT.resolve("docs/the-way-of-a-report.md")), "```java\n", "\n```");
+
+        assertThat(quoted.strip()).isEqualTo(journey.stripIndent().strip());
+    }
+
+    @Test
+    void everyTypeInTheGlossaryExists() throws IOException {
+        List<String> types;
+        try (Stream<Path> sources = Files.walk(ROOT)) {
+            types = sources.map(path -> path.getFileName().toString())
+                    .filter(name -> name.endsWith(".java"))
+                    .map(name -> name.substring(0, name.length() - ".java".length()))
+                    .toList();
+        }
+        String nested = Files.readString(
+                        ROOT.resolve("hub-core/src/main/java/noroshi/core/thread/ReportThreadCommand.java"))
+                + Files.readString(ROOT.resolve("hub-core/src/main/java/noroshi/core/report/SubmissionEvent.java"));
+        var unknown = CODE.matcher(Files.readString(ROOT.resolve("docs/glossary.md")))
+                .results()
+                .map(found -> found.group(1))
+                .filter(type -> !types.contains(type) && !nested.contains("record " + type + "("))
+                .collect(Collectors.toSet());
+
+        assertThat(unknown).isEmpty();
+    }
+
+    private static String between(String text, String first, String last) {
+        int from = text.indexOf(first) + first.length();
+        return text.substring(from, text.indexOf(last, from));
+    }
+}

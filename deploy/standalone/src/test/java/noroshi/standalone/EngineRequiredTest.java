@@ -1,0 +1,19 @@
+package noroshi.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+
+/** Without containers their tests are skipped; where containers are promised, this fails instead. */
+class EngineRequiredTest {
+
+    @Test
+    @EnabledIfEnvironmentVariable(
+            named = "REQUIRE_DOCKER",
+            matches = "true",
+            disabledReason = "no container engine is promised here (REQUIRE_DOCKER)")
+    void whereContainersArePromisedTheyCanBeStarted() {
+        assertThat(Containers.hindrance()).isEmpty();
+    }
+}

@@ -1,0 +1,345 @@
+package noroshi.standalone;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import noroshi.core.register.OperatorSlug;
+import noroshi.core.report.ReportId;
+import noroshi.standalone.veris.HubApi.Answer;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What can't be taken is refused with its reasons, by whichever door it came, and never in silence. */
+@Timeout(300)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class RefusalsIT {
+
+    /** Of the forms that the operators here use, OTHER_CYBER comes into force the day after. */
+    private static final String NOW = "2026-09-30T09:00:00+09:00";
+
+    private static final String SLUG = "chubu-power";
+    private static final String OPERATOR = "operator:" + SLUG;
+    private static final String DOOR = "intake." + SLUG;
+    private static final Duration LONGER_THAN_A_THREAD_IS_WAITED_FOR = Duration.ofSeconds(90);
+
+    private LiveHub hub;
+
+    @BeforeAll
+    void start(@TempDir Path folder) throws Exception {
+        hub = new LiveHub(folder, NOW);
+    }
+
+    @AfterAll
+    void stop() {
+        hub.close();
+    }
+
+    @Test
+    void bytesThatAreNoFilingAreRefusedAsUnreadable() throws Exception {
+        IntakeDoor.sendRaw(hub, SLUG, "case-1", "poison", "poison".getBytes(UTF_8));
+
+        assertThat(codes(refused("poison"))).containsExactly("UNREADABLE");
+        assertThat(published("poison").get("offset")).isNotNull();
+    }
+
+    @Test
+    void aValueOfASchemaThatTheRegistryHasNotIsRefusedAsThat() throws Exception {
+        byte[] value = ByteBuffer.allocate(9).put((byte) 0).putInt(999_999).array();
+
+        IntakeDoor.sendRaw(hub, SLUG, "case-2", "unknown-schema", value);
+
+        assertThat(codes(refused("unknown-schema"))).containsExactly("SCHEMA_UNKNOWN");
+    }
+
+    @Test
+    void aRecordWithoutAKeyIsRefusedAndListedWithTheOthers() throws Exception {
+        send(OPERATOR, DOOR, "case-3", "no key".getBytes(UTF_8));
+
+        LiveHub.await(
+                "a refusal for want of a key",
+                () -> hub.get(OPERATOR, "/v1/submissions?state=REFUSED").body(),
+                page -> page.path("items").findValuesAsString("code").contains("IDEMPOTENCY_KEY_MISSING"));
+    }
+
+    @Test
+    void aBrokenRuleIsNamedInBothLanguagesAtTheStatusUrlAndOnTheTopicOfRefusals() throws Exception {
+        IntakeDoor.send(hub, SLUG, "case-4", "future", filing(Map.of("awarenessAt", "2026-10-01T09:00:00+09:00")));
+
+        JsonNode submission = refused("future");
+        assertThat(codes(submission)).containsExactly("AWARENESS_IN_FUTURE");
+        JsonNode reason = submission.path("reasons").get(0);
+        assertThat(reason.path("item").asString()).isEqualTo("awarenessAt");
+        assertThat(reason.path("ja").asString()).startsWith("認知日時が未来です").contains("2026-10-01T00:00:00Z");
+        assertThat(reason.path("en").asString())
+                .startsWith("the time of awareness lies in the future")
+                .contains("2026-10-01T00:00:00Z");
+        GenericRecord told = published("future");
+        assertThat(told.get("operator").toString()).isEqualTo(SLUG);
+        assertThat(told.get("door").toString()).isEqualTo(DOOR);
+        assertThat(told.get("faults").toString()).contains("AWARENESS_IN_FUTURE", "認知日時が未来です");
+        assertThat(told.toString()).as("no content").doesNotContain("大量アクセス");
+    }
+
+    @Test
+    void aFormNotYetInForceIsRefusedAtBothDoors() throws Exception {
+        Map<String, Object> filing = filing(Map.of("form", "OTHER_CYBER"));
+        IntakeDoor.send(hub, SLUG, "case-5", "too-early", filing);
+
+        assertThat(codes(refused("too-early"))).containsExactly("FORM_NOT_IN_FORCE");
+        Answer answer = hub.http().postAsOperator("nangoku-gas", "/v1/reports", "too-early", filing);
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.body().path("code").asString()).isEqualTo("FORM_NOT_IN_FORCE");
+        assertThat(answer.body().path("detail").asString()).contains("2026-10-01");
+    }
+
+    @Test
+    void whatContinuesAForeignThreadWaitsForItAndIsRefusedAsUnknownWhileOthersGoOn() throws Exception {
+        String foreign = hub.filed("nangoku-gas", "/v1/reports", "own", filing(Map.of("serviceLines", List.of("GAS"))))
+                .path("threadId")
+                .asString();
+        IntakeDoor.send(
+                hub,
+                SLUG,
+                "case-6",
+                "foreign",
+                Map.of("kind", "FOLLOW_UP", "threadId", foreign, "stage", "FOLLOW_UP", "summary", "続報"));
+
+        // the same case number lies in the same partition, right behind it
+        IntakeDoor.send(hub, SLUG, "case-6", "behind", filing(Map.of()));
+        assertThat(settled("behind", Duration.ofSeconds(30)).path("state").asString())
+                .isEqualTo("RECORDED");
+        assertThat(submission("foreign").status()).as("it still waits").isEqualTo(404);
+
+        JsonNode refused = settled("foreign", LONGER_THAN_A_THREAD_IS_WAITED_FOR);
+        assertThat(refused.path("state").asString()).isEqualTo("REFUSED");
+        assertThat(codes(refused)).containsExactly("THREAD_UNKNOWN");
+        JsonNode thread = hub.get("operator:nangoku-gas", "/v1/reports/" + foreign).body();
+        assertThat(thread.path("reports").size()).isEqualTo(1);
+    }
+
+    @Test
+    void aDoorTakesOnlyItsOwnOperator() {
+        for (String stranger : List.of("operator:aoba-bank", "ministry:METI", "nco:tanaka")) {
+            assertThatThrownBy(() -> send(stranger, DOOR, "case-7", "forged".getBytes(UTF_8)))
+                    .as(stranger)
+                    .hasRootCauseInstanceOf(TopicAuthorizationException.class);
+        }
+    }
+
+    @Test
+    void refusalsAreReadByTheNationalOfficeAlone() {
+        assertThatThrownBy(() -> hub.read("ministry:METI", "reports.refused", _ -> true))
+                .isInstanceOf(TopicAuthorizationException.class);
+        assertThatThrownBy(() -> hub.read(OPERATOR, "reports.refused", _ -> true))
+                .isInstanceOf(TopicAuthorizationException.class);
+    }
+
+    @Test
+    void overHttpWhatIsNoRequestIsAnswered400() throws Exception {
+        HttpResponse<String> keyless = post(OPERATOR, Map.of(), json(filing(Map.of())));
+        assertThat(keyless.statusCode()).isEqualTo(400);
+        assertThat(problem(keyless).path("code").asString()).isEqualTo("IDEMPOTENCY_KEY_MISSING");
+
+        HttpResponse<String> broken = post(OPERATOR, Map.of("Idempotency-Key", "broken"), "{\"form\": ");
+        assertThat(broken.statusCode()).isEqualTo(400);
+        assertThat(problem(broken).path("code").asString()).isEqualTo("MALFORMED");
+    }
+
+    @Test
+    void whoHasNoTokenIsAnswered401AndWhoNeverFiles403() throws Exception {
+        Map<String, String> key = Map.of("Idempotency-Key", "who");
+        HttpResponse<String> nobody = post("", key, json(filing(Map.of())));
+        assertThat(nobody.statusCode()).isEqualTo(401);
+        assertThat(nobody.headers().firstValue("WWW-Authenticate")).hasValueSatisfying(challenge -> assertThat(challenge)
+                .startsWith("Bearer"));
+        assertThat(problem(nobody).path("code").asString()).isEqualTo("UNAUTHENTICATED");
+
+        for (String officer : List.of("ministry:METI:sato", "nco:tanaka", "admin", "auditor")) {
+            HttpResponse<String> refused = post(officer, key, json(filing(Map.of())));
+            assertThat(refused.statusCode()).as(officer).isEqualTo(403);
+            assertThat(problem(refused).path("code").asString()).isEqualTo("FORBIDDEN");
+        }
+    }
+
+    @Test
+    void whatDoesNotExistOrIsAnothersIsAnswered404() throws Exception {
+        assertThat(hub.get(OPERATOR, "/v1/reports/" + UUID.randomUUID()).status())
+                .isEqualTo(404);
+        assertThat(hub.get(OPERATOR, "/v1/reports/no-uuid").status()).isEqualTo(404);
+        JsonNode others = hub.filed(
+                "koto-railway", "/v1/reports", "private", filing(Map.of("serviceLines", List.of("RAILWAY"))));
+        for (String path : List.of("/v1/reports/%s", "/v1/reports/%s/receipt")) {
+            Answer answer = hub.get(OPERATOR, path.formatted(others.path("threadId").asString()));
+            assertThat(answer.status()).as(path).isEqualTo(404);
+            assertThat(answer.body().path("code").asString()).isEqualTo("NOT_FOUND");
+        }
+        assertThat(hub.get(OPERATOR, "/v1/submissions/" + others.path("reportId").asString())
+                        .status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void aBodyThatIsNoJsonByItsTypeIsAnswered415() throws Exception {
+        HttpResponse<String> answer =
+                post(OPERATOR, Map.of("Idempotency-Key", "xml", "Content-Type", "application/xml"), "<report/>");
+
+        assertThat(answer.statusCode()).isEqualTo(415);
+        assertThat(problem(answer).path("code").asString()).isEqualTo("UNSUPPORTED_MEDIA_TYPE");
+    }
+
+    @Test
+    void everyFaultIsToldAtOnceInTheLanguageAskedFor() throws Exception {
+        String body = json(Map.of(
+                "form", "NO_SUCH_FORM",
+                "stage", "SOON",
+                "awarenessAt", "yesterday",
+                "severityEstimate", 9,
+                "prefecture", "48",
+                "surprise", true));
+
+        JsonNode english = invalid(body, "en");
+        assertThat(english.path("errors").findValuesAsString("item"))
+                .contains(
+                        "form",
+                        "stage",
+                        "awarenessAt",
+                        "severityEstimate",
+                        "prefecture",
+                        "title",
+                        "summary",
+                        "surprise");
+        assertThat(english.path("detail").asString()).isEqualTo("the content is not valid");
+        JsonNode japanese = invalid(body, "ja");
+        assertThat(japanese.path("detail").asString()).isEqualTo("内容に誤りがあります");
+        assertThat(japanese.path("errors").findValuesAsString("item"))
+                .isEqualTo(english.path("errors").findValuesAsString("item"));
+        assertThat(japanese.path("errors").findValuesAsString("detail"))
+                .allSatisfy(detail -> assertThat(detail).contains("正: "));
+        assertThat(english.path("errors").findValuesAsString("detail"))
+                .allSatisfy(detail -> assertThat(detail).contains("expected: "));
+        assertThat(submission("faulty").status()).as("nothing was taken").isEqualTo(404);
+    }
+
+    private JsonNode invalid(String body, String language) throws Exception {
+        HttpResponse<String> answer =
+                post(OPERATOR, Map.of("Idempotency-Key", "faulty", "Accept-Language", language), body);
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.headers().firstValue("Content-Type"))
+                .hasValueSatisfying(type -> assertThat(type).startsWith("application/problem+json"));
+        assertThat(problem(answer).path("code").asString()).isEqualTo("INVALID");
+        return problem(answer);
+    }
+
+    private static Map<String, Object> filing(Map<String, Object> other) {
+        var body = new HashMap<String, Object>(Map.of(
+                "form", "DDOS",
+                "stage", "PRELIMINARY",
+                "awarenessAt", "2026-09-29T05:40:00+09:00",
+                "title", "大量アクセス",
+                "summary", "継続中",
+                "serviceLines", List.of("ELECTRICITY")));
+        body.putAll(other);
+        return body;
+    }
+
+    private static String reportOf(String key) {
+        return ReportId.of(new OperatorSlug(SLUG), key).toString();
+    }
+
+    private Answer submission(String key) throws Exception {
+        return hub.get(OPERATOR, "/v1/submissions/" + reportOf(key));
+    }
+
+    private JsonNode settled(String key, Duration patience) throws Exception {
+        long end = System.nanoTime() + patience.toNanos();
+        while (true) {
+            try {
+                return LiveHub.await("%s settled".formatted(key), () -> submission(key), one -> one.status() == 200)
+                        .body();
+            } catch (AssertionError e) {
+                if (System.nanoTime() > end) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private JsonNode refused(String key) throws Exception {
+        JsonNode submission = settled(key, Duration.ZERO);
+        assertThat(submission.path("state").asString()).as("%s", submission).isEqualTo("REFUSED");
+        return submission;
+    }
+
+    private static List<String> codes(JsonNode submission) {
+        return submission.path("reasons").findValuesAsString("code");
+    }
+
+    private GenericRecord published(String key) throws Exception {
+        return hub.read("nco:tanaka", "reports.refused", record -> String.valueOf(
+                                record.value().get("reportId"))
+                        .equals(reportOf(key)))
+                .value();
+    }
+
+    private void send(String identity, String topic, String key, byte[] value) throws Exception {
+        Map<String, Object> properties = hub.kafka(identity);
+        properties.put("acks", "all");
+        try (var producer =
+                new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>(topic, key, value)).get(30, TimeUnit.SECONDS);
+        }
+    }
+
+    private HttpResponse<String> post(String identity, Map<String, String> headers, String body) throws Exception {
+        var port = Settings.of(hub.environment()).ports().http();
+        var request = HttpRequest.newBuilder(URI.create("http://localhost:%d/v1/reports".formatted(port)))
+                .header("Accept-Language", headers.getOrDefault("Accept-Language", "ja"))
+                .header("Content-Type", headers.getOrDefault("Content-Type", "application/json"))
+                .POST(BodyPublishers.ofString(body));
+        if (!identity.isEmpty()) {
+            String token = HubClient.find(hub.environment()).token(Identity.parse(identity));
+            request.header("Authorization", "Bearer " + token);
+        }
+        if (headers.containsKey("Idempotency-Key")) {
+            request.header("Idempotency-Key", headers.get("Idempotency-Key"));
+        }
+        try (var client = HttpClient.newHttpClient()) {
+            return client.send(request.build(), BodyHandlers.ofString());
+        }
+    }
+
+    private static String json(Map<String, Object> body) {
+        return JsonMapper.shared().writeValueAsString(body);
+    }
+
+    private static JsonNode problem(HttpResponse<String> answer) {
+        return JsonMapper.shared().readTree(answer.body());
+    }
+}

@@ -1,0 +1,299 @@
+package noroshi.standalone;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.RecordComponent;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import noroshi.core.Fault;
+import noroshi.core.Reason;
+import noroshi.core.deadline.Deadline;
+import noroshi.core.jurisdiction.AuthorityCode;
+import noroshi.core.module.CoreModule;
+import noroshi.core.regime.Basis;
+import noroshi.core.regime.Duty;
+import noroshi.core.regime.Exclusion;
+import noroshi.core.regime.RegimeCode;
+import noroshi.core.regime.Role;
+import noroshi.core.regime.Rule;
+import noroshi.core.register.CorporateNumber;
+import noroshi.core.register.Designation;
+import noroshi.core.register.Membership;
+import noroshi.core.register.OperatorEntry;
+import noroshi.core.register.OperatorEvent.OperatorRegistered;
+import noroshi.core.register.OperatorEvent.OperatorRevised;
+import noroshi.core.register.OperatorSlug;
+import noroshi.core.register.ScopeEvent;
+import noroshi.core.register.ScopeEvent.SectorRevised;
+import noroshi.core.report.Answer;
+import noroshi.core.report.Cause;
+import noroshi.core.report.Changes;
+import noroshi.core.report.Consents;
+import noroshi.core.report.Content;
+import noroshi.core.report.EventClass;
+import noroshi.core.report.Filing;
+import noroshi.core.report.FormCode;
+import noroshi.core.report.Indicator;
+import noroshi.core.report.PersonalData;
+import noroshi.core.report.ReportId;
+import noroshi.core.report.Stage;
+import noroshi.core.report.SubmissionEvent.SubmissionRefused;
+import noroshi.core.report.ThreadId;
+import noroshi.core.report.Tlp;
+import noroshi.core.sector.BusinessCode;
+import noroshi.core.sector.Period;
+import noroshi.core.sector.Sector;
+import noroshi.core.sector.SectorCode;
+import noroshi.core.sector.Status;
+import noroshi.core.thread.DeliveryId;
+import noroshi.core.thread.ObligationId;
+import noroshi.core.thread.ReportThreadEvent.CorrectionSubmitted;
+import noroshi.core.thread.ReportThreadEvent.Decided;
+import noroshi.core.thread.ReportThreadEvent.DeliveriesMade;
+import noroshi.core.thread.ReportThreadEvent.DeliveryClosed;
+import noroshi.core.thread.ReportThreadEvent.Lines;
+import noroshi.core.thread.ReportThreadEvent.Opened;
+import noroshi.core.thread.ReportThreadEvent.ReceiptAcknowledged;
+import noroshi.core.thread.ReportThreadEvent.ReportReturned;
+import noroshi.core.thread.ReportThreadEvent.ReportSubmitted;
+import noroshi.core.thread.ReportThreadEvent.RoutingDecided;
+import noroshi.core.thread.ReportThreadEvent.ThreadClosed;
+import noroshi.core.thread.ReportThreadEvent.ThreadWithdrawn;
+import noroshi.core.thread.ReportThreadEvent.WithdrawalAccepted;
+import noroshi.core.thread.ReportThreadEvent.WithdrawalRejected;
+import noroshi.core.thread.ReportThreadEvent.WithdrawalRequested;
+import noroshi.ledger.EventJson;
+import noroshi.ledger.StoredTypes;
+import org.axonframework.messaging.core.MessageType;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+
+/**
+ * The stored form of every event in full, one file a version under {@code stored-form/}. A file here is never changed
+ * and never deleted: a ledger somewhere holds events of that form. Sealed content is shown in clear.
+ */
+class StoredFormTest {
+
+    private static final String FOLDER = "stored-form/";
+    private static final StoredTypes TYPES = StoredTypes.of(CoreModule.eventFamilies());
+
+    private static final Instant AT = Instant.parse("2026-11-10T00:15:00.123456Z");
+    private static final Instant AWARE = Instant.parse("2026-11-09T21:30:00Z");
+    private static final OperatorSlug OPERATOR = new OperatorSlug("isewan-terminal");
+    private static final ReportId REPORT = ReportId.of(OPERATOR, "case-1");
+    private static final ThreadId THREAD = ThreadId.openedBy(REPORT);
+    private static final DeliveryId DELIVERY = new DeliveryId(UUID.fromString("0b8a7c10-3a5b-8d2e-9f10-5a6b7c8d9e0f"));
+    private static final ObligationId OBLIGATION =
+            new ObligationId(UUID.fromString("1c9b8d21-4b6c-8e3f-a021-6b7c8d9e0f10"));
+    private static final AuthorityCode MLIT = new AuthorityCode("MLIT");
+    private static final String OFFICER = "ministry:MLIT:suzuki";
+    private static final String HASH = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
+    private static final Rule RULE = new Rule(
+            new RegimeCode("CYBER_RESPONSE_ACT"), "R3", "サイバー対処能力強化法 5条", LocalDate.of(2026, 10, 1), Status.CONFIRMED);
+    private static final Opened OPENED = new Opened(
+            OBLIGATION,
+            new Duty(
+                    Stage.DETAILED,
+                    MLIT,
+                    RULE,
+                    Basis.PRESUMED,
+                    true,
+                    new Deadline(LocalDate.of(2026, 12, 10), Instant.parse("2026-12-10T15:00:00Z"))));
+    private static final Filing FILING = new Filing(
+            new FormCode("RANSOMWARE"),
+            Stage.PRELIMINARY,
+            AWARE,
+            Instant.parse("2026-11-09T18:10:00Z"),
+            Instant.parse("2026-11-09T20:00:00Z"),
+            List.of("PORT", "KI_PORT_TRANSPORT"),
+            Answer.UNKNOWN,
+            List.of(Cause.ILLICIT_ACQUISITION, Cause.OUTSOURCER_ERROR),
+            EventClass.SYSTEM_UNUSABLE,
+            3,
+            true,
+            PersonalData.SUSPECTED,
+            "23",
+            Tlp.AMBER_STRICT,
+            new Consents(true, false, true, false),
+            false,
+            false,
+            true);
+    private static final Content CONTENT = new Content(
+            "TOS 停止",
+            "ターミナルオペレーションシステムが暗号化された",
+            List.of(new Indicator("ipv4-addr", "203.0.113.7")),
+            Map.of("ransomNote", true, "encryptedHosts", 41, "variants", List.of("LockBit")),
+            Map.of("name", "海野", "phone", "052-000-0000"));
+    private static final OperatorEntry ENTRY = new OperatorEntry(
+            OPERATOR,
+            "伊勢湾ターミナル",
+            OperatorEntry.Kind.COMPANY,
+            new CorporateNumber("8700110005901"),
+            "23",
+            MLIT,
+            List.of(new Membership(
+                    new SectorCode("FINANCE"),
+                    new SectorCode("BANKING"),
+                    LocalDate.of(2024, 3, 8),
+                    LocalDate.of(2030, 3, 31))),
+            List.of(new Designation(
+                    new BusinessCode("KI_FINANCE"),
+                    new BusinessCode("KI_FIN_BANK"),
+                    LocalDate.of(2025, 4, 1),
+                    LocalDate.of(2030, 3, 31))),
+            true,
+            true);
+
+    /** One of each, with nothing left out that can be said. */
+    private static final List<Object> EXAMPLES = List.of(
+            new ReportSubmitted(THREAD, REPORT, OPERATOR, FILING, CONTENT, HASH, AWARE, AT),
+            new RoutingDecided(
+                    THREAD,
+                    REPORT,
+                    new Lines(List.of("PORT"), List.of("KI_PORT_TRANSPORT"), List.of("SPACE")),
+                    List.of(new Decided(DELIVERY, MLIT, Role.LEAD, List.of(RULE))),
+                    List.of(OPENED),
+                    List.of(OBLIGATION),
+                    List.of(OPENED),
+                    List.of(new Exclusion(RULE, Exclusion.Why.WITHIN_GRACE)),
+                    AT),
+            new DeliveriesMade(THREAD, REPORT, List.of(DELIVERY), AT),
+            new ReceiptAcknowledged(THREAD, DELIVERY, MLIT, List.of(OBLIGATION), OFFICER, AT),
+            new ReportReturned(THREAD, DELIVERY, MLIT, "発生日時が空欄", OFFICER, AT),
+            new CorrectionSubmitted(
+                    THREAD,
+                    REPORT,
+                    FILING,
+                    CONTENT,
+                    new Changes(List.of(new Changes.Change("severityEstimate", "2", "3"))),
+                    "再調査の結果",
+                    HASH,
+                    AT),
+            new WithdrawalRequested(THREAD, REPORT, "計画された業者保守", HASH, AT),
+            new WithdrawalAccepted(THREAD, DELIVERY, MLIT, "確認済", OFFICER, AT),
+            new WithdrawalRejected(THREAD, DELIVERY, MLIT, "調査が続いている", OFFICER, AT),
+            new ThreadWithdrawn(THREAD, List.of(OBLIGATION), AT),
+            new DeliveryClosed(THREAD, DELIVERY, MLIT, OFFICER, AT),
+            new ThreadClosed(THREAD, AT),
+            new SubmissionRefused(
+                    REPORT,
+                    OPERATOR,
+                    THREAD,
+                    "reports.submitted",
+                    List.of(new Fault("stage", Reason.AFTER_FINAL, "最終報の後です", "after the final report")),
+                    AWARE,
+                    AT),
+            new OperatorRegistered(OPERATOR, ENTRY, "nco:tanaka", AT),
+            new OperatorRevised(OPERATOR, ENTRY, "nco:tanaka", AT),
+            new SectorRevised(
+                    ScopeEvent.NATIONAL,
+                    new Sector(
+                            new SectorCode("BANKING"),
+                            new SectorCode("FINANCE"),
+                            "銀行等",
+                            "Banking",
+                            new AuthorityCode("FSA"),
+                            new Period(LocalDate.of(2024, 3, 8), LocalDate.of(2030, 3, 31)),
+                            Status.ASSUMED,
+                            "行動計画 別紙1"),
+                    "nco:tanaka",
+                    AT));
+
+    static Stream<Object> examples() {
+        return EXAMPLES.stream();
+    }
+
+    static Stream<Resource> released() throws IOException {
+        return Stream.of(new PathMatchingResourcePatternResolver().getResources("classpath:" + FOLDER + "*.json"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("examples")
+    void anEventIsWrittenAsItsFileSaysAndReadBack(Object event) throws IOException {
+        String written = EventJson.mapper().writeValueAsString(event);
+        Resource file = new PathMatchingResourcePatternResolver()
+                .getResource("classpath:" + FOLDER + nameOf(TYPES.typeOf(event.getClass())));
+
+        assertThat(file.exists())
+                .as("%s must be there: %s", file.getDescription(), written)
+                .isTrue();
+        // the file may be laid out for reading; the order of its items counts
+        assertThat(written).isEqualTo(EventJson.mapper().readTree(text(file)).toString());
+        assertThat((Object) EventJson.mapper().readValue(text(file), event.getClass()))
+                .isEqualTo(event);
+    }
+
+    @ParameterizedTest
+    @MethodSource("released")
+    void aReleasedFormIsReadForEver(Resource file) throws IOException {
+        String[] name = String.valueOf(file.getFilename()).split("\\.(?:v|json$)", -1);
+        Class<?> reader = TYPES.classOf("noroshi." + name[0], name[1]);
+
+        assertThat((Object) EventJson.mapper().readValue(text(file), reader)).isInstanceOf(reader);
+    }
+
+    @Test
+    void everyEventThereIsHasItsExample() {
+        assertThat(EXAMPLES.stream().map(Object::getClass).collect(Collectors.toSet()))
+                .isEqualTo(Stream.of(CoreModule.eventFamilies())
+                        .flatMap(StoredFormTest::leaves)
+                        .collect(Collectors.toSet()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("examples")
+    void anExampleLeavesNothingOut(Object event) {
+        assertThat(unsaid(event.getClass().getSimpleName(), event)).isEmpty();
+    }
+
+    private static String nameOf(MessageType type) {
+        return "%s.v%s.json".formatted(type.qualifiedName().localName(), type.version());
+    }
+
+    private static String text(Resource file) throws IOException {
+        return file.getContentAsString(UTF_8);
+    }
+
+    private static Stream<Class<?>> leaves(Class<?> family) {
+        return family.isSealed()
+                ? Stream.of(family.getPermittedSubclasses()).flatMap(StoredFormTest::leaves)
+                : Stream.of(family);
+    }
+
+    /** The paths of what is null or empty. */
+    private static Stream<String> unsaid(String path, @Nullable Object value) {
+        return switch (value) {
+            case null -> Stream.of(path);
+            case Collection<?> collection ->
+                collection.isEmpty()
+                        ? Stream.of(path)
+                        : collection.stream().flatMap(element -> unsaid(path + "[]", element));
+            case Map<?, ?> map -> map.isEmpty() ? Stream.of(path) : Stream.empty();
+            case Record record ->
+                Stream.of(record.getClass().getRecordComponents())
+                        .flatMap(component -> unsaid(path + "." + component.getName(), read(component, record)));
+            default -> Stream.empty();
+        };
+    }
+
+    private static @Nullable Object read(RecordComponent component, Record record) {
+        try {
+            return component.getAccessor().invoke(record);
+        } catch (ReflectiveOperationException e) {
+            throw new UncheckedIOException(new IOException(component.toString(), e));
+        }
+    }
+}

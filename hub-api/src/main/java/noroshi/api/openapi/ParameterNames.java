@@ -1,0 +1,48 @@
+package noroshi.api.openapi;
+
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.PathItem;
+import java.util.List;
+import java.util.Map;
+import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
+
+/** 問合せの項目の説明. A parameter of one name means the same wherever it occurs, so it is described once. */
+final class ParameterNames implements GlobalOpenApiCustomizer {
+
+    private static final Map<String, String> DESCRIPTIONS = Map.ofEntries(
+            Map.entry("asOf", "What was known at this instant; today's rights apply."),
+            Map.entry("atLeast", "A position of the record; the answer waits up to 2 s for its view to get there."),
+            Map.entry("campaign", "The campaign's id."),
+            Map.entry("cursor", "The nextCursor of the page before; opaque."),
+            Map.entry("exercise", "Whether drills are shown, in place of what is real."),
+            Map.entry("from", "What occurred at this instant or later."),
+            Map.entry("limit", "How many items the page may hold."),
+            Map.entry("ministry", "The code of a ministry or another authority."),
+            Map.entry("operator", "The operator's slug."),
+            Map.entry("order", "By the time of occurrence, the latest or the earliest first."),
+            Map.entry("q", "Words that must all occur in title, summary, details or indicator values."),
+            Map.entry("recipient", "The code of the authority whose delivery, or lack of it, is to be explained."),
+            Map.entry("regime", "The code of a regime."),
+            Map.entry("reportId", "報告番号. The submission's id."),
+            Map.entry("sector", "The code of a sector."),
+            Map.entry("severity", "深刻度, 0 to 4."),
+            Map.entry("state", "The state asked for."),
+            Map.entry("threadId", "事案番号. The thread's id."),
+            Map.entry("to", "What occurred before this instant."));
+
+    @Override
+    public void customise(OpenAPI document) {
+        document.getPaths().values().stream()
+                .map(PathItem::readOperations)
+                .flatMap(List::stream)
+                .map(Operation::getParameters)
+                .forEach(parameters -> {
+                    if (parameters != null) {
+                        parameters.stream()
+                                .filter(parameter -> parameter.getDescription() == null)
+                                .forEach(parameter -> parameter.setDescription(DESCRIPTIONS.get(parameter.getName())));
+                    }
+                });
+    }
+}
