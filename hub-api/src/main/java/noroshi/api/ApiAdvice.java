@@ -115,28 +115,7 @@ final class ApiAdvice {
     }
 
     private static HttpStatus status(Reason reason) {
-        return switch (reason) {
-            // what is not the caller's is answered like what does not exist
-            case DELIVERY_UNKNOWN, NOT_ADDRESSEE, THREAD_UNKNOWN -> HttpStatus.NOT_FOUND;
-            case AFTER_FINAL,
-                    CLOCK_BACKWARD,
-                    IDEMPOTENCY_CONFLICT,
-                    NOT_YET_MADE,
-                    STAGE_NOT_ALLOWED,
-                    THREAD_CLOSED,
-                    THREAD_WITHDRAWN,
-                    WITHDRAWAL_NOT_REQUESTED,
-                    WITHDRAWAL_PENDING -> HttpStatus.CONFLICT;
-            case AWARENESS_IN_FUTURE,
-                    CORPORATE_NUMBER_INVALID,
-                    FORM_NOT_IN_FORCE,
-                    INVALID,
-                    NOT_COMPETENT,
-                    OPERATOR_UNKNOWN,
-                    SCHEMA_UNKNOWN,
-                    UNREADABLE -> HttpStatus.UNPROCESSABLE_CONTENT;
-            case IDEMPOTENCY_KEY_MISSING -> HttpStatus.BAD_REQUEST;
-        };
+        return HttpStatus.valueOf(Problem.statusOf(reason));
     }
 
     private static ResponseEntity<Problem> faults(HttpStatus status, List<Fault> faults, Locale locale) {

@@ -2,7 +2,6 @@ package noroshi.api;
 
 import static noroshi.core.sharing.Viewer.Role.ADMIN;
 import static noroshi.core.sharing.Viewer.Role.AUDITOR;
-import static noroshi.core.sharing.Viewer.Role.HQ;
 import static noroshi.core.sharing.Viewer.Role.MINISTRY;
 import static noroshi.core.sharing.Viewer.Role.NCO;
 import static noroshi.core.sharing.Viewer.Role.OPERATOR;
@@ -25,7 +24,7 @@ import org.springframework.http.HttpMethod;
 record Permission(HttpMethod method, String path, Set<Role> roles) {
 
     private static final Set<Role> EVERYONE = EnumSet.allOf(Role.class);
-    private static final Set<Role> OFFICERS = EnumSet.of(MINISTRY, NCO, PM_CAO, PPC, POLICE, HQ);
+    private static final Set<Role> OFFICERS = EnumSet.of(MINISTRY, NCO, PM_CAO, PPC, POLICE);
 
     static final List<Permission> ALL = List.of(
             get("/v1/timeline", OFFICERS),

@@ -21,6 +21,32 @@ public record Problem(String type, String title, int status, String code, String
     /** 項目ごとの不備. */
     public record Item(String item, String code, String detail) {}
 
+    /** The HTTP status that answers a refusal. What is not the caller's is answered like what does not exist. */
+    public static int statusOf(Reason reason) {
+        return switch (reason) {
+            case IDEMPOTENCY_KEY_MISSING -> 400;
+            case DELIVERY_UNKNOWN, NOT_ADDRESSEE, THREAD_UNKNOWN -> 404;
+            case AFTER_FINAL,
+                    CLOCK_BACKWARD,
+                    DUTY_OPEN,
+                    IDEMPOTENCY_CONFLICT,
+                    NOT_YET_MADE,
+                    STAGE_NOT_ALLOWED,
+                    THREAD_CLOSED,
+                    THREAD_WITHDRAWN,
+                    WITHDRAWAL_NOT_REQUESTED,
+                    WITHDRAWAL_PENDING -> 409;
+            case AWARENESS_IN_FUTURE,
+                    CORPORATE_NUMBER_INVALID,
+                    FORM_NOT_IN_FORCE,
+                    INVALID,
+                    NOT_COMPETENT,
+                    OPERATOR_UNKNOWN,
+                    SCHEMA_UNKNOWN,
+                    UNREADABLE -> 422;
+        };
+    }
+
     /** The problem of a refusal for {@code faults}, in Japanese or else in English. */
     public static Problem of(int status, List<Fault> faults, Locale locale) {
         boolean single = faults.size() == 1;
@@ -39,8 +65,9 @@ public record Problem(String type, String title, int status, String code, String
         return new Problem("urn:noroshi:problem:" + code, title, status, code, detail, errors);
     }
 
+    /** Japanese, unless it was English that was asked for. */
     public static boolean isJapanese(Locale locale) {
-        return Locale.JAPANESE.getLanguage().equals(locale.getLanguage());
+        return !Locale.ENGLISH.getLanguage().equals(locale.getLanguage());
     }
 
     private static String sentence(Fault fault, Locale locale) {

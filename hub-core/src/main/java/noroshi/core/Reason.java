@@ -10,6 +10,7 @@ public enum Reason {
     CLOCK_BACKWARD("時計は戻せません", "the clock never runs back"),
     CORPORATE_NUMBER_INVALID("法人番号の検査用数字が合いません", "the corporate number's check digit is wrong"),
     DELIVERY_UNKNOWN("該当する送達がありません", "no such delivery"),
+    DUTY_OPEN("報告義務が残っています", "a duty to report is still open"),
     FORM_NOT_IN_FORCE("この様式は提出日に施行されていません", "the form is not in force on the day of filing"),
     IDEMPOTENCY_CONFLICT("同じ冪等キーが別の内容に使われています", "the idempotency key was used for another content"),
     IDEMPOTENCY_KEY_MISSING("冪等キーがありません", "there is no idempotency key"),

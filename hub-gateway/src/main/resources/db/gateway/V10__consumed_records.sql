@@ -13,7 +13,7 @@ create table gateway.parked (
   partition int not null,
   "offset" bigint not null,
   lane text not null, -- operator and thread, or the record's own place
-  key text,
+  key bytea, -- whatever its sender likes, also what no text can hold
   value bytea,
   headers text not null,
   record_at timestamptz not null,

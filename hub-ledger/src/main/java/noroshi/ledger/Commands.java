@@ -48,7 +48,7 @@ public final class Commands {
                 decided.complete(null);
             } catch (CompletionException e) {
                 decided.completeExceptionally(e.getCause() == null ? e : e.getCause());
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | OutOfMemoryError e) { // whoever waits is told in any case
                 decided.completeExceptionally(e);
             }
         });

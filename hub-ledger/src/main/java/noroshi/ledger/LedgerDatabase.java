@@ -63,9 +63,12 @@ public final class LedgerDatabase {
         config.setUsername(user);
         config.setPassword(password);
         config.setMaximumPoolSize(size);
+        config.setMinimumIdle(Math.min(4, size));
         config.setConnectionTimeout(2_000);
         config.setValidationTimeout(1_000);
         config.setInitializationFailTimeout(-1);
+        // the driver would quote bound values, and with them content, in the text of its errors
+        config.addDataSourceProperty("logServerErrorDetail", "false");
         config.addDataSourceProperty("connectTimeout", "2");
         config.addDataSourceProperty("socketTimeout", "15");
         config.addDataSourceProperty("tcpKeepAlive", "true");

@@ -92,7 +92,8 @@ public final class Projector implements AutoCloseable {
                 }
             } catch (InterruptedException e) {
                 return;
-            } catch (Exception e) {
+            } catch (Exception
+                    | OutOfMemoryError e) { // the loop's top: whatever it is, health tells and it is tried again
                 if (!closed) {
                     fault = "%s stopped after position %d: %s".formatted(generations.topic(), known.get(), e);
                     LOG.warn("projector {} tries again in {}", generations.topic(), pause, e);

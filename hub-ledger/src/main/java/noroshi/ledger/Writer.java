@@ -86,7 +86,7 @@ final class Writer implements AutoCloseable {
                 List<Append> group = nextGroup();
                 try {
                     write(group, false);
-                } catch (RuntimeException e) {
+                } catch (RuntimeException | OutOfMemoryError e) {
                     // Not foreseen: these appends fail, the next ones get a new connection and their chance.
                     LOG.error("group of {} appends failed", group.size(), e);
                     drop();
@@ -266,7 +266,7 @@ final class Writer implements AutoCloseable {
         answers.execute(() -> append.outcome().complete(outcome));
     }
 
-    private void fail(Append append, RuntimeException failure) {
+    private void fail(Append append, Throwable failure) {
         answers.execute(() -> append.outcome().completeExceptionally(failure));
     }
 

@@ -41,20 +41,18 @@ final class BenchLedger {
     /** Starts it among {@code resources}. */
     BenchLedger(Resources resources) throws Exception {
         var folder = resources.folder();
-        var database = resources.add(
-                EmbeddedDatabase.start(folder.resolve("postgresql"), freePort(), Secrets.in(folder)));
+        var database =
+                resources.add(EmbeddedDatabase.start(folder.resolve("postgresql"), freePort(), Secrets.in(folder)));
         runtime = database.runtime();
         var owner = database.owner().dataSource();
         LedgerDatabase.migrate(owner, EmbeddedDatabase.RUNTIME);
         LedgerDatabase.prepareViews(owner, "api", EmbeddedDatabase.RUNTIME);
         LedgerDatabase.prepareViews(owner, SCRATCH, EmbeddedDatabase.RUNTIME);
-        var pool = resources.add(
-                LedgerDatabase.pool(runtime.url(), runtime.user(), runtime.password(), CONNECTIONS));
-        viewPool = resources.add(
-                LedgerDatabase.pool(runtime.url(), runtime.user(), runtime.password(), CONNECTIONS));
+        var pool = resources.add(LedgerDatabase.pool(runtime.url(), runtime.user(), runtime.password(), CONNECTIONS));
+        viewPool = resources.add(LedgerDatabase.pool(runtime.url(), runtime.user(), runtime.password(), CONNECTIONS));
         var types = StoredTypes.of(CoreModule.eventFamilies()).sealing(CoreModule.sealedContent());
-        ledger = resources.add(new Ledger(
-                pool, types, MasterKey.at(folder.resolve("master.key")), InstantSource.system(), meters));
+        ledger = resources.add(
+                new Ledger(pool, types, MasterKey.at(folder.resolve("master.key")), InstantSource.system(), meters));
         module = resources.add(LedgerModule.start(ledger, CoreModule::configure));
         for (var entry : DemoRegister.entries()) {
             decide(new RegisterOperator(entry, "bench", Instant.now()));

@@ -57,14 +57,22 @@ final class Doors {
         Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         this.body = JsonMapper.shared()
                 .writeValueAsString(Map.of(
-                        "form", "RANSOMWARE",
-                        "stage", "PRELIMINARY",
-                        "awarenessAt", now.minus(Duration.ofHours(2)).toString(),
-                        "occurredAt", now.minus(Duration.ofHours(4)).toString(),
-                        "title", "電子カルテの暗号化",
-                        "summary", "北病棟の端末で拡張子 .lckb9 への暗号化を確認。診療を紙運用に切替え。".repeat(6),
-                        "serviceLines", List.of("HEALTHCARE"),
-                        "tlp", "AMBER"));
+                        "form",
+                        "RANSOMWARE",
+                        "stage",
+                        "PRELIMINARY",
+                        "awarenessAt",
+                        now.minus(Duration.ofHours(2)).toString(),
+                        "occurredAt",
+                        now.minus(Duration.ofHours(4)).toString(),
+                        "title",
+                        "電子カルテの暗号化",
+                        "summary",
+                        "北病棟の端末で拡張子 .lckb9 への暗号化を確認。診療を紙運用に切替え。".repeat(6),
+                        "serviceLines",
+                        List.of("HEALTHCARE"),
+                        "tlp",
+                        "AMBER"));
     }
 
     /** The bytes of each report. */
@@ -98,14 +106,16 @@ final class Doors {
     void awaitRecorded(Collection<Accepted> reports, Duration limit) throws IOException, InterruptedException {
         long end = System.nanoTime() + limit.toNanos();
         // They are recorded about in the order of their answers, so the last ones tell most of the time to go.
-        for (Accepted report : List.copyOf(reports).reversed().stream().limit(200).toList()) {
+        for (Accepted report :
+                List.copyOf(reports).reversed().stream().limit(200).toList()) {
             awaitRecorded(report, end);
         }
     }
 
     private long awaitRecorded(Accepted report, long end) throws IOException, InterruptedException {
         while (true) {
-            JsonNode submission = answer(request(report.statusUrl(), operatorToken).GET(), 200);
+            JsonNode submission =
+                    answer(request(report.statusUrl(), operatorToken).GET(), 200);
             String state = submission.path("state").asString("");
             if (state.equals("RECORDED")) {
                 return submission.required("position").asLong();

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param raw what it is held against, in the same unit and measured in the same run; null for a plain count
  */
-record Figure(String name, double value, String unit, @Nullable Raw raw) {
+record Figure(
+        String name, double value, String unit, @Nullable Raw raw) {
 
     /** A raw limit. */
     record Raw(String name, double value) {}

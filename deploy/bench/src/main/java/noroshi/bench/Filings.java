@@ -46,8 +46,28 @@ final class Filings {
             Map.of("name", "情報システム課", "phone", "06-0000-0000"));
 
     private static final Revision MORE = new Revision(
-            null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-            "委託業者の VPN 装置からの侵入と判明。復旧は未定。".repeat(6), null, null, null, null, null);
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            "委託業者の VPN 装置からの侵入と判明。復旧は未定。".repeat(6),
+            null,
+            null,
+            null,
+            null,
+            null);
 
     private final Instant now = Instant.now().truncatedTo(ChronoUnit.MINUTES);
     private final AtomicInteger reports = new AtomicInteger();
@@ -58,8 +78,7 @@ final class Filings {
         int number = reports.getAndIncrement();
         Filer filer = filer(number);
         ReportId report = reportId(number);
-        return new SubmitReport(
-                ThreadId.openedBy(report), report, filer.operator(), filing(filer), CONTENT, HASH, now);
+        return new SubmitReport(ThreadId.openedBy(report), report, filer.operator(), filing(filer), CONTENT, HASH, now);
     }
 
     /** A follow-up to the thread that has waited longest for one, among those filed when {@code threads} was taken. */

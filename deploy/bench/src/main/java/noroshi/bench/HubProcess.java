@@ -67,11 +67,7 @@ final class HubProcess implements AutoCloseable {
         environment.put("HUB_CLOCK", "");
         environment.put("HUB_ISSUER", "");
         for (String variable : List.of(
-                "HUB_HTTP_PORT",
-                "HUB_MANAGEMENT_PORT",
-                "HUB_KAFKA_PORT",
-                "HUB_REGISTRY_PORT",
-                "HUB_DATABASE_PORT")) {
+                "HUB_HTTP_PORT", "HUB_MANAGEMENT_PORT", "HUB_KAFKA_PORT", "HUB_REGISTRY_PORT", "HUB_DATABASE_PORT")) {
             environment.put(variable, Integer.toString(BenchLedger.freePort()));
         }
         return environment;

@@ -12,6 +12,7 @@ final class LedgerBench {
 
     private static final int MOST_IN_FLIGHT = 256;
     private static final int[] IN_FLIGHT = {1, 16, MOST_IN_FLIGHT};
+    private static final int WARMING_IN_FLIGHT = 16;
     private static final int RAW_EVENTS = 30_000;
     private static final int RAW_COMMITS = 1_000;
 
@@ -62,9 +63,10 @@ final class LedgerBench {
     }
 
     private static void warm(BenchLedger bench, Filings filings, Duration time) throws Exception {
-        Load.during(time.multipliedBy(2), MOST_IN_FLIGHT, () -> bench.decide(filings.report()));
+        // Cold code under the full load starves of connections, which is another finding than its speed.
+        Load.during(time.multipliedBy(2), WARMING_IN_FLIGHT, () -> bench.decide(filings.report()));
         int threads = filings.made();
-        Load.during(time, MOST_IN_FLIGHT, () -> bench.decide(filings.followUp(threads)));
+        Load.during(time, WARMING_IN_FLIGHT, () -> bench.decide(filings.followUp(threads)));
     }
 
     private static Case run(String kind, BenchLedger bench, Duration time, int inFlight, Load.Step step)
@@ -100,9 +102,7 @@ final class LedgerBench {
                 var latency = Figure.of(
                         "  p%.0f".formatted(percent), one.run().latencies().millis(percent), "ms");
                 figures.add(
-                        one.inFlight() == 1
-                                ? latency.against("commit of one row", commits.millis(percent))
-                                : latency);
+                        one.inFlight() == 1 ? latency.against("commit of one row", commits.millis(percent)) : latency);
             }
         }
         Case single = cases.getFirst();

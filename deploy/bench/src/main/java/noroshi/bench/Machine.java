@@ -22,8 +22,7 @@ record Machine(int processors, String processor, String system, String java, dou
                 processorName(),
                 System.getProperty("os.name") + " " + System.getProperty("os.version"),
                 System.getProperty("java.vm.name") + " " + Runtime.version(),
-                ManagementFactory.getOperatingSystemMXBean()
-                        .getSystemLoadAverage(),
+                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
                 Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
     }
 

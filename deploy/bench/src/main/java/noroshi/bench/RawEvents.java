@@ -9,8 +9,8 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.ToLongFunction;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import javax.sql.DataSource;
 
 /**
@@ -164,14 +164,13 @@ final class RawEvents {
         insert.execute();
     }
 
-    private static Array longs(Connection connection, List<Row> group, ToLongFunction<Row> column)
-            throws SQLException {
+    private static Array longs(Connection connection, List<Row> group, ToLongFunction<Row> column) throws SQLException {
         return connection.createArrayOf(
                 "int8", group.stream().mapToLong(column).boxed().toArray());
     }
 
-    private static Array array(
-            Connection connection, String type, List<Row> group, Function<Row, Object> column) throws SQLException {
+    private static Array array(Connection connection, String type, List<Row> group, Function<Row, Object> column)
+            throws SQLException {
         return connection.createArrayOf(type, group.stream().map(column).toArray());
     }
 

@@ -41,8 +41,8 @@ final class RawRows {
             connection.commit();
         }
         long start = System.nanoTime();
-        try (PreparedStatement insert = connection.prepareStatement(
-                "insert into bench.copy select * from unnest(?::text[]::bench.copy[])")) {
+        try (PreparedStatement insert =
+                connection.prepareStatement("insert into bench.copy select * from unnest(?::text[]::bench.copy[])")) {
             for (int from = 0; from < rows.size(); from += GROUP) {
                 var group = rows.subList(from, Math.min(from + GROUP, rows.size()));
                 insert.setArray(1, connection.createArrayOf("text", group.toArray()));

@@ -43,7 +43,7 @@ record Report(String benchmark, Machine machine, List<Figure> figures) {
                 number(figure.value()),
                 figure.unit(),
                 raw == null ? "" : number(raw.value()),
-                ratio.isPresent() ? "%.3f".formatted(ratio.getAsDouble()) : "",
+                ratio.isPresent() ? String.format(Locale.ROOT, "%.3f", ratio.getAsDouble()) : "",
                 raw == null ? "" : raw.name());
     }
 
@@ -52,14 +52,15 @@ record Report(String benchmark, Machine machine, List<Figure> figures) {
         for (int column = 0; column < row.size(); column++) {
             // Words to the left, numbers to the right.
             boolean words = column == 0 || column == 2 || column == 5;
-            line.append(("%" + (words ? "-" : "") + Math.max(widths.get(column), 1) + "s  ")
-                    .formatted(row.get(column)));
+            line.append(
+                    ("%" + (words ? "-" : "") + Math.max(widths.get(column), 1) + "s  ").formatted(row.get(column)));
         }
         return line.toString().stripTrailing() + System.lineSeparator();
     }
 
     private static String number(double value) {
-        return (Math.abs(value) >= 100 || value == Math.rint(value) ? "%,.0f" : "%,.2f").formatted(Locale.ROOT, value);
+        String form = Math.abs(value) >= 100 || value == Math.rint(value) ? "%,.0f" : "%,.2f";
+        return String.format(Locale.ROOT, form, value);
     }
 
     String json() {

@@ -39,14 +39,14 @@ final class ViewsBench {
             List<Figure> figures = new ArrayList<>();
             Map<String, Projector> projectors = new LinkedHashMap<>();
             long head = bench.ledger().head();
-            figures.add(Figure.of("events in the record", head, "events"));
+            figures.add(Figure.of("events in the record", (double) head, "events"));
             for (ApiProjection projection : List.of(
                     new TimelineProjection(),
                     new ThreadProjection(),
                     new SituationProjection(),
                     new ObligationProjection())) {
-                var projector = resources.add(new Projector(
-                        bench.viewPool(), bench.ledger(), Views.SCHEMA, projection, bench.meters()));
+                var projector = resources.add(
+                        new Projector(bench.viewPool(), bench.ledger(), Views.SCHEMA, projection, bench.meters()));
                 projectors.put(projection.name(), projector);
                 figures.addAll(catchingUp(bench, projection, projector, head));
             }
@@ -64,8 +64,8 @@ final class ViewsBench {
         }
     }
 
-    private static List<Figure> catchingUp(
-            BenchLedger bench, ApiProjection projection, Projector projector, long head) throws Exception {
+    private static List<Figure> catchingUp(BenchLedger bench, ApiProjection projection, Projector projector, long head)
+            throws Exception {
         long start = System.nanoTime();
         projector.start();
         await(projector, projection.name(), head);
@@ -105,7 +105,8 @@ final class ViewsBench {
                 }
             }
         });
-        Latencies commits = RawEvents.read(bench.runtime().dataSource(), RAW_EVENTS).singleCommits(RAW_COMMITS);
+        Latencies commits =
+                RawEvents.read(bench.runtime().dataSource(), RAW_EVENTS).singleCommits(RAW_COMMITS);
         List<Figure> figures = new ArrayList<>();
         nanos.forEach((view, measured) -> {
             var lag = Latencies.ofNanos(measured);

@@ -39,8 +39,8 @@ final class WayBench {
         // Before the hub runs: the two would share the processors.
         double ledger = LedgerBench.createsPerSecond(plan);
         try (var resources = new Resources()) {
-            var process = resources.add(
-                    HubProcess.start("up", resources.folder().resolve("hub")));
+            var process =
+                    resources.add(HubProcess.start("up", resources.folder().resolve("hub")));
             var client = resources.add(
                     HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build());
             var hub = new Doors(client, process);
@@ -79,7 +79,10 @@ final class WayBench {
             var answers = Latencies.ofNanos(answered);
             var sights = Latencies.ofNanos(visible);
             for (double percent : new double[] {50, 99}) {
-                figures.add(Figure.of("202 at %d reports/s, p%.0f".formatted(REPORTS_PER_SECOND, percent), answers.millis(percent), "ms")
+                figures.add(Figure.of(
+                                "202 at %d reports/s, p%.0f".formatted(REPORTS_PER_SECOND, percent),
+                                answers.millis(percent),
+                                "ms")
                         .against("one Kafka send and wait", raw.single().millis(percent)));
             }
             for (double percent : new double[] {50, 99}) {
@@ -118,14 +121,16 @@ final class WayBench {
                 "acks",
                 "all");
         try (var admin = Admin.create(properties)) {
-            admin.createTopics(List.of(new NewTopic(RAW_TOPIC, 12, (short) 1))).all().get();
+            admin.createTopics(List.of(new NewTopic(RAW_TOPIC, 12, (short) 1)))
+                    .all()
+                    .get();
         }
         byte[] bytes = body.getBytes(UTF_8);
         try (var producer = new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer())) {
             var key = new AtomicInteger();
-            Load.Step send = () -> producer.send(
-                            new ProducerRecord<>(RAW_TOPIC, Integer.toString(key.getAndIncrement()), bytes))
-                    .get();
+            Load.Step send =
+                    () -> producer.send(new ProducerRecord<>(RAW_TOPIC, Integer.toString(key.getAndIncrement()), bytes))
+                            .get();
             Load.during(time, IN_FLIGHT, send);
             double perSecond = Load.during(time, IN_FLIGHT, send).perSecond();
             return new Raw(perSecond, Load.times(RAW_SINGLE_SENDS, 1, send).latencies());

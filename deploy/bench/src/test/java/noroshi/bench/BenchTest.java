@@ -43,7 +43,10 @@ class BenchTest {
                         Figure.of("creates", 5_000, "events/s").against("bare insert", 20_000),
                         Figure.of("events a commit", 12.5, "events")));
 
-        assertThat(report.table().lines().skip(1).map(line -> line.replaceAll(" +", " ").strip()))
+        assertThat(report.table()
+                        .lines()
+                        .skip(1)
+                        .map(line -> line.replaceAll(" +", " ").strip()))
                 .containsExactly(
                         "measured unit raw ratio raw limit",
                         "creates 5,000 events/s 20,000 0.250 bare insert",
@@ -58,7 +61,8 @@ class BenchTest {
 
     @Test
     void aRawLimitOfNothingHasNoRatio() {
-        assertThat(Figure.of("creates", 1, "events/s").against("bare insert", 0).ratio()).isEmpty();
+        assertThat(Figure.of("creates", 1, "events/s").against("bare insert", 0).ratio())
+                .isEmpty();
     }
 
     @Test

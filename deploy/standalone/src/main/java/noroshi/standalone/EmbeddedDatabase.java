@@ -141,7 +141,10 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     static Login login(int port, String user, Secrets secrets) {
         return new Login(
-                "jdbc:postgresql://127.0.0.1:" + port + "/" + DATABASE, user, secrets.password(Purpose.DATABASE, user));
+                // without values, and so without content, in the text of errors
+                "jdbc:postgresql://127.0.0.1:" + port + "/" + DATABASE + "?logServerErrorDetail=false",
+                user,
+                secrets.password(Purpose.DATABASE, user));
     }
 
     /** Makes the hub's roles and its database, where they are missing. */

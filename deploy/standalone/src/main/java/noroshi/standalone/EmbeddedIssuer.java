@@ -8,6 +8,8 @@ import com.nimbusds.jose.proc.SecurityContext;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import noroshi.core.jurisdiction.AuthorityCode;
+import noroshi.core.sector.Scope;
 import noroshi.standalone.Identity.Role;
 import noroshi.standalone.Secrets.Purpose;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -111,6 +113,10 @@ class EmbeddedIssuer {
             var identity = Identity.parse(text);
             if (identity.role() == Role.OPERATOR && !operators.isRegistered(identity.organisation())) {
                 throw refused("operator " + identity.organisation() + ": unknown (expected: a registered one)");
+            }
+            if (identity.role() == Role.MINISTRY
+                    && !Scope.shipped().knows(new AuthorityCode(identity.organisation()))) {
+                throw refused("ministry " + identity.organisation() + ": unknown (expected: a known authority)");
             }
             return identity;
         } catch (UsageError e) {

@@ -116,10 +116,6 @@ public final class EmbeddedKafka implements AutoCloseable {
         return new EmbeddedKafka(server, port, secrets);
     }
 
-    public String bootstrapServers() {
-        return ADDRESS + ":" + port;
-    }
-
     /** What a client needs to sign in as that principal. */
     public Map<String, Object> clientProperties(String principal) {
         return Map.copyOf(ClientProperties.kafka(port, principal, secrets));

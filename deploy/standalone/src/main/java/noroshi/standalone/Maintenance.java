@@ -130,7 +130,8 @@ final class Maintenance {
             }
             return links;
         } catch (JacksonException | DateTimeException e) {
-            throw new UsageError("%s: no receipt (%s)".formatted(receipt, e.getMessage()));
+            throw new UsageError(
+                    "%s: no receipt (expected: one as GET /v1/reports/{threadId}/receipt gives it)".formatted(receipt));
         }
     }
 

@@ -166,6 +166,7 @@ public final class RunningHub implements AutoCloseable {
         properties.put("spring.datasource.password", runtime.password());
         // each view and each delivery keeps a connection; the rest is for callers
         properties.put("spring.datasource.hikari.maximum-pool-size", "40");
+        properties.put("spring.datasource.hikari.minimum-idle", "13");
         properties.put("spring.datasource.hikari.connection-timeout", "2000");
         properties.put(EmbeddedIssuer.ENABLED, Boolean.toString(issuer == null));
         if (issuer != null) {

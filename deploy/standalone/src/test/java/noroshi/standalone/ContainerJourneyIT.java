@@ -45,13 +45,12 @@ class ContainerJourneyIT extends JourneyIT {
                 for (var i = 0; i < FILINGS; i++) {
                     var key = "paused-" + i;
                     answers.put(
-                            key,
-                            threads.submit(() -> hub.http().postAsOperator(OPERATOR, "/v1/reports", key, BODY)));
+                            key, threads.submit(() -> hub.http().postAsOperator(OPERATOR, "/v1/reports", key, BODY)));
                     Pause.of(BETWEEN);
                 }
-                assertThat(answers).as("no 202 without the broker").allSatisfy((_, answer) -> assertThat(
-                                answer.isDone())
-                        .isFalse());
+                assertThat(answers)
+                        .as("no 202 without the broker")
+                        .allSatisfy((_, answer) -> assertThat(answer.isDone()).isFalse());
             } finally {
                 containers.resumeBroker();
             }

@@ -15,7 +15,6 @@ import noroshi.standalone.EmbeddedDatabase.Login;
 import noroshi.standalone.Secrets.Purpose;
 import org.apache.kafka.common.Uuid;
 import org.testcontainers.DockerClientFactory;
-import org.testcontainers.containers.ContainerLaunchException;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.images.builder.Transferable;
@@ -89,7 +88,7 @@ final class Containers {
                 .withEnv("CLUSTER_ID", Uuid.randomUuid().toString())
                 .withEnv("FIRST_USER", EmbeddedKafka.firstUser(secrets))
                 .withCopyToContainer(Transferable.of(settings.toString()), "/etc/kafka/server.properties");
-        started(container);
+        container.start();
         broker = Optional.of(container.getContainerId());
         return container;
     }
@@ -98,7 +97,7 @@ final class Containers {
         var password = secrets.password(Purpose.DATABASE, EmbeddedDatabase.SUPERUSER);
         var container = container(POSTGRESQL, port, POSTGRESQL_PORT, ".*database system is ready to accept.*")
                 .withEnv("POSTGRES_PASSWORD", password);
-        started(container);
+        container.start();
         var superuser = new Login(
                 "jdbc:postgresql://" + Loopback.ADDRESS + ":" + port + "/postgres",
                 EmbeddedDatabase.SUPERUSER,
@@ -123,17 +122,5 @@ final class Containers {
                         .withPortBindings(PortBinding.parse("%s:%d:%d".formatted(Loopback.ADDRESS, port, inside))))
                 .withExposedPorts(inside)
                 .waitingFor(Wait.forLogMessage(logLineWhenReady, 1).withStartupTimeout(STARTUP_LIMIT));
-    }
-
-    private static void started(GenericContainer<?> container) throws IOException {
-        try {
-            container.start();
-        } catch (ContainerLaunchException e) {
-            throw new IOException("%s does not start: %s".formatted(container.getDockerImageName(), logs(container)), e);
-        }
-    }
-
-    private static String logs(GenericContainer<?> container) {
-        return container.getContainerId() == null ? "never created" : container.getLogs();
     }
 }

@@ -140,7 +140,8 @@ class RefusalsIT {
         JsonNode refused = settled("foreign", LONGER_THAN_A_THREAD_IS_WAITED_FOR);
         assertThat(refused.path("state").asString()).isEqualTo("REFUSED");
         assertThat(codes(refused)).containsExactly("THREAD_UNKNOWN");
-        JsonNode thread = hub.get("operator:nangoku-gas", "/v1/reports/" + foreign).body();
+        JsonNode thread =
+                hub.get("operator:nangoku-gas", "/v1/reports/" + foreign).body();
         assertThat(thread.path("reports").size()).isEqualTo(1);
     }
 
@@ -177,8 +178,8 @@ class RefusalsIT {
         Map<String, String> key = Map.of("Idempotency-Key", "who");
         HttpResponse<String> nobody = post("", key, json(filing(Map.of())));
         assertThat(nobody.statusCode()).isEqualTo(401);
-        assertThat(nobody.headers().firstValue("WWW-Authenticate")).hasValueSatisfying(challenge -> assertThat(challenge)
-                .startsWith("Bearer"));
+        assertThat(nobody.headers().firstValue("WWW-Authenticate"))
+                .hasValueSatisfying(challenge -> assertThat(challenge).startsWith("Bearer"));
         assertThat(problem(nobody).path("code").asString()).isEqualTo("UNAUTHENTICATED");
 
         for (String officer : List.of("ministry:METI:sato", "nco:tanaka", "admin", "auditor")) {
@@ -190,17 +191,19 @@ class RefusalsIT {
 
     @Test
     void whatDoesNotExistOrIsAnothersIsAnswered404() throws Exception {
-        assertThat(hub.get(OPERATOR, "/v1/reports/" + UUID.randomUUID()).status())
-                .isEqualTo(404);
-        assertThat(hub.get(OPERATOR, "/v1/reports/no-uuid").status()).isEqualTo(404);
-        JsonNode others = hub.filed(
-                "koto-railway", "/v1/reports", "private", filing(Map.of("serviceLines", List.of("RAILWAY"))));
+        JsonNode others =
+                hub.filed("koto-railway", "/v1/reports", "private", filing(Map.of("serviceLines", List.of("RAILWAY"))));
         for (String path : List.of("/v1/reports/%s", "/v1/reports/%s/receipt")) {
-            Answer answer = hub.get(OPERATOR, path.formatted(others.path("threadId").asString()));
-            assertThat(answer.status()).as(path).isEqualTo(404);
-            assertThat(answer.body().path("code").asString()).isEqualTo("NOT_FOUND");
+            for (String thread : List.of(
+                    UUID.randomUUID().toString(), others.path("threadId").asString())) {
+                Answer answer = hub.get(OPERATOR, path.formatted(thread));
+                assertThat(answer.status()).as(path).isEqualTo(404);
+                assertThat(answer.body().path("code").asString()).as(path).isEqualTo("THREAD_UNKNOWN");
+            }
         }
-        assertThat(hub.get(OPERATOR, "/v1/submissions/" + others.path("reportId").asString())
+        assertThat(hub.get(
+                                OPERATOR,
+                                "/v1/submissions/" + others.path("reportId").asString())
                         .status())
                 .isEqualTo(404);
     }
@@ -302,17 +305,17 @@ class RefusalsIT {
     }
 
     private GenericRecord published(String key) throws Exception {
-        return hub.read("nco:tanaka", "reports.refused", record -> String.valueOf(
-                                record.value().get("reportId"))
-                        .equals(reportOf(key)))
+        return hub.read(
+                        "nco:tanaka",
+                        "reports.refused",
+                        record -> String.valueOf(record.value().get("reportId")).equals(reportOf(key)))
                 .value();
     }
 
     private void send(String identity, String topic, String key, byte[] value) throws Exception {
         Map<String, Object> properties = hub.kafka(identity);
         properties.put("acks", "all");
-        try (var producer =
-                new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer())) {
+        try (var producer = new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer())) {
             producer.send(new ProducerRecord<>(topic, key, value)).get(30, TimeUnit.SECONDS);
         }
     }

@@ -44,6 +44,7 @@ import noroshi.core.report.Filing;
 import noroshi.core.report.FormCode;
 import noroshi.core.report.Indicator;
 import noroshi.core.report.PersonalData;
+import noroshi.core.report.Remark;
 import noroshi.core.report.ReportId;
 import noroshi.core.report.Stage;
 import noroshi.core.report.SubmissionEvent.SubmissionRefused;
@@ -172,19 +173,19 @@ class StoredFormTest {
                     AT),
             new DeliveriesMade(THREAD, REPORT, List.of(DELIVERY), AT),
             new ReceiptAcknowledged(THREAD, DELIVERY, MLIT, List.of(OBLIGATION), OFFICER, AT),
-            new ReportReturned(THREAD, DELIVERY, MLIT, "発生日時が空欄", OFFICER, AT),
+            new ReportReturned(THREAD, DELIVERY, MLIT, new Remark("発生日時が空欄"), OFFICER, AT),
             new CorrectionSubmitted(
                     THREAD,
                     REPORT,
                     FILING,
                     CONTENT,
                     new Changes(List.of(new Changes.Change("severityEstimate", "2", "3"))),
-                    "再調査の結果",
+                    new Remark("再調査の結果"),
                     HASH,
                     AT),
-            new WithdrawalRequested(THREAD, REPORT, "計画された業者保守", HASH, AT),
-            new WithdrawalAccepted(THREAD, DELIVERY, MLIT, "確認済", OFFICER, AT),
-            new WithdrawalRejected(THREAD, DELIVERY, MLIT, "調査が続いている", OFFICER, AT),
+            new WithdrawalRequested(THREAD, REPORT, new Remark("計画された業者保守"), HASH, AT),
+            new WithdrawalAccepted(THREAD, DELIVERY, MLIT, new Remark("確認済"), OFFICER, AT),
+            new WithdrawalRejected(THREAD, DELIVERY, MLIT, new Remark("調査が続いている"), OFFICER, AT),
             new ThreadWithdrawn(THREAD, List.of(OBLIGATION), AT),
             new DeliveryClosed(THREAD, DELIVERY, MLIT, OFFICER, AT),
             new ThreadClosed(THREAD, AT),

@@ -37,9 +37,10 @@ public final class DeliveryProjection implements ApiProjection {
 
     @Override
     public void project(List<RecordedEvent> batch, ViewTables tables, Connection connection) throws SQLException {
-        try (PreparedStatement insert =
-                connection.prepareStatement("insert into %s (delivery_id, thread_id, addressee) values (?, ?, ?)"
-                        .formatted(tables.of("delivery")))) {
+        // a delivery that stands on more rules than before is decided again, and is the same row
+        try (PreparedStatement insert = connection.prepareStatement("""
+                insert into %s (delivery_id, thread_id, addressee) values (?, ?, ?)
+                on conflict (delivery_id) do nothing""".formatted(tables.of("delivery")))) {
             for (RecordedEvent event : batch) {
                 if (event.payload() instanceof RoutingDecided routing) {
                     for (var decided : routing.deliveries()) {

@@ -3,6 +3,7 @@ package noroshi.api.view;
 import java.util.Locale;
 import noroshi.core.jurisdiction.AuthorityCode;
 import noroshi.core.report.Content;
+import noroshi.core.report.Remark;
 import noroshi.core.report.ReportId;
 import noroshi.core.report.Stage;
 import noroshi.core.thread.ReportThreadEvent;
@@ -43,11 +44,12 @@ public record Headline(
             case RoutingDecided it -> new Headline("振分け", null, null, it.report(), null);
             case DeliveriesMade it -> new Headline("送達", null, null, it.report(), null);
             case ReceiptAcknowledged it -> act("受領確認", null, it.authority());
-            case ReportReturned it -> act("差戻し", it.reason(), it.authority());
-            case CorrectionSubmitted it -> new Headline("補正", it.reason(), null, it.report(), it.content());
-            case WithdrawalRequested it -> new Headline("取下げの申出", it.reason(), null, it.report(), null);
-            case WithdrawalAccepted it -> act("取下げの承認", it.reason(), it.authority());
-            case WithdrawalRejected it -> act("取下げの不承認", it.reason(), it.authority());
+            case ReportReturned it -> act("差戻し", Remark.text(it.reason()), it.authority());
+            case CorrectionSubmitted it ->
+                new Headline("補正", Remark.text(it.reason()), null, it.report(), it.content());
+            case WithdrawalRequested it -> new Headline("取下げの申出", Remark.text(it.reason()), null, it.report(), null);
+            case WithdrawalAccepted it -> act("取下げの承認", Remark.text(it.reason()), it.authority());
+            case WithdrawalRejected it -> act("取下げの不承認", Remark.text(it.reason()), it.authority());
             case ThreadWithdrawn _ -> new Headline("取下げ", null, null, null, null);
             case DeliveryClosed it -> act("送達の終結", null, it.authority());
             case ThreadClosed _ -> new Headline("事案の終結", null, null, null, null);

@@ -27,6 +27,9 @@ public final class Views implements SmartLifecycle {
     /** How long an answer waits for its view to reach a position that the caller knows of. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
+    /** How long it waits for what was recorded before the question. */
+    private static final Duration SHORT_PATIENCE = Duration.ofMillis(500);
+
     private static final Logger LOG = LoggerFactory.getLogger(Views.class);
 
     private final DataSource dataSource;
@@ -90,14 +93,20 @@ public final class Views implements SmartLifecycle {
         return required(projectors, view).await(position, time);
     }
 
-    /** Waits two seconds at most for a position that the caller knows of; then the answer is what there is. */
+    /**
+     * Waits two seconds at most for a position that the caller knows of. A caller who names none sees what was recorded
+     * before it asked, for as short a wait: whoever was told RECORDED finds it, whichever view it asks. Then the answer
+     * is what there is.
+     */
     public void reach(String view, long atLeast) {
-        if (atLeast > 0) {
-            try {
+        try {
+            if (atLeast > 0) {
                 await(view, atLeast, PATIENCE);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
+            } else {
+                await(view, ledger.head(), SHORT_PATIENCE);
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -13,6 +13,7 @@ import noroshi.core.register.ScopeCommand;
 import noroshi.core.register.ScopeEvent;
 import noroshi.core.report.Changes;
 import noroshi.core.report.Content;
+import noroshi.core.report.Remark;
 import noroshi.core.report.ReportId;
 import noroshi.core.report.Submission;
 import noroshi.core.report.SubmissionCommand;
@@ -43,7 +44,7 @@ public final class CoreModule {
 
     /** The types whose values are sealed under the thread's own key. */
     public static Class<?>[] sealedContent() {
-        return new Class<?>[] {Content.class, Changes.class};
+        return new Class<?>[] {Content.class, Changes.class, Remark.class};
     }
 
     /** Adds the aggregates; the storage engine is the caller's. */

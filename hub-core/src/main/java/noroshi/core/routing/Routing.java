@@ -45,7 +45,8 @@ public final class Routing {
             exclusions.addAll(outcome.exclusions());
         }
         if (grounds.isEmpty() || !question.affected().unclaimed().isEmpty()) {
-            grounds.addAll(triage(question, grounds.isEmpty()));
+            // first, so that what waits for triage is seen by that rule and not as a mere copy
+            grounds.addAll(0, triage(question, grounds.isEmpty()));
         }
         if (filing.exercise()) {
             duties.stream()

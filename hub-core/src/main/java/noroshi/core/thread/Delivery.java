@@ -96,7 +96,8 @@ public record Delivery(
     }
 
     Delivery acknowledged(Instant at) {
-        return new Delivery(id, addressee, role, rules, State.ACKNOWLEDGED, latest, made, madeAt, at);
+        State next = state == State.CLOSED ? State.CLOSED : State.ACKNOWLEDGED;
+        return new Delivery(id, addressee, role, rules, next, latest, made, madeAt, at);
     }
 
     Delivery in(State next) {

@@ -1,5 +1,6 @@
 package noroshi.core.thread;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import noroshi.core.report.Filing;
@@ -29,6 +30,7 @@ final class Dossiers {
                 opening.operator(),
                 opening.filing(),
                 opening.content(),
+                opening.filing().awarenessAt(),
                 Map.of(opening.report(), opening.bodyHash()),
                 List.of(new Filed(opening.report(), opening.filing().stage(), opening.receivedAt())),
                 Map.of(),
@@ -46,7 +48,8 @@ final class Dossiers {
             case ReportReturned returned ->
                 dossier.with(returned.delivery(), delivery -> delivery.in(Delivery.State.RETURNED));
             case CorrectionSubmitted correction ->
-                dossier.filing(correction.filing(), correction.content())
+                dossier.clockNotAfter(correction.filing().awarenessAt())
+                        .filing(correction.filing(), correction.content())
                         .taking(correction.report(), correction.bodyHash());
             case WithdrawalRequested request -> dossier.taking(request.report(), request.bodyHash());
             case ThreadWithdrawn withdrawn -> dossier.withEach(withdrawn.waived(), Obligation::waived);
@@ -58,16 +61,16 @@ final class Dossiers {
 
     /** A follow-up keeps the thread's time of awareness: only a correction moves the clocks. */
     private static Dossier continued(Dossier dossier, ReportSubmitted further) {
-        return dossier.filing(withAwareness(further.filing(), dossier.filing()), further.content())
+        return dossier.filing(withAwareness(further.filing(), dossier.filing().awarenessAt()), further.content())
                 .taking(further.report(), further.bodyHash())
                 .reported(new Filed(further.report(), further.filing().stage(), further.receivedAt()));
     }
 
-    static Filing withAwareness(Filing filing, Filing of) {
+    static Filing withAwareness(Filing filing, Instant awarenessAt) {
         return new Filing(
                 filing.form(),
                 filing.stage(),
-                of.awarenessAt(),
+                awarenessAt,
                 filing.occurredAt(),
                 filing.vendorNotifiedAt(),
                 filing.serviceLines(),

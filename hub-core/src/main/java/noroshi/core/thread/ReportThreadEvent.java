@@ -12,6 +12,7 @@ import noroshi.core.register.OperatorSlug;
 import noroshi.core.report.Changes;
 import noroshi.core.report.Content;
 import noroshi.core.report.Filing;
+import noroshi.core.report.Remark;
 import noroshi.core.report.ReportId;
 import noroshi.core.report.ThreadId;
 import org.axonframework.eventsourcing.annotation.EventTag;
@@ -146,7 +147,7 @@ public sealed interface ReportThreadEvent {
             @EventTag(key = "thread") ThreadId thread,
             DeliveryId delivery,
             AuthorityCode authority,
-            String reason,
+            @Nullable Remark reason,
             String by,
             Instant occurredAt)
             implements ReportThreadEvent {}
@@ -165,7 +166,7 @@ public sealed interface ReportThreadEvent {
             Filing filing,
             @Nullable Content content,
             @Nullable Changes changes,
-            String reason,
+            @Nullable Remark reason,
             String bodyHash,
             Instant occurredAt)
             implements ReportThreadEvent {}
@@ -175,7 +176,7 @@ public sealed interface ReportThreadEvent {
     record WithdrawalRequested(
             @EventTag(key = "thread") ThreadId thread,
             ReportId report,
-            String reason,
+            @Nullable Remark reason,
             String bodyHash,
             Instant occurredAt)
             implements ReportThreadEvent {}
@@ -186,7 +187,7 @@ public sealed interface ReportThreadEvent {
             @EventTag(key = "thread") ThreadId thread,
             DeliveryId delivery,
             AuthorityCode authority,
-            String reason,
+            @Nullable Remark reason,
             String by,
             Instant occurredAt)
             implements ReportThreadEvent {}
@@ -197,7 +198,7 @@ public sealed interface ReportThreadEvent {
             @EventTag(key = "thread") ThreadId thread,
             DeliveryId delivery,
             AuthorityCode authority,
-            String reason,
+            @Nullable Remark reason,
             String by,
             Instant occurredAt)
             implements ReportThreadEvent {}

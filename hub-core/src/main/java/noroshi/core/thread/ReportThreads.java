@@ -23,6 +23,7 @@ import noroshi.core.register.OperatorEntry;
 import noroshi.core.register.OperatorSlug;
 import noroshi.core.report.Content;
 import noroshi.core.report.Filing;
+import noroshi.core.report.Remark;
 import noroshi.core.report.ReportId;
 import noroshi.core.report.Revision;
 import noroshi.core.report.Stage;
@@ -190,7 +191,7 @@ public final class ReportThreads {
                 filing,
                 correction.revision().applyTo(before),
                 correction.revision().changes(dossier.filing(), before),
-                correction.reason(),
+                new Remark(correction.reason()),
                 correction.bodyHash(),
                 correction.receivedAt());
         return List.of(
@@ -204,7 +205,7 @@ public final class ReportThreads {
                 List.of(new WithdrawalRequested(
                         request.thread(),
                         request.report(),
-                        request.reason(),
+                        new Remark(request.reason()),
                         request.bodyHash(),
                         request.receivedAt()));
             case WithdrawalPending _ ->
@@ -260,15 +261,17 @@ public final class ReportThreads {
     }
 
     private static List<ReportThreadEvent> acknowledged(AcknowledgeReceipt receipt, Filed filed, Delivery delivery) {
-        if (delivery.state() == ACKNOWLEDGED || delivery.state() == CLOSED) {
-            return List.of();
-        }
         // also of a withdrawn thread: that it was received is a fact
         List<ObligationId> fulfilled = filed.dossier().open().stream()
                 .filter(obligation ->
                         obligation.duty().addressee().equals(receipt.authority()) && obligation.filedAt() != null)
                 .map(Obligation::id)
                 .toList();
+        // a duty that was opened after the receipt (Reroute, a correction) is met by recording it again
+        boolean received = delivery.state() == ACKNOWLEDGED || delivery.state() == CLOSED;
+        if (received && fulfilled.isEmpty()) {
+            return List.of();
+        }
         return List.of(new ReceiptAcknowledged(
                 receipt.thread(), receipt.delivery(), receipt.authority(), fulfilled, receipt.by(), receipt.at()));
     }
@@ -282,7 +285,7 @@ public final class ReportThreads {
                 returned.thread(),
                 returned.delivery(),
                 returned.authority(),
-                returned.reason(),
+                new Remark(returned.reason()),
                 returned.by(),
                 returned.at()));
     }
@@ -296,6 +299,18 @@ public final class ReportThreads {
             throw new Refused(
                     Reason.STAGE_NOT_ALLOWED, "state", delivery.state(), "受領確認済 (ACKNOWLEDGED)", "ACKNOWLEDGED first");
         }
+        filed.dossier().open().stream()
+                .filter(obligation -> !obligation.duty().soft()
+                        && obligation.duty().addressee().equals(close.authority()))
+                .findFirst()
+                .ifPresent(owed -> {
+                    throw new Refused(
+                            Reason.DUTY_OPEN,
+                            "obligations",
+                            owed.duty().type(),
+                            "履行または免除された義務",
+                            "every duty towards it met or waived");
+                });
         var closed = new DeliveryClosed(close.thread(), close.delivery(), close.authority(), close.by(), close.at());
         boolean all =
                 Dossiers.after(filed.dossier(), closed).competent().stream().allMatch(one -> one.state() == CLOSED);
@@ -328,7 +343,7 @@ public final class ReportThreads {
                     decision.thread(),
                     decision.delivery(),
                     decision.authority(),
-                    decision.reason(),
+                    new Remark(decision.reason()),
                     decision.by(),
                     decision.at()));
         }
@@ -340,7 +355,7 @@ public final class ReportThreads {
                 decision.thread(),
                 decision.delivery(),
                 decision.authority(),
-                decision.reason(),
+                new Remark(decision.reason()),
                 decision.by(),
                 decision.at()));
         boolean all = dossier.competent().stream()
@@ -358,7 +373,7 @@ public final class ReportThreads {
     /** What is new in the route: adds deliveries, adds, waives or recomputes obligations, removes nothing. */
     private static RoutingDecided routed(
             Dossier dossier, @Nullable ReportId report, OperatorEntry entry, Case known, Instant at) {
-        Filing filing = dossier.filing();
+        Filing filing = Dossiers.withAwareness(dossier.filing(), dossier.clockFrom());
         Route route = Routing.of(filing, entry, known.scope());
         ThreadId thread = dossier.thread();
         List<Decided> deliveries = new ArrayList<>();

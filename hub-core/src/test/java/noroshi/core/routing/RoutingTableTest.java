@@ -189,7 +189,7 @@ class RoutingTableTest {
                 row(
                         "one line known, one not: triage as well",
                         Filings.of("setouchi-chem", "2026-11-01T12:00:00+09:00", "CHEMICAL", "GAS"),
-                        "METI:LEAD:R1 NCO:COPY:R1"),
+                        "NCO:COPY:R13 METI:LEAD:R1"),
                 row(
                         "an agency without a sector",
                         Filings.of("kokken-institute", "2026-11-01T12:00:00+09:00"),
@@ -219,10 +219,10 @@ class RoutingTableTest {
 
         assertThat(Routing.of(filing.filing(), filing.operator(), SCOPE)
                         .destinations()
-                        .getLast()
+                        .getFirst()
                         .rules())
                 .extracting(rule -> rule.id())
-                .containsExactly("R1", "R13");
+                .containsExactly("R13", "R1");
     }
 
     @Test

@@ -251,6 +251,32 @@ class ReportThreadsTest {
     }
 
     @Test
+    void aLaterAwarenessRestartsNoClock() {
+        var story = ThreadStory.opened(TERMINAL.stage(DETAILED));
+        var later = ThreadStory.opened(Filings.of("isewan-terminal", "2026-11-05T06:30:00+09:00", "PORT"));
+
+        later.when(later.correction("correction", Filings.awareness("2026-11-05T06:34:00+09:00")));
+
+        assertThat(later.obligation(ACT, DETAILED, "MLIT").duty().deadline().dueDate())
+                .hasToString("2026-12-07");
+        assertThat(later.dossier().clockFrom()).isEqualTo(Filings.at("2026-11-05T06:30:00+09:00"));
+        assertThat(story.dossier().clockFrom()).isEqualTo(TERMINAL.awarenessAt());
+    }
+
+    @Test
+    void aDutyOpenedAfterTheReceiptIsMetByAFurtherReceipt() {
+        var story = ThreadStory.of(TERMINAL.stage(DETAILED)).registerSays(without(TERMINAL.operator()));
+        story.when(story.opening()).when(story.receipt("MLIT"));
+        story.registerSays(TERMINAL.operator()).when(story.reroute());
+        assertThat(story.obligation(ACT, DETAILED, "MLIT").state()).isEqualTo(Obligation.State.OPEN);
+
+        story.when(story.receipt("MLIT")).then("ReceiptAcknowledged");
+
+        assertThat(story.obligation(ACT, DETAILED, "MLIT").state()).isEqualTo(Obligation.State.MET);
+        story.when(story.receipt("MLIT")).thenNothing();
+    }
+
+    @Test
     void theOriginatorsNewLabelIsTheThreadsLabel() {
         var story = ThreadStory.opened(TERMINAL);
 
@@ -384,7 +410,10 @@ class ReportThreadsTest {
     void aThreadIsClosedWhenEveryCompetentAuthorityHasClosed() {
         var story = ThreadStory.opened(TERMINAL);
         story.refuses(story.close("MLIT"), Reason.STAGE_NOT_ALLOWED);
-        story.when(story.receipt("MLIT"))
+        story.when(story.receipt("MLIT")).when(story.receipt("PM_CAO"));
+        story.refuses(story.close("MLIT"), Reason.DUTY_OPEN);
+        story.when(story.followUp("detailed", DETAILED))
+                .when(story.receipt("MLIT"))
                 .when(story.receipt("PM_CAO"))
                 .when(story.close("MLIT"))
                 .then("DeliveryClosed")

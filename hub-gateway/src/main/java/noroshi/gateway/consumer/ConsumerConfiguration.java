@@ -3,6 +3,7 @@ package noroshi.gateway.consumer;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import javax.sql.DataSource;
+import noroshi.avro.ReportFiling;
 import noroshi.gateway.intake.FilingReader;
 import noroshi.gateway.intake.FilingRecords;
 import noroshi.gateway.wire.AvroValues;
@@ -46,7 +47,11 @@ public class ConsumerConfiguration {
             InstantSource clock,
             MeterRegistry meters) {
         return new Taking(
-                new RecordReader(new RegistryFilings(values, records), reader::read, clock, InstantSource.system()),
+                new RecordReader(
+                        new RegistryFilings(value -> values.read(value, ReportFiling.class), records),
+                        reader::read,
+                        clock,
+                        InstantSource.system()),
                 commands::sendUntilDecided,
                 new RefusedFilings(publisher),
                 parking,

@@ -26,9 +26,16 @@ interface FilingValues {
      * What a value says.
      *
      * @param report the report it is the value of: sealed content is sealed for it
+     * @param writer who wrote it
      * @throws UnreadableValue if it can't be read, now or later
      * @throws InvalidFiling if it can be read, but is no filing
      * @throws BrokerUnavailable if the registry does not answer
      */
-    FiledValue read(ByteBuffer value, ReportId report);
+    FiledValue read(ByteBuffer value, ReportId report, Writer writer);
+
+    /** Who wrote a value: the hub alone seals what it writes. */
+    enum Writer {
+        HUB,
+        OPERATOR
+    }
 }

@@ -1,5 +1,7 @@
 package noroshi.gateway.consumer;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.nio.ByteBuffer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -91,11 +93,11 @@ final class JdbcParking implements Parking {
                 .param(record.partition().number())
                 .param(record.offset())
                 .param(lane)
-                .param(record.key())
+                .param(record.key() == null ? null : record.key().getBytes(UTF_8))
                 .param(record.value() == null ? null : record.bytes())
                 .param(EventJson.mapper().writeValueAsString(record.headers()))
                 .param(record.at().atOffset(ZoneOffset.UTC))
-                .param(error)
+                .param(storable(error))
                 .param(at.atOffset(ZoneOffset.UTC))
                 .param(tries)
                 .update();
@@ -128,7 +130,7 @@ final class JdbcParking implements Parking {
     @Override
     public void failedAgain(Parked parked, String error) {
         jdbc.sql("update gateway.parked set error = ?, tries = tries + 1 where id = ?")
-                .params(error, parked.id())
+                .params(storable(error), parked.id())
                 .update();
     }
 
@@ -138,7 +140,13 @@ final class JdbcParking implements Parking {
                 .query(_ -> {});
     }
 
+    /** PostgreSQL keeps no NUL in a text, and its driver sends no half of a surrogate pair. */
+    private static String storable(String text) {
+        return new String(text.getBytes(UTF_8), UTF_8).replace('\0', '?');
+    }
+
     private static Parked parked(ResultSet row) throws SQLException {
+        byte @Nullable [] key = row.getBytes("key");
         byte @Nullable [] value = row.getBytes("value");
         Map<String, String> headers =
                 EventJson.mapper().readValue(row.getString("headers"), new TypeReference<Map<String, String>>() {});
@@ -148,7 +156,7 @@ final class JdbcParking implements Parking {
                 new Received(
                         new Partition(row.getString("topic"), row.getInt("partition")),
                         row.getLong("offset"),
-                        row.getString("key"),
+                        key == null ? null : new String(key, UTF_8),
                         value == null ? null : ByteBuffer.wrap(value),
                         headers,
                         row.getTimestamp("record_at").toInstant()),

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Queue;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,6 +15,12 @@ final class Lanes {
     private static final Logger LOG = LoggerFactory.getLogger(Lanes.class);
 
     private final Map<String, Queue<Runnable>> lanes = new HashMap<>();
+    private final Consumer<Throwable> failed;
+
+    /** @param failed is told what a piece of work failed with */
+    Lanes(Consumer<Throwable> failed) {
+        this.failed = failed;
+    }
 
     /** Never blocks; {@code work} may. */
     void enter(String lane, Runnable work) {
@@ -23,9 +30,10 @@ final class Lanes {
                 running.add(work);
                 return;
             }
+            // before anything can queue behind it: a thread that can't be started leaves no lane
+            Thread.ofVirtual().name("lane-" + lane).start(() -> run(lane, work));
             lanes.put(lane, new ArrayDeque<>());
         }
-        Thread.ofVirtual().name("lane-" + lane).start(() -> run(lane, work));
     }
 
     private void run(String lane, Runnable first) {
@@ -33,7 +41,8 @@ final class Lanes {
         while (work != null) {
             try {
                 work.run();
-            } catch (RuntimeException e) { // the lane's top: what comes behind must not wait for ever
+            } catch (RuntimeException | Error e) { // the lane's top: what comes behind must not wait for ever
+                failed.accept(e);
                 LOG.error("lane {}: a record stays unsettled", lane, e);
             }
             work = next(lane);

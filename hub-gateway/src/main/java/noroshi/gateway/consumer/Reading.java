@@ -7,6 +7,7 @@ import noroshi.core.register.OperatorSlug;
 import noroshi.core.report.ReportId;
 import noroshi.core.report.ThreadId;
 import noroshi.core.thread.ReportThreadCommand;
+import noroshi.core.thread.ReportThreadCommand.SubmitReport;
 import org.jspecify.annotations.Nullable;
 
 /** What a record turned out to be. */
@@ -20,6 +21,11 @@ sealed interface Reading {
 
     /** A filing that can be decided on. */
     record Sound(ReportThreadCommand.Submission command) implements Reading {
+
+        /** Whether it needs a thread that another report opens. */
+        boolean followsUp() {
+            return !(command instanceof SubmitReport);
+        }
 
         @Override
         public String lane() {
@@ -46,5 +52,5 @@ sealed interface Reading {
     }
 
     /** Nobody foresaw this. */
-    record Puzzling(String lane, RuntimeException why) implements Reading {}
+    record Puzzling(String lane, Throwable why) implements Reading {}
 }

@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import noroshi.core.Fault;
 import noroshi.core.Reason;
 import noroshi.core.register.OperatorSlug;
@@ -18,6 +19,7 @@ import noroshi.core.report.ReportId;
 import noroshi.core.report.ThreadId;
 import noroshi.core.thread.ReportThreadCommand;
 import noroshi.gateway.consumer.FilingValues.FiledValue;
+import noroshi.gateway.consumer.FilingValues.Writer;
 import noroshi.gateway.intake.Envelope;
 import noroshi.gateway.intake.InvalidFiling;
 import noroshi.gateway.intake.Kind;
@@ -49,6 +51,7 @@ final class RecordReader {
 
     private static final String KEY = "idempotency-key";
     private static final int LONGEST_KEY = 200;
+    private static final Pattern HUBS_LANE = Pattern.compile("[a-z0-9-]{1,63}/[0-9a-f-]{36}");
 
     private final FilingValues values;
     private final Validation validation;
@@ -77,7 +80,7 @@ final class RecordReader {
             return door.isPresent() ? fromDoor(record, door.get()) : fromHub(record);
         } catch (BrokerUnavailable e) {
             throw e;
-        } catch (RuntimeException e) { // the reader's top: what nobody foresaw is parked, not lost
+        } catch (RuntimeException | Error e) { // the reader's top: what nobody foresaw is parked, not lost
             return new Reading.Puzzling(laneUnread(record), e);
         }
     }
@@ -85,8 +88,12 @@ final class RecordReader {
     /** On the hub's topic the key is the thread; on a door it is whatever its operator likes. */
     private static String laneUnread(Received record) {
         String operator = record.headers().get("operator");
-        boolean hubs = Topics.doorOf(record.topic()).isEmpty() && operator != null && record.key() != null;
-        return hubs ? operator + "/" + record.key() : record.place();
+        String key = record.key();
+        boolean hubs = Topics.doorOf(record.topic()).isEmpty()
+                && operator != null
+                && key != null
+                && HUBS_LANE.matcher(operator + "/" + key).matches();
+        return hubs ? operator + "/" + key : record.place();
     }
 
     private Reading fromHub(Received record) {
@@ -96,7 +103,7 @@ final class RecordReader {
         var kind = Kind.valueOf(header(record, "kind"));
         var receivedAt = Instant.parse(header(record, "ce_time"));
         try {
-            FiledValue filed = values.read(value(record), report);
+            FiledValue filed = values.read(value(record), report, Writer.HUB);
             return sound(
                     kind,
                     filed.body(),
@@ -129,7 +136,7 @@ final class RecordReader {
         @Nullable ThreadId thread = null;
         try {
             ByteBuffer value = value(record);
-            FiledValue filed = values.read(value, report);
+            FiledValue filed = values.read(value, report, Writer.OPERATOR);
             thread = filed.kind().continues() ? filed.thread() : null;
             return sound(filed.kind(), filed.body(), new Envelope(operator, report, thread, hash(value), receivedAt));
         } catch (UnreadableValue e) {

@@ -38,6 +38,29 @@ final class Standstill {
         why = reason;
     }
 
+    /** One who may stand still alone, and takes back what it said, but nothing that another said. */
+    final class Voice {
+
+        private @Nullable String said;
+
+        void because(String reason) {
+            said = reason;
+            Standstill.this.because(reason);
+        }
+
+        void over() {
+            if (said == null) {
+                return;
+            }
+            synchronized (Standstill.this) {
+                if (said.equals(why)) {
+                    Standstill.this.over();
+                }
+            }
+            said = null;
+        }
+    }
+
     private void pause(Duration time, boolean untilOver) throws InterruptedException {
         long end = System.nanoTime() + time.toNanos();
         long left = time.toNanos();

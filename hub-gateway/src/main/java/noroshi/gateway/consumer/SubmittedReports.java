@@ -15,6 +15,12 @@ import java.util.TreeSet;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import noroshi.core.Fault;
+import noroshi.core.Reason;
+import noroshi.core.thread.ReportThreadCommand.Submission;
+import noroshi.gateway.consumer.Reading.Faulty;
+import noroshi.gateway.consumer.Reading.Sound;
+import noroshi.gateway.consumer.WaitingRoom.Waiting;
 import noroshi.gateway.wire.BrokerUnavailable;
 import noroshi.gateway.wire.IntakeFeed;
 import noroshi.gateway.wire.Partition;
@@ -35,7 +41,7 @@ public final class SubmittedReports implements AutoCloseable {
     /** Records of one poll. */
     static final int MOST_RECORDS = 1_000;
 
-    /** Records taken and not yet settled: a bound on memory. */
+    /** Records taken and neither settled nor waiting for their thread: a bound on memory. */
     static final int MOST_IN_FLIGHT = 2_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(SubmittedReports.class);
@@ -49,11 +55,17 @@ public final class SubmittedReports implements AutoCloseable {
     private final Parking parking;
     private final Taking taking;
     private final Standstill standstill;
-    private final Lanes lanes = new Lanes();
+    private final Standstill.Voice beginning;
+    private final Standstill.Voice receiving;
+    private final Standstill.Voice saving;
+    private final Standstill.Voice refreshing;
+    private final WaitingRoom room = new WaitingRoom();
+    private final Lanes lanes;
     private final Map<Partition, Charge> charges = new TreeMap<>();
     private final Set<Partition> notBegun = new TreeSet<>();
     private final Map<Partition, Long> saved = new HashMap<>();
     private final AtomicInteger inFlight = new AtomicInteger();
+    private long calledAt = System.nanoTime();
     private long refreshedAt = System.nanoTime() - PARKED_REFRESH.toNanos();
     private volatile boolean closed;
     private @Nullable Thread thread;
@@ -70,8 +82,16 @@ public final class SubmittedReports implements AutoCloseable {
         this.parking = parking;
         this.taking = taking;
         this.standstill = standstill;
+        this.beginning = standstill.new Voice();
+        this.receiving = standstill.new Voice();
+        this.saving = standstill.new Voice();
+        this.refreshing = standstill.new Voice();
+        this.lanes = new Lanes(failure -> standstill.because(failure.toString()));
         Gauge.builder("intake.in.flight", inFlight, AtomicInteger::get)
-                .description("Records taken from the intake topics and not yet recorded, refused or parked.")
+                .description("Records taken from the intake topics that are being read and decided.")
+                .register(meters);
+        Gauge.builder("intake.waiting", room, WaitingRoom::size)
+                .description("Follow-ups whose thread is not there yet.")
                 .register(meters);
         Gauge.builder("intake.parked", parking, Parking::size)
                 .description(
@@ -96,14 +116,19 @@ public final class SubmittedReports implements AutoCloseable {
     }
 
     private void run() {
+        Throwable failure = null;
         while (!closed) {
             try {
+                if (failure != null) {
+                    startOver(failure);
+                    failure = null;
+                }
                 round();
             } catch (InterruptedException e) {
                 closed = true;
-            } catch (RuntimeException e) { // the loop's top: an intake that ends by an error would end in silence
+            } catch (RuntimeException | Error e) { // the loop's top: an intake that ends by it would end in silence
                 LOG.error("intake: a round failed and is tried again", e);
-                standstill.because(e.toString());
+                failure = e;
             }
         }
         charges.values().forEach(Charge::end);
@@ -111,15 +136,29 @@ public final class SubmittedReports implements AutoCloseable {
         feed.close();
     }
 
+    /** What of the round was received, nobody knows; it is read again. */
+    private void startOver(Throwable failure) throws InterruptedException {
+        receiving.because(failure.toString());
+        charges.values().forEach(Charge::end);
+        notBegun.addAll(charges.keySet());
+        charges.clear();
+        saved.clear();
+        room.sendAway();
+        feed.halt();
+        standstill.pause(BROKER_PAUSE);
+    }
+
     private void round() throws InterruptedException {
         refreshParked();
+        callWaiting();
         begin();
         feed.hold(inFlight.get() > MOST_IN_FLIGHT - MOST_RECORDS);
         List<Received> received;
         try {
             received = feed.poll(POLL, listener);
         } catch (BrokerUnavailable e) {
-            standstill.await(e.toString(), BROKER_PAUSE);
+            receiving.because(e.toString());
+            standstill.pause(BROKER_PAUSE);
             return;
         }
         for (Received record : received) {
@@ -128,6 +167,7 @@ public final class SubmittedReports implements AutoCloseable {
                 charge.take(record);
             }
         }
+        receiving.over();
         saveOffsets();
     }
 
@@ -135,10 +175,46 @@ public final class SubmittedReports implements AutoCloseable {
         if (System.nanoTime() - refreshedAt >= PARKED_REFRESH.toNanos()) {
             try {
                 parking.refresh();
+                refreshing.over();
             } catch (DataAccessException | TransactionException e) {
-                standstill.because("database: " + e.getMessage());
+                refreshing.because("database: " + e.getMessage());
             }
             refreshedAt = System.nanoTime();
+        }
+    }
+
+    /** A thread that this process opens calls its follow-ups itself; this is for those that another opens. */
+    private void callWaiting() {
+        if (System.nanoTime() - calledAt >= taking.patience().longest().toNanos()) {
+            room.call()
+                    .forEach(lane -> lanes.enter(lane, () -> {
+                        try {
+                            recall(lane);
+                        } finally {
+                            room.answered(lane);
+                        }
+                    }));
+            calledAt = System.nanoTime();
+        }
+    }
+
+    /** Within the lane. */
+    private void recall(String lane) {
+        try {
+            for (var first = room.first(lane); first.isPresent(); first = room.first(lane)) {
+                Waiting waiting = first.get();
+                Charge charge = waiting.charge();
+                // whoever has the partition now reads it again
+                if (!charge.ended) {
+                    if (!taking.settle(waiting.record(), waiting.followUp(), waiting.mayWait())) {
+                        return;
+                    }
+                    charge.progress.settled(waiting.record().offset());
+                }
+                room.leave(waiting);
+            }
+        } catch (InterruptedException e) {
+            LOG.debug("what waits in {} is left for the next start", lane);
         }
     }
 
@@ -167,6 +243,7 @@ public final class SubmittedReports implements AutoCloseable {
     /** Nothing is read before it is known where to begin; the broker's own idea of it is never asked. */
     private void begin() throws InterruptedException {
         if (notBegun.isEmpty()) {
+            beginning.over();
             return;
         }
         try {
@@ -178,11 +255,12 @@ public final class SubmittedReports implements AutoCloseable {
                 charges.put(partition, new Charge(partition));
                 notBegun.remove(partition);
             }
+            beginning.over();
             standstill.over();
         } catch (DataAccessException | TransactionException e) {
-            standstill.because("database: " + e.getMessage());
+            beginning.because("database: " + e.getMessage());
         } catch (BrokerUnavailable e) {
-            standstill.because(e.toString());
+            beginning.because(e.toString());
         }
     }
 
@@ -194,23 +272,26 @@ public final class SubmittedReports implements AutoCloseable {
             }
         }));
         if (next.isEmpty()) {
+            saving.over();
             return;
         }
         try {
             offsets.save(next);
             saved.putAll(next);
+            saving.over();
         } catch (DataAccessException | TransactionException e) {
             // only a restart would read more again
-            standstill.because("database: " + e.getMessage());
+            saving.because("database: " + e.getMessage());
         }
     }
 
     /** One partition while it is in this process's charge. */
-    private final class Charge {
+    final class Charge {
 
         private final Progress progress = new Progress();
         private final BlockingQueue<Received> unread = new LinkedBlockingQueue<>();
         private final Thread reader;
+        private volatile boolean ended;
 
         private Charge(Partition partition) {
             this.reader = Thread.ofVirtual().name("read-" + partition).start(this::read);
@@ -227,14 +308,14 @@ public final class SubmittedReports implements AutoCloseable {
             try {
                 while (true) {
                     Received record = unread.take();
-                    Reading reading;
                     try {
-                        reading = taking.read(record);
+                        while (!entered(record)) {
+                            standstill.pause(BROKER_PAUSE);
+                        }
                     } catch (InterruptedException e) {
                         inFlight.decrementAndGet();
                         throw e;
                     }
-                    lanes.enter(reading.lane(), () -> settle(record, reading));
                 }
             } catch (InterruptedException e) {
                 // what was not entered is read again by whoever has the partition next
@@ -243,10 +324,27 @@ public final class SubmittedReports implements AutoCloseable {
             }
         }
 
+        private boolean entered(Received record) throws InterruptedException {
+            try {
+                Reading reading = taking.read(record);
+                lanes.enter(reading.lane(), () -> settle(record, reading));
+                return true;
+            } catch (RuntimeException | Error e) { // the reader's top: a partition nobody reads would stop in silence
+                LOG.error("{} could not be read and is tried again", record.place(), e);
+                standstill.because(e.toString());
+                return false;
+            }
+        }
+
         private void settle(Received record, Reading reading) {
             try {
-                taking.settle(record, reading);
-                progress.settled(record.offset());
+                if (reading instanceof Sound sound && sound.followsUp()) {
+                    follow(record, sound);
+                } else {
+                    taking.settle(record, reading, false);
+                    progress.settled(record.offset());
+                    recall(reading.lane());
+                }
             } catch (InterruptedException e) {
                 LOG.debug("{} is left for the next start", record.place());
             } finally {
@@ -254,7 +352,35 @@ public final class SubmittedReports implements AutoCloseable {
             }
         }
 
+        /** Behind those of its thread that wait, if any do. */
+        private void follow(Received record, Sound followUp) throws InterruptedException {
+            boolean settled = room.first(followUp.lane()).isEmpty() && taking.settle(record, followUp, true);
+            if (!settled && !room.enter(waiting(record, followUp))) {
+                settled = taking.settle(record, noPlace(followUp.command()), false);
+            }
+            if (settled) {
+                progress.settled(record.offset());
+            }
+        }
+
+        private Waiting waiting(Received record, Sound followUp) {
+            long until = System.nanoTime() + taking.patience().forThread().toNanos();
+            return new Waiting(record, followUp, until, this);
+        }
+
+        private static Faulty noPlace(Submission command) {
+            Fault fault = Fault.of(
+                    Reason.THREAD_UNKNOWN,
+                    "threadId",
+                    command.thread(),
+                    "開かれた事案 (開かれるのを待てるのは%d件まで)".formatted(WaitingRoom.PLACES),
+                    "an open thread, as %d follow-ups wait for theirs already".formatted(WaitingRoom.PLACES));
+            return new Faulty(
+                    command.report(), command.operator(), command.thread(), List.of(fault), command.receivedAt());
+        }
+
         private void end() {
+            ended = true;
             reader.interrupt();
         }
     }

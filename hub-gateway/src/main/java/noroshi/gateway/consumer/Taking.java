@@ -19,10 +19,10 @@ import noroshi.core.report.ReportId;
 import noroshi.core.report.SubmissionCommand.RefuseSubmission;
 import noroshi.core.report.ThreadId;
 import noroshi.core.thread.ReportThreadCommand.Submission;
-import noroshi.core.thread.ReportThreadCommand.SubmitReport;
 import noroshi.gateway.consumer.Reading.Faulty;
 import noroshi.gateway.consumer.Reading.Puzzling;
 import noroshi.gateway.consumer.Reading.Sound;
+import noroshi.gateway.intake.FiledKeys;
 import noroshi.gateway.wire.BrokerUnavailable;
 import noroshi.gateway.wire.Received;
 import noroshi.ledger.LedgerUnavailable;
@@ -104,28 +104,27 @@ final class Taking {
         }
     }
 
+    Patience patience() {
+        return patience;
+    }
+
     /**
-     * Returns once the record is settled.
+     * Returns once the record is settled, or false if it is a follow-up that may wait and whose thread is not there yet.
      *
      * @throws InterruptedException if the intake is closed first; the record is then read again after the restart
      */
-    void settle(Received record, Reading first) throws InterruptedException {
+    boolean settle(Received record, Reading first, boolean mayWait) throws InterruptedException {
         Reading reading = first;
         String lane = first.lane();
-        long end = System.nanoTime() + patience.forThread().toNanos();
         int away = 0;
         int failures = 0;
         while (true) {
             try {
-                if (!(parking.holds(lane) && parking.parkBehind(lane, record, clock.instant()))) {
-                    if (!take(record, reading, System.nanoTime() < end)) {
-                        standstill.pause(patience.longest().dividedBy(4));
-                        continue;
-                    }
-                }
+                boolean settled = (parking.holds(lane) && parking.parkBehind(lane, record, clock.instant()))
+                        || take(record, reading, mayWait);
                 standstill.over();
-                return;
-            } catch (RuntimeException e) { // the record's top: what is not foreseen below is parked
+                return settled;
+            } catch (RuntimeException | Error e) { // the record's top: what is not foreseen below is parked
                 Optional<String> absent = absent(e);
                 if (absent.isPresent()) {
                     standstill.await(absent.get(), patience.pause(away++));
@@ -135,23 +134,49 @@ final class Taking {
                 LOG.warn("{} failed {} of {} times", record.place(), failures, TRIES, e);
                 if (failures >= TRIES) {
                     park(record, lane, e);
-                    return;
+                    return true;
                 }
-                standstill.pause(patience.pause(failures));
+                pauseAfter(e, failures);
                 reading = read(record);
             }
         }
     }
 
-    private void park(Received record, String lane, RuntimeException error) throws InterruptedException {
-        for (int away = 0; ; away++) {
+    /**
+     * Parks it, however long the database is away.
+     *
+     * @throws RuntimeException if it can't be parked
+     */
+    private void park(Received record, String lane, Throwable error) throws InterruptedException {
+        int away = 0;
+        int failures = 0;
+        while (true) {
             try {
                 parking.park(lane, record, error.toString(), TRIES, clock.instant());
                 LOG.error("{} is parked, and what follows on {}", record.place(), lane, error);
+                standstill.over();
                 return;
-            } catch (DataAccessException | TransactionException e) {
-                standstill.await("database: " + e.getMessage(), patience.pause(away));
+            } catch (RuntimeException
+                    | Error e) { // tried again: what is neither recorded nor parked holds up its offset
+                Optional<String> absent = absent(e);
+                if (absent.isPresent()) {
+                    standstill.await(absent.get(), patience.pause(away++));
+                } else if (++failures < TRIES) {
+                    pauseAfter(e, failures);
+                } else {
+                    throw e;
+                }
             }
+        }
+    }
+
+    /** A process without memory stands still, whatever else it may still do. */
+    private void pauseAfter(Throwable failure, int failures) throws InterruptedException {
+        Duration pause = patience.pause(failures);
+        if (Throwables.getCausalChain(failure).stream().anyMatch(Error.class::isInstance)) {
+            standstill.await(failure.toString(), pause);
+        } else {
+            standstill.pause(pause);
         }
     }
 
@@ -178,7 +203,8 @@ final class Taking {
                         faulty.receivedAt());
                 yield true;
             }
-            case Puzzling puzzling -> throw puzzling.why();
+            case Puzzling puzzling ->
+                throw puzzling.why() instanceof RuntimeException e ? e : new FailedTaking(puzzling.why());
         };
     }
 
@@ -187,7 +213,7 @@ final class Taking {
         try {
             await(decide.apply(command, place(record)));
         } catch (Refused e) {
-            if (e.reason() == Reason.THREAD_UNKNOWN && mayWait && !(command instanceof SubmitReport)) {
+            if (e.reason() == Reason.THREAD_UNKNOWN && mayWait) {
                 return false;
             }
             refuse(
@@ -253,11 +279,11 @@ final class Taking {
     }
 
     /** What is away, if that is all that is wrong. */
-    private static Optional<String> absent(RuntimeException failure) {
+    private static Optional<String> absent(Throwable failure) {
         return Throwables.getCausalChain(failure).stream()
                 .filter(cause -> cause instanceof LedgerUnavailable
                         || cause instanceof BrokerUnavailable
-                        || cause instanceof DataAccessException
+                        || (cause instanceof DataAccessException database && FiledKeys.isAway(database))
                         || cause instanceof TransactionException)
                 .findFirst()
                 .map(Throwable::toString);

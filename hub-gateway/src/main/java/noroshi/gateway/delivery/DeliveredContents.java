@@ -13,7 +13,7 @@ import noroshi.core.report.Filing;
 import noroshi.core.report.Tlp;
 import org.jspecify.annotations.Nullable;
 
-/** 送達される内容. Everything but the contact; of RED, and of what is erased, the reference alone. */
+/** 送達される内容. Everything but the contact; of RED, of what is erased, and of what is too large, the reference alone. */
 final class DeliveredContents {
 
     private DeliveredContents() {}
@@ -21,8 +21,12 @@ final class DeliveredContents {
     static Object of(Submitted submitted, Tlp tlp, OperatorSlug operator, String url) {
         Content content = submitted.content();
         return tlp == Tlp.RED || content == null
-                ? ContentReference.newBuilder().setUrl(url).build()
+                ? reference(url)
                 : full(submitted.filing(), content, operator, submitted.reason());
+    }
+
+    static ContentReference reference(String url) {
+        return ContentReference.newBuilder().setUrl(url).build();
     }
 
     private static DeliveredContent full(

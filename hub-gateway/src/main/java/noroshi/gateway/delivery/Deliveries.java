@@ -1,5 +1,6 @@
 package noroshi.gateway.delivery;
 
+import com.google.common.base.Throwables;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.net.URI;
@@ -18,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import noroshi.avro.ContentReference;
 import noroshi.core.regime.Rule;
 import noroshi.core.register.OperatorSlug;
 import noroshi.core.report.NamedUuid;
@@ -33,10 +35,13 @@ import noroshi.core.thread.ReportThreadEvent.RoutingDecided;
 import noroshi.core.thread.ReportThreadEvent.WithdrawalRequested;
 import noroshi.gateway.delivery.Submitted.Told;
 import noroshi.gateway.wire.Publisher;
+import noroshi.gateway.wire.RecordTooLarge;
 import noroshi.gateway.wire.Topics;
 import noroshi.ledger.Projection;
 import noroshi.ledger.RecordedEvent;
 import noroshi.ledger.ViewTables;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * 送達. Puts every submission on the topic of every addressee of its thread, and has the ledger record what the broker
@@ -44,6 +49,8 @@ import noroshi.ledger.ViewTables;
  * under the same {@code ce_id}.
  */
 final class Deliveries implements Projection {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
 
     /** So few that publishing and recording them stays within the time of a round. */
     private static final int THREADS_AT_ONCE = 100;
@@ -167,14 +174,30 @@ final class Deliveries implements Projection {
         Acknowledgements.await(recorded);
     }
 
+    /** What several corrections have made too large for a record goes by reference, and holds up nothing. */
     private CompletableFuture<Void> publish(ThreadId id, Due due) {
+        Object content = DeliveredContents.of(due.submitted(), due.tlp(), due.operator(), url(id));
+        return publish(id, due, content).exceptionallyCompose(failure -> {
+            if (content instanceof ContentReference || !tooLarge(failure)) {
+                return CompletableFuture.failedFuture(failure);
+            }
+            LOG.warn("{} of {} goes by reference: {}", due.submitted().report(), id, failure.toString());
+            return publish(id, due, DeliveredContents.reference(url(id)));
+        });
+    }
+
+    private static boolean tooLarge(Throwable failure) {
+        return Throwables.getCausalChain(failure).stream().anyMatch(RecordTooLarge.class::isInstance);
+    }
+
+    private CompletableFuture<Void> publish(ThreadId id, Due due, Object content) {
         ReportThreadEvent event = due.submitted().event();
         return publisher.publish(
                 Topics.of(
                         Topics.deliveries(due.delivery().addressee()),
                         due.submitted().filing().exercise()),
                 id.toString(),
-                avro(id, due),
+                avro(id, due, content),
                 Map.of(
                         "ce_specversion",
                         "1.0",
@@ -208,7 +231,7 @@ final class Deliveries implements Projection {
                 .record(lag.isNegative() ? Duration.ZERO : lag);
     }
 
-    private noroshi.avro.Delivery avro(ThreadId id, Due due) {
+    private noroshi.avro.Delivery avro(ThreadId id, Due due, Object content) {
         Submitted submitted = due.submitted();
         Rule rule = due.delivery().decisiveRule();
         return noroshi.avro.Delivery.newBuilder()
@@ -223,7 +246,7 @@ final class Deliveries implements Projection {
                 .setRuleSetDate(rule.ruleSetDate())
                 .setRecordedAt(submitted.recorded().recordedAt())
                 .setTlp(due.tlp().name())
-                .setContent(DeliveredContents.of(submitted, due.tlp(), due.operator(), url(id)))
+                .setContent(content)
                 .build();
     }
 

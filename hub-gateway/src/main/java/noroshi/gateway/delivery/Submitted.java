@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.UUID;
 import noroshi.core.report.Content;
 import noroshi.core.report.Filing;
+import noroshi.core.report.Remark;
 import noroshi.core.report.ReportId;
 import noroshi.core.report.Tlp;
 import noroshi.core.thread.Dossier;
@@ -99,7 +100,7 @@ record Submitted(
                         correction.report(),
                         correction.filing(),
                         correction.content(),
-                        correction.reason());
+                        Remark.text(correction.reason()));
             case WithdrawalRequested request
             when after instanceof ReportThread.Filed filed ->
                 new Submitted(
@@ -109,7 +110,7 @@ record Submitted(
                         request.report(),
                         filed.dossier().filing(),
                         filed.dossier().content(),
-                        request.reason());
+                        Remark.text(request.reason()));
             case WithdrawalRequested _,
                     ReportThreadEvent.RoutingDecided _,
                     ReportThreadEvent.DeliveriesMade _,

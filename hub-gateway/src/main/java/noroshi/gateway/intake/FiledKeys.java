@@ -75,7 +75,7 @@ public final class FiledKeys {
     }
 
     /** Whether the database is away or only reads for now, rather than asked for what it can't do. */
-    static boolean isAway(DataAccessException failure) {
+    public static boolean isAway(DataAccessException failure) {
         return failure instanceof DataAccessResourceFailureException
                 || failure instanceof TransientDataAccessException
                 || (failure.getMostSpecificCause() instanceof SQLException cause

@@ -31,6 +31,9 @@ public interface IntakeFeed extends AutoCloseable {
     /** Reads a partition from an offset on, or from its oldest record. */
     void begin(Partition partition, OptionalLong offset);
 
+    /** Nothing comes of any partition until it is begun again. */
+    void halt();
+
     /** Whether records come at all; while they don't, this process keeps its charge. */
     void hold(boolean held);
 

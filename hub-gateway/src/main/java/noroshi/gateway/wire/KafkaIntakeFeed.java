@@ -38,6 +38,9 @@ public final class KafkaIntakeFeed implements IntakeFeed {
     /** A new operator's door is found within this time. */
     private static final Duration NEW_DOORS = Duration.ofSeconds(1);
 
+    /** The shortest that a broker allows by default. */
+    private static final Duration SESSION = Duration.ofSeconds(6);
+
     private static final Duration CLOSING = Duration.ofSeconds(2);
 
     private final KafkaConsumer<String, ByteBuffer> consumer;
@@ -56,6 +59,10 @@ public final class KafkaIntakeFeed implements IntakeFeed {
                 IsolationLevel.READ_COMMITTED.toString().toLowerCase(Locale.ROOT));
         properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, mostRecords);
         properties.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, NEW_DOORS.toMillis());
+        // as long a killed process keeps its partitions from whoever is next, itself after a restart included
+        properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, (int) SESSION.toMillis());
+        properties.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, (int)
+                SESSION.dividedBy(3).toMillis());
         properties.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
         this.consumer = new KafkaConsumer<>(properties, new StringDeserializer(), new ByteBufferDeserializer());
         this.clientMetrics = new KafkaClientMetrics(consumer);
@@ -120,6 +127,12 @@ public final class KafkaIntakeFeed implements IntakeFeed {
         if (!held) {
             consumer.resume(Set.of(theirs));
         }
+    }
+
+    @Override
+    public void halt() {
+        notBegun.addAll(consumer.assignment());
+        consumer.pause(consumer.assignment());
     }
 
     @Override

@@ -14,6 +14,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
@@ -86,9 +87,9 @@ public final class KafkaPublisher implements Publisher, AutoCloseable {
         switch (failure) {
             case null -> published.complete(null);
             case BrokerUnavailable away -> published.completeExceptionally(away);
-            case org.apache.kafka.common.errors.RecordTooLargeException tooLarge ->
-                // again and again would not help it
-                published.completeExceptionally(new IllegalArgumentException(tooLarge.getMessage(), tooLarge));
+            case RecordTooLargeException tooLarge ->
+                published.completeExceptionally(
+                        new RecordTooLarge("%s: %s".formatted(topic, tooLarge.getMessage()), tooLarge));
             default ->
                 published.completeExceptionally(
                         new BrokerUnavailable("%s was not acknowledged: %s".formatted(topic, failure), failure));

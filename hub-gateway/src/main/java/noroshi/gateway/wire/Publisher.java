@@ -11,7 +11,8 @@ public interface Publisher {
      * Publishes a value; done once every replica in sync has it. Values of one key keep the order of the calls.
      *
      * <p>Fails with {@link BrokerUnavailable} within five seconds if broker or registry don't answer. The record may
-     * have been taken nevertheless, so repeat it under the same {@code ce_id}.
+     * have been taken nevertheless, so repeat it under the same {@code ce_id}. Fails with {@link RecordTooLarge} before
+     * it returns, so that another value can be sent in its place in the order.
      *
      * @param headers as text, UTF-8
      */

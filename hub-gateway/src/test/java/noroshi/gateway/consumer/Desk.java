@@ -45,7 +45,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * An intake with nothing real behind it. A record's value is one word: {@code open}, {@code invalid}, {@code unreadable},
- * {@code puzzle}, or the id of a thread that it continues.
+ * {@code puzzle}, {@code poison}, or the id of a thread that it continues.
  */
 final class Desk {
 
@@ -99,7 +99,7 @@ final class Desk {
         return ThreadId.openedBy(report(key));
     }
 
-    private FilingValues.FiledValue value(ByteBuffer bytes, ReportId report) {
+    private FilingValues.FiledValue value(ByteBuffer bytes, ReportId report, FilingValues.Writer writer) {
         String word = StandardCharsets.UTF_8.decode(bytes.duplicate()).toString();
         var body = JsonNodeFactory.instance.stringNode(word);
         return switch (word) {
@@ -110,6 +110,7 @@ final class Desk {
                 yield new FilingValues.FiledValue(Kind.REPORT, null, body);
             }
             case "unreadable" -> throw new UnreadableValue(fault(Reason.UNREADABLE));
+            case "poison" -> throw new OutOfMemoryError("as the test wants it");
             case "puzzle" -> {
                 if (!repaired) {
                     throw new IllegalStateException("nobody foresaw this");
@@ -172,13 +173,13 @@ final class Desk {
     static final class FakeLedger {
 
         private final Set<ThreadId> open = new HashSet<>();
-        private final Queue<RuntimeException> failures = new ArrayDeque<>();
-        private final Map<ReportId, RuntimeException> always = new HashMap<>();
+        private final Queue<Throwable> failures = new ArrayDeque<>();
+        private final Map<ReportId, Throwable> always = new HashMap<>();
         final List<Object> commands = new ArrayList<>();
         final List<Map<String, String>> metadata = new ArrayList<>();
 
         synchronized CompletableFuture<Void> decide(Object command, Map<String, String> told) {
-            RuntimeException failure = failures.poll();
+            Throwable failure = failures.poll();
             if (failure == null && command instanceof Submission submission) {
                 failure = always.get(submission.report());
                 if (failure == null && submission instanceof RequestWithdrawal && !open.contains(submission.thread())) {
@@ -196,14 +197,18 @@ final class Desk {
             return CompletableFuture.allOf();
         }
 
-        synchronized void failNext(RuntimeException failure, int times) {
+        synchronized void failNext(Throwable failure, int times) {
             for (int i = 0; i < times; i++) {
                 failures.add(failure);
             }
         }
 
-        synchronized void failAlways(ReportId report, RuntimeException failure) {
+        synchronized void failAlways(ReportId report, Throwable failure) {
             always.put(report, failure);
+        }
+
+        synchronized void open(ThreadId thread) {
+            open.add(thread);
         }
 
         synchronized void repair() {

@@ -5,12 +5,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import noroshi.gateway.wire.Received;
+import org.springframework.dao.DataAccessResourceFailureException;
 
 /** Parks in memory. */
 final class InMemoryParking implements Parking {
 
     private final List<Parked> parked = new ArrayList<>();
     private long ids;
+    private volatile boolean away;
+
+    void away(boolean now) {
+        away = now;
+    }
 
     @Override
     public synchronized boolean holds(String lane) {
@@ -23,7 +29,11 @@ final class InMemoryParking implements Parking {
     }
 
     @Override
-    public void refresh() {}
+    public void refresh() {
+        if (away) {
+            throw new DataAccessResourceFailureException("parking away");
+        }
+    }
 
     @Override
     public synchronized void park(String lane, Received record, String error, int tries, Instant at) {

@@ -95,6 +95,17 @@ class JdbcConsumerTest {
     }
 
     @Test
+    void aKeyThatNoTextCanHoldIsParkedAsItIs() {
+        JdbcParking parking = parking();
+        var record = new Received(FIRST, 1, "a\0b", null, Map.of("idempotency-key", "c\0d"), AT);
+        parking.park("lane", record, "not \0 and not \ud800", 5, AT);
+        Parked parked = parking.first("lane").orElseThrow();
+        assertThat(parked.record()).isEqualTo(record);
+        parking.failedAgain(parked, "still \0");
+        assertThat(parking.first("lane").orElseThrow().tries()).isEqualTo(6);
+    }
+
+    @Test
     void aTombstoneIsParkedToo() {
         JdbcParking parking = parking();
         parking.park("lane", new Received(FIRST, 1, null, null, Map.of(), AT), "why", 5, AT);

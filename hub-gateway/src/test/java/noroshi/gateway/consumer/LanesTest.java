@@ -17,7 +17,7 @@ class LanesTest {
 
     @Test
     void oneLaneKeepsItsOrderWhileManyRun() throws InterruptedException {
-        var lanes = new Lanes();
+        var lanes = new Lanes(_ -> {});
         Map<String, List<Integer>> done = new ConcurrentHashMap<>();
         var all = new CountDownLatch(50 * 40);
         for (int i = 0; i < 40; i++) {
@@ -38,7 +38,7 @@ class LanesTest {
 
     @Test
     void aLaneThatWaitsHoldsUpNoOther() throws InterruptedException {
-        var lanes = new Lanes();
+        var lanes = new Lanes(_ -> {});
         var gate = new CountDownLatch(1);
         var other = new CountDownLatch(1);
         var behind = new CountDownLatch(1);
@@ -59,12 +59,26 @@ class LanesTest {
 
     @Test
     void aFailureLetsTheNextOnePass() throws InterruptedException {
-        var lanes = new Lanes();
+        var lanes = new Lanes(_ -> {});
         var behind = new CountDownLatch(1);
         lanes.enter("lane", () -> {
             throw new IllegalStateException("as the test wants it");
         });
         lanes.enter("lane", behind::countDown);
         assertThat(behind.await(5, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void anErrorIsToldAndLetsTheNextOnePass() throws InterruptedException {
+        var told = new CopyOnWriteArrayList<Throwable>();
+        var lanes = new Lanes(told::add);
+        var behind = new CountDownLatch(1);
+        var error = new OutOfMemoryError("as the test wants it");
+        lanes.enter("lane", () -> {
+            throw error;
+        });
+        lanes.enter("lane", behind::countDown);
+        assertThat(behind.await(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(told).containsExactly(error);
     }
 }

@@ -14,9 +14,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import noroshi.core.Fault;
+import noroshi.core.Reason;
 import noroshi.gateway.wire.IntakeFeed;
 import noroshi.gateway.wire.Partition;
 import noroshi.gateway.wire.Received;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -25,11 +28,18 @@ import org.springframework.dao.DataAccessResourceFailureException;
 @Timeout(20)
 class SubmittedReportsTest {
 
+    private static final Taking.Patience PATIENT =
+            new Taking.Patience(Duration.ofMinutes(1), Duration.ofMillis(1), Duration.ofMillis(20));
+
     private final Desk desk = new Desk();
     private final FakeFeed feed = new FakeFeed();
     private final FakeOffsets offsets = new FakeOffsets();
-    private final SubmittedReports reports =
-            new SubmittedReports(feed, offsets, desk.parking, desk.taking(Desk.SHORT), desk.standstill, desk.meters);
+    private SubmittedReports reports = reports(Desk.SHORT);
+
+    private SubmittedReports reports(Taking.Patience patience) {
+        desk.meters.clear();
+        return new SubmittedReports(feed, offsets, desk.parking, desk.taking(patience), desk.standstill, desk.meters);
+    }
 
     @AfterEach
     void stop() {
@@ -96,6 +106,111 @@ class SubmittedReportsTest {
         assertThat(offsets.stored).containsEntry(Desk.DOOR, 1L);
     }
 
+    @Test
+    void aFollowUpReadBeforeItsReportFollowsIt() {
+        start(PATIENT);
+        feed.records.add(Desk.record(1, "k2", Desk.opened("k1").toString()));
+        feed.records.add(Desk.record(2, "k3", Desk.opened("k1").toString()));
+        feed.records.add(Desk.record(3, "k1", "open"));
+        eventually(() -> Long.valueOf(4).equals(offsets.stored.get(Desk.DOOR)));
+        assertThat(desk.ledger.reports()).containsExactly(Desk.report("k1"), Desk.report("k2"), Desk.report("k3"));
+    }
+
+    @Test
+    void aThreadThatAnotherProcessOpensIsNoticed() {
+        start(PATIENT);
+        feed.records.add(Desk.record(1, "k2", Desk.opened("k1").toString()));
+        eventually(() -> inRoom() == 1);
+        desk.ledger.open(Desk.opened("k1"));
+        eventually(() -> desk.ledger.reports().contains(Desk.report("k2")));
+        eventually(() -> inRoom() == 0);
+    }
+
+    @Test
+    void aFollowUpWhoseThreadNeverComesIsRefusedInTheEnd() {
+        start(Desk.SHORT);
+        feed.records.add(Desk.record(1, "k2", Desk.opened("k1").toString()));
+        eventually(() -> Long.valueOf(2).equals(offsets.stored.get(Desk.DOOR)));
+        assertThat(desk.published)
+                .singleElement()
+                .satisfies(refused ->
+                        assertThat(refused.faults()).extracting(Fault::code).containsExactly(Reason.THREAD_UNKNOWN));
+    }
+
+    @Test
+    void followUpsToThreadsThatNeverComeStopNobody() {
+        start(PATIENT);
+        int many = 2 * SubmittedReports.MOST_IN_FLIGHT;
+        String one = Desk.opened("never").toString();
+        for (int i = 0; i < many; i++) {
+            feed.records.add(Desk.record(
+                    i, "f" + i, i % 2 == 0 ? one : Desk.opened("never" + i).toString()));
+        }
+        feed.records.add(Desk.record(many, "k1", "open"));
+        eventually(() -> desk.ledger.reports().contains(Desk.report("k1")));
+        eventually(() -> desk.published.size() == many - WaitingRoom.PLACES);
+        assertThat(inRoom()).isEqualTo(WaitingRoom.PLACES);
+        eventually(() -> gauge("intake.in.flight") == 0);
+        assertThat(feed.held).isFalse();
+    }
+
+    @Test
+    void aDatabaseThatComesBackIsToldOfWithoutAnyRecord() {
+        start(Desk.SHORT);
+        desk.parking.away(true);
+        eventually(() -> reports.standsStill().isPresent());
+        desk.parking.away(false);
+        eventually(() -> reports.standsStill().isEmpty());
+    }
+
+    @Test
+    void offsetsThatCouldNotBeSavedAreToldOfUntilTheyAre() {
+        start(Desk.SHORT);
+        eventually(() -> feed.begun.containsKey(Desk.DOOR));
+        offsets.away = true;
+        feed.records.add(Desk.record(1, "k1", "open"));
+        eventually(() -> desk.ledger.reports().contains(Desk.report("k1")));
+        eventually(() -> reports.standsStill().isPresent());
+        offsets.away = false;
+        eventually(() -> reports.standsStill().isEmpty());
+    }
+
+    @Test
+    void anErrorWhileReceivingReadsAgainFromWhatIsSettled() {
+        start(Desk.SHORT);
+        feed.records.add(Desk.record(1, "k1", "open"));
+        eventually(() -> Long.valueOf(2).equals(offsets.stored.get(Desk.DOOR)));
+        feed.error = new OutOfMemoryError("as the test wants it");
+        eventually(() -> OptionalLong.of(2).equals(feed.begun.get(Desk.DOOR)));
+        eventually(() -> reports.standsStill().isEmpty());
+        feed.records.add(Desk.record(2, "k2", "open"));
+        eventually(() -> Long.valueOf(3).equals(offsets.stored.get(Desk.DOOR)));
+    }
+
+    @Test
+    void anErrorOfOneRecordStopsNoOther() {
+        start(Desk.SHORT);
+        feed.records.add(Desk.record(1, "k1", "poison"));
+        feed.records.add(Desk.record(2, "k2", "open"));
+        eventually(() -> Long.valueOf(3).equals(offsets.stored.get(Desk.DOOR)));
+        assertThat(desk.ledger.reports()).containsExactly(Desk.report("k2"));
+        assertThat(desk.parking.size()).isOne();
+    }
+
+    private void start(Taking.Patience patience) {
+        reports = reports(patience);
+        feed.give(Desk.DOOR);
+        reports.start();
+    }
+
+    private double gauge(String name) {
+        return desk.meters.get(name).gauge().value();
+    }
+
+    private int inRoom() {
+        return (int) gauge("intake.waiting");
+    }
+
     private static void eventually(BooleanSupplier condition) {
         long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
         while (!condition.getAsBoolean()) {
@@ -111,6 +226,8 @@ class SubmittedReportsTest {
         private final BlockingQueue<Partition> toGive = new LinkedBlockingQueue<>();
         private final BlockingQueue<Partition> toTake = new LinkedBlockingQueue<>();
         private final Map<Partition, OptionalLong> begun = new ConcurrentHashMap<>();
+        private volatile @Nullable Error error;
+        private volatile boolean held;
         private final Set<Partition> taken = ConcurrentHashMap.newKeySet();
 
         void give(Partition partition) {
@@ -134,12 +251,20 @@ class SubmittedReportsTest {
                 charge.taken(Set.copyOf(gone));
                 taken.addAll(gone);
             }
+            Error failing = error;
+            if (failing != null) {
+                error = null;
+                throw failing;
+            }
+            if (held) {
+                return List.of();
+            }
             var received = new ArrayList<Received>();
             try {
                 Received first = begun.isEmpty() ? null : records.poll(5, TimeUnit.MILLISECONDS);
                 if (first != null) {
                     received.add(first);
-                    records.drainTo(received);
+                    records.drainTo(received, SubmittedReports.MOST_RECORDS - 1);
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -153,7 +278,14 @@ class SubmittedReportsTest {
         }
 
         @Override
-        public void hold(boolean held) {}
+        public void halt() {
+            begun.clear();
+        }
+
+        @Override
+        public void hold(boolean now) {
+            held = now;
+        }
 
         @Override
         public void wake() {}

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
@@ -20,6 +19,7 @@ import noroshi.gateway.wire.Received;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.DataIntegrityViolationException;
 
 @Timeout(20)
 class TakingTest {
@@ -28,7 +28,7 @@ class TakingTest {
     private final Taking taking = desk.taking(Desk.SHORT);
 
     private void take(Received record) throws InterruptedException {
-        taking.settle(record, taking.read(record));
+        taking.settle(record, taking.read(record), false);
     }
 
     @Test
@@ -72,19 +72,11 @@ class TakingTest {
     }
 
     @Test
-    void aFollowUpWaitsForItsThread() throws Exception {
-        Taking patient =
-                desk.taking(new Taking.Patience(Duration.ofSeconds(10), Duration.ofMillis(1), Duration.ofMillis(20)));
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Received followUp = Desk.record(1, "k2", Desk.opened("k1").toString());
-            var waiting = threads.submit(() -> {
-                patient.settle(followUp, patient.read(followUp));
-                return true;
-            });
-            assertThat(desk.ledger.reports()).isEmpty();
-            take(Desk.record(2, "k1", "open"));
-            assertThat(waiting.get()).isTrue();
-        }
+    void aFollowUpThatMayWaitForItsThreadIsNotSettled() throws InterruptedException {
+        Received followUp = Desk.record(1, "k2", Desk.opened("k1").toString());
+        assertThat(taking.settle(followUp, taking.read(followUp), true)).isFalse();
+        take(Desk.record(2, "k1", "open"));
+        assertThat(taking.settle(followUp, taking.read(followUp), true)).isTrue();
         assertThat(desk.ledger.reports()).containsExactly(Desk.report("k1"), Desk.report("k2"));
         assertThat(desk.published).isEmpty();
     }
@@ -152,6 +144,24 @@ class TakingTest {
                         .tries())
                 .isEqualTo(Taking.TRIES);
         assertThat(desk.ledger.reports()).containsExactly(Desk.report("k3"));
+    }
+
+    @Test
+    void whatTheDatabaseCannotDoIsParkedAndNotTakenForItsAbsence() throws InterruptedException {
+        desk.ledger.failAlways(Desk.report("k1"), new DataIntegrityViolationException("invalid byte sequence: 0x00"));
+        take(Desk.record(1, "k1", "open"));
+        assertThat(desk.parking.size()).isOne();
+        assertThat(desk.standstill.why()).isEmpty();
+    }
+
+    @Test
+    void anErrorIsTriedAgainAndThenParked() throws InterruptedException {
+        desk.ledger.failNext(new OutOfMemoryError("as the test wants it"), Taking.TRIES - 1);
+        take(Desk.record(1, "k1", "open"));
+        take(Desk.record(2, "k2", "poison"));
+        assertThat(desk.ledger.reports()).containsExactly(Desk.report("k1"));
+        assertThat(desk.parking.size()).isOne();
+        assertThat(desk.standstill.why()).isEmpty();
     }
 
     @Test

@@ -84,6 +84,19 @@ class DeliveriesTest {
     }
 
     @Test
+    void whatIsTooLargeForARecordGoesByReferenceAndHoldsUpNothing() throws Exception {
+        story.filed(Tlp.AMBER, false);
+        publisher.longest = 900;
+        project();
+        assertThat(publisher.published)
+                .hasSize(3)
+                .allSatisfy(one -> assertThat(((Delivery) one.value()).getContent())
+                        .isEqualTo(new ContentReference("http://localhost:8080/v1/reports/" + Story.THREAD)));
+        assertThat(publisher.ids()).doesNotHaveDuplicates();
+        assertThat(story.events.getLast().payload()).isInstanceOf(DeliveriesMade.class);
+    }
+
+    @Test
     void aDrillGoesToTheTopicsForDrillsAlone() throws Exception {
         story.filed(Tlp.AMBER, true);
         project();

@@ -6,21 +6,26 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import noroshi.gateway.wire.BrokerUnavailable;
 import noroshi.gateway.wire.Publisher;
+import noroshi.gateway.wire.RecordTooLarge;
 import org.apache.avro.specific.SpecificRecord;
 
-/** Keeps what is published, unless it is away. */
+/** Keeps what is published, unless it is away or the value, as text, too long. */
 final class RecordingPublisher implements Publisher {
 
     record Published(String topic, String key, SpecificRecord value, Map<String, String> headers) {}
 
     final List<Published> published = new ArrayList<>();
     boolean away;
+    int longest = Integer.MAX_VALUE;
 
     @Override
     public CompletableFuture<Void> publish(
             String topic, String key, SpecificRecord value, Map<String, String> headers) {
         if (away) {
             return CompletableFuture.failedFuture(new BrokerUnavailable("away", null));
+        }
+        if (value.toString().length() > longest) {
+            return CompletableFuture.failedFuture(new RecordTooLarge("too large", new IllegalArgumentException()));
         }
         published.add(new Published(topic, key, value, headers));
         return CompletableFuture.allOf();

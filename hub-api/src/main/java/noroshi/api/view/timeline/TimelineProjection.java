@@ -229,7 +229,7 @@ public final class TimelineProjection implements ApiProjection {
             @Nullable Integer severity,
             boolean exercise) {
 
-        static final Facts NONE = new Facts(null, null, List.of(), List.of(), null, null, false);
+        static final Facts NONE = new Facts(null, "UNROUTED", List.of(), List.of(), null, null, false);
 
         static Facts of(ThreadState state) {
             return new Facts(

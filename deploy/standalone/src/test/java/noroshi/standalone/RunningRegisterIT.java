@@ -1,0 +1,200 @@
+package noroshi.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import noroshi.core.register.OperatorSlug;
+import noroshi.core.report.ReportId;
+import noroshi.standalone.veris.HubApi.Answer;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** The register changes while the hub runs: a new sector, new operators, a designation recorded late, a new door. */
+@Timeout(300)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class RunningRegisterIT {
+
+    private static final Map<String, Object> SPACE = Map.of(
+            "ja", "宇宙",
+            "en", "Space",
+            "ministry", "MIC",
+            "from", "2026-10-01",
+            "source", "想定",
+            "status", "ASSUMED");
+
+    private LiveHub hub;
+
+    @BeforeAll
+    void start(@TempDir Path folder) throws Exception {
+        hub = new LiveHub(folder, "2026-11-10T09:00:00+09:00");
+    }
+
+    @AfterAll
+    void stop() {
+        hub.close();
+    }
+
+    @Test
+    void aNewSectorAndItsOperatorAreHonouredAtOnce() throws Exception {
+        put("/v1/register/sectors/SPACE", SPACE);
+        put("/v1/register/operators/izu-satellite", operator("SPACE", Map.of()));
+
+        // its first token and its first report, without a restart or a wait
+        var submission = hub.filed(
+                "izu-satellite", "/v1/reports", "first", filing("SPACE", Map.of("title", "衛星管制の異常", "tlp", "GREEN")));
+        assertThat(deliveries("izu-satellite", submission)).containsExactly("MIC LEAD", "NCO COPY");
+        String thread = submission.path("threadId").asString();
+        var delivered = hub.read("ministry:MIC", "deliveries.mic", record -> thread.equals(record.key()));
+        assertThat(delivered.value().get("role").toString()).isEqualTo("LEAD");
+        var entry = hub.read("ministry:MIC", "sector.space", record -> thread.equals(record.key()));
+        assertThat(entry.value().toString()).contains("衛星管制の異常");
+        assertThat(hub.read("nco:tanaka", "sector.space", record -> thread.equals(record.key())))
+                .isNotNull();
+        assertThatThrownBy(() -> hub.read("ministry:MHLW", "sector.space", _ -> true))
+                .isInstanceOf(TopicAuthorizationException.class);
+
+        // by the law of the day of awareness, there was no such sector in September
+        var before = hub.filed(
+                "izu-satellite",
+                "/v1/reports",
+                "september",
+                filing("SPACE", Map.of("awarenessAt", "2026-09-30T23:59:00+09:00")));
+        assertThat(deliveries("izu-satellite", before)).containsExactly("NCO LEAD");
+    }
+
+    @Test
+    void aDesignationRecordedLateReroutesTheThreadsThatAreOpen() throws Exception {
+        String path = "/v1/register/operators/suruga-gas";
+        Map<String, Object> entry = operator("GAS", Map.of("criticalComputer", true));
+        put(path, entry);
+        var submission = hub.filed("suruga-gas", "/v1/reports", "open", filing("GAS", Map.of()));
+        assertThat(deliveries("suruga-gas", submission)).containsExactly("METI LEAD", "NCO COPY");
+
+        var designated = new HashMap<>(entry);
+        designated.put("designations", List.of(Map.of("business", "KI_GAS", "from", "2024-05-17")));
+        put(path, designated);
+
+        LiveHub.await(
+                "the delivery to the Prime Minister",
+                () -> deliveries("suruga-gas", submission),
+                all -> all.contains("PM_CAO CO_COMPETENT"));
+        String thread = submission.path("threadId").asString();
+        assertThat(hub.read("pm-cao:ito", "deliveries.pm-cao", record -> thread.equals(record.key())))
+                .isNotNull();
+        // those who were addressed before and since may act on it
+        for (String officer : List.of("ministry:METI:sato", "pm-cao:ito")) {
+            String addressee = officer.startsWith("pm-cao") ? "PM_CAO" : "METI";
+            var delivery = LiveHub.await(
+                    "made",
+                    () -> hub.delivery("operator:suruga-gas", submission, addressee),
+                    one -> one.path("state").asString().equals("MADE"));
+            hub.act(officer, delivery, "acknowledgement", Map.of());
+        }
+        var obligations = hub.thread("operator:suruga-gas", submission).path("obligations");
+        assertThat(obligations
+                        .valueStream()
+                        .filter(one -> one.path("regime").asString().equals("CYBER_RESPONSE_ACT"))
+                        .map(one -> one.path("addressee").asString()))
+                .contains("METI", "PM_CAO");
+    }
+
+    @Test
+    void theSameAgainChangesNothing() throws Exception {
+        Map<String, Object> row = new HashMap<>(SPACE);
+        row.put("ja", "海底ケーブル");
+        Map<String, Object> entry = operator("GAS", Map.of());
+        long sector = put("/v1/register/sectors/SUBSEA", row);
+        long operator = put("/v1/register/operators/enshu-gas", entry);
+
+        for (int i = 0; i < 3; i++) {
+            assertThat(put("/v1/register/sectors/SUBSEA", row)).isEqualTo(sector);
+            assertThat(put("/v1/register/operators/enshu-gas", entry)).isEqualTo(operator);
+        }
+        var changed = new HashMap<>(entry);
+        changed.put("name", "遠州ガス");
+        assertThat(put("/v1/register/operators/enshu-gas", changed)).isGreaterThan(operator);
+    }
+
+    @Test
+    void aDoorOpensWhereTheRegisterSaysSo() throws Exception {
+        put("/v1/register/operators/mikawa-power", operator("ELECTRICITY", Map.of("kafkaDoor", true)));
+
+        IntakeDoor.send(hub, "mikawa-power", "case-1", "by-kafka", filing("ELECTRICITY", Map.of()));
+
+        String report =
+                ReportId.of(new OperatorSlug("mikawa-power"), "by-kafka").toString();
+        var submission = LiveHub.await(
+                "recorded from the new door",
+                () -> hub.get("operator:mikawa-power", "/v1/submissions/" + report)
+                        .body(),
+                body -> body.path("state").asString("").equals("RECORDED"));
+        assertThat(deliveries("mikawa-power", submission)).containsExactly("METI LEAD", "NCO COPY");
+    }
+
+    @Test
+    void onlyTheNationalOfficeChangesTheRegisterAndOnlyToWhatIsSound() throws Exception {
+        Answer unknown =
+                hub.http().putAsNationalOffice("/v1/register/operators/nobody", operator("NO_SUCH_SECTOR", Map.of()));
+        assertThat(unknown.status()).isEqualTo(422);
+        assertThat(unknown.body().path("errors").get(0).path("item").asString()).contains("memberships");
+        assertThatThrownBy(() -> HubClient.find(hub.environment()).token(Identity.parse("operator:nobody")))
+                .isInstanceOf(UsageError.class);
+    }
+
+    private long put(String path, Map<String, Object> body) throws Exception {
+        Answer answer = hub.http().putAsNationalOffice(path, body);
+        assertThat(answer.status()).as("%s", answer.body()).isEqualTo(200);
+        return answer.body().path("position").asLong();
+    }
+
+    private static Map<String, Object> operator(String sector, Map<String, Object> other) {
+        var body = new HashMap<String, Object>(Map.of(
+                "name",
+                "新規事業者",
+                "kind",
+                "COMPANY",
+                "prefecture",
+                "22",
+                "memberships",
+                List.of(Map.of("sector", sector)),
+                "designations",
+                List.of(),
+                "criticalComputer",
+                false));
+        body.putAll(other);
+        return body;
+    }
+
+    private static Map<String, Object> filing(String line, Map<String, Object> other) {
+        var body = new HashMap<String, Object>(Map.of(
+                "form", "OTHER_CYBER",
+                "stage", "PRELIMINARY",
+                "awarenessAt", "2026-11-05T05:40:00+09:00",
+                "title", "監視制御の異常",
+                "summary", "調査中",
+                "serviceLines", List.of(line)));
+        body.putAll(other);
+        return body;
+    }
+
+    private List<String> deliveries(String slug, JsonNode submission) throws Exception {
+        return hub.thread("operator:" + slug, submission)
+                .path("deliveries")
+                .valueStream()
+                .map(one -> "%s %s"
+                        .formatted(
+                                one.path("addressee").asString(),
+                                one.path("role").asString()))
+                .toList();
+    }
+}
