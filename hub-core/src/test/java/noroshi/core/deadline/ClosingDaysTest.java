@@ -105,7 +105,8 @@ class ClosingDaysTest {
         var open = ClosingDays.roll(day);
         assertThat(ClosingDays.isClosed(open)).isFalse();
         assertThat(day.datesUntil(open)).allMatch(ClosingDays::isClosed);
-        assertThat(day.plusDays(10)).isAfter(open);
+        // the longest run there was: ten days, 2019-04-27 to 05-06
+        assertThat(day.plusDays(10)).isAfterOrEqualTo(open);
         assertThat(ClosingDays.roll(open)).isEqualTo(open);
     }
 
