@@ -128,9 +128,12 @@ public final class EmbeddedKafka implements AutoCloseable {
      */
     public void admit(Collection<String> principals) throws IOException {
         admit(principals, port, secrets);
+        for (var principal : principals) {
+            awaitSignIn(principal, port, secrets);
+        }
     }
 
-    /** The same from another process of the data folder's owner; ends when the principals really can sign in. */
+    /** The same, also from another process of the data folder's owner, and without waiting until it takes effect. */
     static void admit(Collection<String> principals, int port, Secrets secrets) throws IOException {
         try (var admin = Admin.create(Map.copyOf(ClientProperties.kafka(port, HUB, secrets)))) {
             var known = await(admin.describeUserScramCredentials().users());
@@ -140,15 +143,24 @@ public final class EmbeddedKafka implements AutoCloseable {
                     .toList();
             if (!changes.isEmpty()) {
                 await(admin.alterUserScramCredentials(changes).all());
-                for (var change : changes) {
-                    signIn(change.user(), port, secrets);
-                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while the broker admits " + principals, e);
         } catch (ExecutionException | TimeoutException e) {
             throw new IOException("the broker does not admit " + principals + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Ends when that principal really can sign in: the controller takes a credential before the broker knows it. */
+    static void awaitSignIn(String principal, int port, Secrets secrets) throws IOException {
+        try {
+            signIn(principal, port, secrets);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while the broker admits " + principal, e);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IOException("the broker does not admit " + principal + ": " + e.getMessage(), e);
         }
     }
 
@@ -159,7 +171,6 @@ public final class EmbeddedKafka implements AutoCloseable {
                 secrets.password(Purpose.KAFKA, principal));
     }
 
-    /** The controller has taken a new credential a moment before the broker knows it. */
     private static void signIn(String principal, int port, Secrets secrets)
             throws InterruptedException, ExecutionException, TimeoutException {
         for (int attempt = 1; ; attempt++) {

@@ -87,6 +87,7 @@ final class HubClient {
         // Asking for a token makes the issuer say whether there is such an identity.
         token(identity);
         EmbeddedKafka.admit(List.of(identity.principal()), hub.ports().kafka(), secrets);
+        EmbeddedKafka.awaitSignIn(identity.principal(), hub.ports().kafka(), secrets);
         return ClientProperties.of(hub.ports(), identity.principal(), secrets);
     }
 }

@@ -13,10 +13,12 @@ import noroshi.core.report.Filing;
 import noroshi.core.report.FormCode;
 import noroshi.core.report.PersonalData;
 import noroshi.core.report.ReportId;
+import noroshi.core.report.Revision;
 import noroshi.core.report.Stage;
 import noroshi.core.report.ThreadId;
 import noroshi.core.report.Tlp;
 import noroshi.core.thread.ReportThreadCommand.RequestWithdrawal;
+import noroshi.core.thread.ReportThreadCommand.SubmitFollowUp;
 import noroshi.core.thread.ReportThreadCommand.SubmitReport;
 import noroshi.core.thread.ReportThreadEvent.RoutingDecided;
 import noroshi.ledger.Commands;
@@ -25,6 +27,10 @@ import noroshi.ledger.RecordedEvent;
 
 /** Files reports as the intake would. */
 record Cases(Commands commands, Ledger ledger) {
+
+    private static final Revision NOTHING_ELSE = new Revision(
+            null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
+            null, null, null, null);
 
     private static final Instant AWARENESS = Instant.parse("2026-11-09T21:30:00Z");
 
@@ -77,6 +83,21 @@ record Cases(Commands commands, Ledger ledger) {
         commands.send(
                         new RequestWithdrawal(
                                 filed.thread(), report, filed.operator(), "誤報", "hash", AWARENESS.plusSeconds(600)),
+                        Map.of())
+                .join();
+    }
+
+    void fileDetails(Filed filed) {
+        var report = ReportId.of(filed.operator(), UUID.randomUUID().toString());
+        commands.send(
+                        new SubmitFollowUp(
+                                filed.thread(),
+                                report,
+                                filed.operator(),
+                                Stage.DETAILED,
+                                NOTHING_ELSE,
+                                "hash",
+                                AWARENESS.plusSeconds(900)),
                         Map.of())
                 .join();
     }

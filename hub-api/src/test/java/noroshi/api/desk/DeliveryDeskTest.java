@@ -85,6 +85,9 @@ class DeliveryDeskTest {
 
         assertProblem(409, "STAGE_NOT_ALLOWED", caller.post(MLIT, filed.path("MLIT", "close"), ""));
         caller.post(MLIT, filed.path("MLIT", "acknowledgement"), "");
+        assertProblem(409, "DUTY_OPEN", caller.post(MLIT, filed.path("MLIT", "close"), ""));
+        cases.fileDetails(filed);
+        caller.post(MLIT, filed.path("MLIT", "acknowledgement"), "");
         assertReached(filed, caller.post(MLIT, filed.path("MLIT", "close"), ""));
         assertReached(filed, caller.post(MLIT, filed.path("MLIT", "close"), ""));
         assertThat(cases.events(filed)).endsWith("ReceiptAcknowledged", "DeliveryClosed");
