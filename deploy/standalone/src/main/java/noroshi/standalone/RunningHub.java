@@ -92,6 +92,8 @@ public final class RunningHub implements AutoCloseable {
     }
 
     private void startAll() throws IOException {
+        // Avro refuses generated classes of packages that it was not told of, and reads this once
+        System.getProperties().putIfAbsent("org.apache.avro.SERIALIZABLE_PACKAGES", "noroshi.avro");
         var data = settings.data();
         if (demo) {
             parts.add(() -> deleteRecursively(data));
