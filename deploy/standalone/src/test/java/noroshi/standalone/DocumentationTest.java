@@ -23,7 +23,7 @@ class DocumentationTest {
         String journey = between(test, "// tag::journey[]\n", "    // end::journey[]");
         String quoted = between(Files.readString(ROOT.resolve("docs/the-way-of-a-report.md")), "```java\n", "\n```");
 
-        assertThat(quoted.strip()).isEqualTo(journey.stripIndent().strip());
+        assertThat(quoted.strip()).isEqualTo(journey.stripTrailing().stripIndent().strip());
     }
 
     @Test
