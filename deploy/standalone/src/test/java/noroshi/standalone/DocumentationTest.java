@@ -23,7 +23,8 @@ class DocumentationTest {
         String journey = between(test, "// tag::journey[]\n", "    // end::journey[]");
         String quoted = between(Files.readString(ROOT.resolve("docs/the-way-of-a-report.md")), "```java\n", "\n```");
 
-        assertThat(quoted.strip()).isEqualTo(journey.stripTrailing().stripIndent().strip());
+        assertThat(quoted.strip())
+                .isEqualTo(journey.stripTrailing().stripIndent().strip());
     }
 
     @Test
