@@ -18,7 +18,6 @@ import noroshi.api.desk.RegisterDesk;
 import noroshi.api.desk.RegisterProjection;
 import noroshi.api.desk.RerouteReaction;
 import noroshi.api.openapi.OpenApiConfiguration;
-import noroshi.api.page.PageAdvice;
 import noroshi.api.view.ApiProjection;
 import noroshi.api.view.Views;
 import noroshi.api.view.ViewsHealth;
@@ -39,6 +38,8 @@ import noroshi.api.view.timeline.TimelineQuery;
 import noroshi.ledger.Commands;
 import noroshi.ledger.Ledger;
 import noroshi.ledger.Verifier;
+import noroshi.ledger.ViewPosition;
+import noroshi.web.WebConfiguration;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -54,12 +55,15 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
  * {@code api} holds nothing but what the projections make themselves.
  */
 @Configuration(proxyBeanMethods = false)
-@Import({ApiAdvice.class, ApiSecurity.class, OpenApiConfiguration.class, PageAdvice.class})
+@Import({ApiAdvice.class, ApiSecurity.class, OpenApiConfiguration.class, WebConfiguration.class})
 @PropertySource("classpath:noroshi/api/api.properties")
 public class ApiConfiguration {
 
     /** How long somebody at a desk waits for a view. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    /** Topics and rights take longer than a view; after a view's time, this keeps an answer within five seconds. */
+    private static final Duration DOORS_PATIENCE = Duration.ofMillis(2_800);
 
     @Bean
     Views views(DataSource database, Ledger ledger, MeterRegistry meters, List<ApiProjection> projections) {
@@ -115,9 +119,18 @@ public class ApiConfiguration {
         return new ViewsHealth(views);
     }
 
+    /** Comes to a position when the broker honours what the register says there. */
+    @Bean(initMethod = "listen")
+    ViewPosition kafkaDoors(DataSource database, Ledger ledger) {
+        return new ViewPosition(database, ledger, "gateway", RegisterDesk.KAFKA_DOORS);
+    }
+
     @Bean
-    Progress progress(Views views) {
-        return (view, position) -> views.await(view, position, PATIENCE);
+    Progress progress(Views views, ViewPosition kafkaDoors) {
+        return (view, position) -> view.equals(RegisterDesk.KAFKA_DOORS)
+                // where no gateway was ever, there are no doors
+                ? kafkaDoors.now().isEmpty() || kafkaDoors.await(position, DOORS_PATIENCE)
+                : views.await(view, position, PATIENCE);
     }
 
     @Bean

@@ -2,6 +2,7 @@ package noroshi.api;
 
 import java.security.Principal;
 import noroshi.core.sharing.Viewer;
+import noroshi.web.Tokens;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;

@@ -2,6 +2,7 @@ package noroshi.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -83,6 +84,37 @@ class ApiSecurityTest {
     void whatDoesNotExistIsNotFoundForWhoeverHasAToken() {
         assertThat(caller.get(Caller.NCO, "/v1/nowhere")).hasStatus(404).hasContentType(PROBLEM);
         assertThat(mvc.get().uri("/v1/nowhere")).hasStatus(401);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/nowhere", "/v2/reports", "/error", "/actuator"})
+    void outsideTheOperationsNothingExistsForAnybody(String path) {
+        for (var answer : List.of(mvc.get().uri(path).exchange(), caller.get(Caller.NCO, path))) {
+            assertThat(answer)
+                    .hasStatus(404)
+                    .hasContentType(PROBLEM)
+                    .bodyJson()
+                    .extractingPath("$.detail")
+                    .isEqualTo("見つかりません");
+        }
+        assertThat(mvc.get().uri(path).header(HttpHeaders.ACCEPT_LANGUAGE, "en"))
+                .bodyJson()
+                .extractingPath("$.detail")
+                .isEqualTo("there is no such thing");
+    }
+
+    @Test
+    void anIdThatCanBeNoneIsOfNothingThatExists() {
+        assertThat(caller.get(Caller.NCO, "/v1/reports/none"))
+                .hasStatus(404)
+                .bodyJson()
+                .extractingPath("$.code")
+                .isEqualTo("NOT_FOUND");
+        assertThat(caller.post(Caller.MLIT, "/v1/deliveries/none/close", ""))
+                .hasStatus(404)
+                .bodyJson()
+                .extractingPath("$.code")
+                .isEqualTo("NOT_FOUND");
     }
 
     @Test

@@ -9,12 +9,17 @@ package noroshi.core;
  */
 public record Fault(String item, Reason code, String ja, String en) {
 
-    /** A fault of {@code item}: what came and what was expected. */
+    /**
+     * A fault of {@code item}: what came and what was expected.
+     *
+     * @param came a value as it came, or a {@link Phrase} where it is told in words
+     */
     public static Fault of(Reason code, String item, Object came, String expectedJa, String expectedEn) {
         return new Fault(
                 item,
                 code,
-                "%s。%s: %s (正: %s)".formatted(code.ja(), item, came, expectedJa),
-                "%s; %s: %s (expected: %s)".formatted(code.en(), item, came, expectedEn));
+                "%s。%s: %s (正: %s)".formatted(code.ja(), item, came instanceof Phrase it ? it.ja() : came, expectedJa),
+                "%s; %s: %s (expected: %s)"
+                        .formatted(code.en(), item, came instanceof Phrase it ? it.en() : came, expectedEn));
     }
 }

@@ -24,10 +24,11 @@ public record Problem(String type, String title, int status, String code, String
     /** The HTTP status that answers a refusal. What is not the caller's is answered like what does not exist. */
     public static int statusOf(Reason reason) {
         return switch (reason) {
-            case IDEMPOTENCY_KEY_MISSING -> 400;
+            case IDEMPOTENCY_KEY_MISSING, PARAMETER_INVALID -> 400;
             case DELIVERY_UNKNOWN, NOT_ADDRESSEE, THREAD_UNKNOWN -> 404;
             case AFTER_FINAL,
                     CLOCK_BACKWARD,
+                    DELIVERY_NOT_ACKNOWLEDGED,
                     DUTY_OPEN,
                     IDEMPOTENCY_CONFLICT,
                     NOT_YET_MADE,
@@ -42,15 +43,17 @@ public record Problem(String type, String title, int status, String code, String
                     INVALID,
                     NOT_COMPETENT,
                     OPERATOR_UNKNOWN,
+                    REPORT_UNKNOWN,
                     SCHEMA_UNKNOWN,
                     UNREADABLE -> 422;
         };
     }
 
-    /** The problem of a refusal for {@code faults}, in Japanese or else in English. */
+    /** The problem of a refusal for {@code faults}, in Japanese or else in English. Its code is theirs if they agree. */
     public static Problem of(int status, List<Fault> faults, Locale locale) {
         boolean single = faults.size() == 1;
-        Reason reason = single ? faults.getFirst().code() : Reason.INVALID;
+        List<Reason> reasons = faults.stream().map(Fault::code).distinct().toList();
+        Reason reason = reasons.size() == 1 ? reasons.getFirst() : Reason.INVALID;
         return of(
                 status,
                 reason.name(),

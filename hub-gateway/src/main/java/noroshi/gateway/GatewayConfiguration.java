@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import javax.sql.DataSource;
 import noroshi.gateway.consumer.ConsumerConfiguration;
+import noroshi.gateway.consumer.ParkedDays;
 import noroshi.gateway.delivery.DeliveryConfiguration;
 import noroshi.gateway.intake.FiledKeys;
 import noroshi.gateway.intake.FilingReader;
@@ -19,6 +20,7 @@ import noroshi.gateway.wire.Publisher;
 import noroshi.gateway.wire.WireConfiguration;
 import noroshi.ledger.Ledger;
 import noroshi.ledger.Projector;
+import noroshi.web.WebConfiguration;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
@@ -36,6 +38,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
     GatewaySchema.class,
     GatewayAdvice.class,
     GatewaySecurity.class,
+    WebConfiguration.class,
     WireConfiguration.class,
     ConsumerConfiguration.class,
     DeliveryConfiguration.class
@@ -54,8 +57,10 @@ public class GatewayConfiguration {
 
     /** By the real clock, as the topic forgets, whatever the domain's says. */
     @Bean
-    IntakeKeys intakeKeys(IntakeSettings settings) {
-        return new IntakeKeys(settings.keys(), InstantSource.system());
+    @DependsOn(GatewaySchema.MIGRATION)
+    IntakeKeys intakeKeys(IntakeSettings settings, DataSource database) {
+        return new IntakeKeys(
+                settings.keys(), InstantSource.system(), new ParkedDays(JdbcClient.create(database))::need);
     }
 
     @Bean

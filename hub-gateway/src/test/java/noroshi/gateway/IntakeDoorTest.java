@@ -278,6 +278,19 @@ class IntakeDoorTest {
     }
 
     @Test
+    void whatHasNoDoorIsNotFoundOrNotByThisMethod() throws Exception {
+        MockHttpServletResponse method = answer(authorised(get("/v1/reports")));
+        MockHttpServletResponse path = answer(authorised(get("/v1/nowhere")));
+
+        assertThat(method.getStatus()).isEqualTo(405);
+        assertThat(method.getHeader(HttpHeaders.ALLOW)).isEqualTo("POST");
+        assertThat(path.getStatus()).isEqualTo(404);
+        assertThat(json(path).path("code").stringValue()).isEqualTo("NOT_FOUND");
+        assertThat(answer(get("/v1/nowhere")).getStatus()).isEqualTo(401);
+        assertThat(answer(get("/nowhere")).getStatus()).isEqualTo(404);
+    }
+
+    @Test
     void withoutATokenOrWithAnotherRoleNobodyFiles() throws Exception {
         MockHttpServletResponse none = answer(request("key-1", FILING));
         MockHttpServletResponse bad = answer(request("key-1", FILING).header(HttpHeaders.AUTHORIZATION, "Bearer x"));
@@ -339,6 +352,7 @@ class IntakeDoorTest {
         MockHttpServletResponse answer = answer(authorised(get("/v1/submissions?" + query)));
 
         assertThat(answer.getStatus()).isEqualTo(400);
+        assertThat(json(answer).path("code").stringValue()).isEqualTo("PARAMETER_INVALID");
         assertThat(json(answer).path("errors").get(0).path("item").stringValue())
                 .isEqualTo(query.substring(0, query.indexOf('=')));
     }

@@ -1,6 +1,7 @@
 package noroshi.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
@@ -9,19 +10,22 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import noroshi.core.Fault;
 import noroshi.core.Reason;
+import noroshi.core.Refused;
 import noroshi.core.module.CoreModule;
 import noroshi.core.register.DemoRegister;
 import noroshi.core.register.OperatorCommand.RegisterOperator;
 import noroshi.core.register.OperatorEntry;
 import noroshi.core.register.OperatorSlug;
+import noroshi.core.report.Kind;
 import noroshi.core.report.ReportId;
 import noroshi.core.report.SubmissionCommand.RefuseSubmission;
 import noroshi.core.report.ThreadId;
 import noroshi.gateway.intake.Envelope;
-import noroshi.gateway.intake.Kind;
 import noroshi.gateway.intake.SubmissionProjection;
 import noroshi.ledger.Ledger;
 import noroshi.ledger.LedgerModule;
@@ -101,6 +105,7 @@ class SubmissionStatusTest {
         JsonNode status = status(REPORT);
 
         assertThat(status.path("state").stringValue()).isEqualTo("REFUSED");
+        assertThat(status.path("kind").stringValue()).isEqualTo("FOLLOW_UP");
         assertThat(status.path("reasons").get(0).path("code").stringValue()).isEqualTo("UNREADABLE");
         assertThat(status.path("reasons").get(0).path("ja").stringValue()).contains("値を読み取れません");
         assertThat(answer("OPERATOR.aoba-bank", REPORT).getStatus()).isEqualTo(404);
@@ -116,6 +121,43 @@ class SubmissionStatusTest {
     }
 
     @Test
+    void aKeyUsedInOneThreadIsRefusedInAnother() throws Exception {
+        submit("key-1", Kind.REPORT, null, FILING);
+        submit("key-2", Kind.REPORT, null, FILING);
+        long head = ledger.head();
+
+        assertThatThrownBy(() -> submit("key-2", Kind.WITHDRAWAL, THREAD, "{\"reason\": \"誤検知\"}"))
+                .hasCauseInstanceOf(Refused.class)
+                .hasMessageContaining(Reason.IDEMPOTENCY_CONFLICT.en());
+        submit("key-2", Kind.REPORT, null, FILING);
+
+        assertThat(ledger.head()).isEqualTo(head);
+    }
+
+    @Test
+    void ofTwoThatUseOneKeyAtOnceInTwoThreadsOneIsRefused() throws Exception {
+        submit("key-1", Kind.REPORT, null, FILING);
+        submit("key-2", Kind.REPORT, null, FILING);
+        ThreadId other = ThreadId.openedBy(ReportId.of(OPERATOR, "key-2"));
+        for (int round = 0; round < 20; round++) {
+            String key = "both-" + round;
+            var one = sent(key, THREAD);
+            var two = sent(key, other);
+            assertThat(Stream.of(one, two)
+                            .filter(sent ->
+                                    sent.handle((_, failure) -> failure == null).join()))
+                    .hasSize(1);
+        }
+    }
+
+    private CompletableFuture<Void> sent(String key, ThreadId thread) {
+        var envelope = new Envelope(OPERATOR, ReportId.of(OPERATOR, key), thread, "hash", TestDoors.NOW);
+        Object command =
+                doors.reader.read(Kind.FOLLOW_UP, JsonMapper.shared().readTree("{\"stage\": \"FOLLOW_UP\"}"), envelope);
+        return module.commands().sendUntilDecided(command, Map.of());
+    }
+
+    @Test
     void aReusedKeyNeverOverwritesWhatIsRecordedButIsTold() throws Exception {
         submit("key-1", Kind.REPORT, null, FILING);
         long position = status(REPORT).path("position").longValue();
@@ -124,6 +166,7 @@ class SubmissionStatusTest {
         JsonNode status = status(REPORT);
 
         assertThat(status.path("state").stringValue()).isEqualTo("RECORDED");
+        assertThat(status.path("kind").stringValue()).isEqualTo("REPORT");
         assertThat(status.path("position").longValue()).isEqualTo(position);
         assertThat(status.path("reasons").get(0).path("code").stringValue()).isEqualTo("IDEMPOTENCY_CONFLICT");
     }
@@ -173,6 +216,8 @@ class SubmissionStatusTest {
                 report,
                 OPERATOR,
                 null,
+                Kind.FOLLOW_UP,
+                false,
                 "intake.kitahama-medical",
                 List.of(Fault.of(reason, "value", "x", "y", "y")),
                 TestDoors.NOW,

@@ -22,6 +22,7 @@ import noroshi.gateway.intake.SubmissionProjection;
 import noroshi.gateway.intake.Submissions;
 import noroshi.ledger.Ledger;
 import noroshi.ledger.Projector;
+import noroshi.web.WebConfiguration;
 import org.springframework.context.annotation.AnnotatedBeanDefinitionReader;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -69,7 +70,7 @@ final class TestDoors implements AutoCloseable {
 
     private static IntakeKeys keys() {
         try {
-            return new IntakeKeys(Files.createTempDirectory("noroshi-keys"), InstantSource.system());
+            return new IntakeKeys(Files.createTempDirectory("noroshi-keys"), InstantSource.system(), _ -> false);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -84,7 +85,7 @@ final class TestDoors implements AutoCloseable {
     @Configuration(proxyBeanMethods = false)
     @EnableWebMvc
     @EnableWebSecurity
-    @Import({GatewayAdvice.class, GatewaySecurity.class})
+    @Import({GatewayAdvice.class, GatewaySecurity.class, WebConfiguration.class})
     static class Web {
 
         /** Tokens of the form {@code ROLE.organisation}. */

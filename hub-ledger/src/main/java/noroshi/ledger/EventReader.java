@@ -30,32 +30,42 @@ final class EventReader {
         this.keys = keys;
     }
 
+    /** The next events, {@code limit} at most, fewer where they are large; none only at the record's end. */
     List<RecordedEvent> after(Connection connection, long position, int limit) throws SQLException {
+        return sizedAfter(connection, position, limit).stream()
+                .map(Sized::event)
+                .toList();
+    }
+
+    /** @param bytes of its payload as stored */
+    record Sized(RecordedEvent event, int bytes) {}
+
+    List<Sized> sizedAfter(Connection connection, long position, int limit) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(Sql.AFTER)) {
             statement.setFetchSize(FETCH_SIZE);
             statement.setLong(1, position);
             statement.setInt(2, limit);
+            List<Sized> events = new ArrayList<>();
             try (ResultSet rows = statement.executeQuery()) {
-                return all(rows);
+                while (rows.next()) {
+                    events.add(new Sized(event(rows), rows.getInt("bytes")));
+                }
             }
+            return events;
         }
     }
 
     List<RecordedEvent> ofTag(Connection connection, String tag) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(Sql.OF_TAG)) {
             statement.setString(1, tag);
+            List<RecordedEvent> events = new ArrayList<>();
             try (ResultSet rows = statement.executeQuery()) {
-                return all(rows);
+                while (rows.next()) {
+                    events.add(event(rows));
+                }
             }
+            return events;
         }
-    }
-
-    private List<RecordedEvent> all(ResultSet rows) throws SQLException {
-        List<RecordedEvent> events = new ArrayList<>();
-        while (rows.next()) {
-            events.add(event(rows));
-        }
-        return events;
     }
 
     RecordedEvent event(ResultSet row) throws SQLException {

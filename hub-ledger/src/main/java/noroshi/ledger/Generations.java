@@ -77,6 +77,18 @@ final class Generations {
         }
     }
 
+    /** Whether the record goes on after the live generation's position. Asked first: a lease, even an idle one, writes. */
+    boolean isBehind(Connection connection) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("""
+                select position < (select coalesce(max(position), 0) from ledger.events)
+                from %s where view = ? and live""".formatted(pointer))) {
+            select.setString(1, projection.name());
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() && row.getBoolean(1);
+            }
+        }
+    }
+
     /** The lease on the live generation, or empty if another process has it now. */
     Optional<Generation> leaseLive(Connection connection) throws SQLException {
         return list(connection, "live for update skip locked").stream().findFirst();
@@ -94,14 +106,6 @@ final class Generations {
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException(
                         "%s: generation %d is gone (another rebuild?)".formatted(topic(), number)));
-    }
-
-    /** The live generation's position, or 0 before it was ever made. */
-    long position(Connection connection) throws SQLException {
-        return list(connection, "live").stream()
-                .mapToLong(Generation::position)
-                .findFirst()
-                .orElse(0);
     }
 
     void save(Connection connection, Generation generation, long position) throws SQLException {

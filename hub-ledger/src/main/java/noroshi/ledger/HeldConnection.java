@@ -41,7 +41,7 @@ final class HeldConnection implements AutoCloseable {
         try (Statement statement = connection.createStatement()) {
             connection.setNetworkTimeout(Runnable::run, NETWORK_TIMEOUT_MILLIS);
             connection.setAutoCommit(true);
-            statement.execute(SETTINGS + Planner.SETTINGS);
+            statement.execute(SETTINGS + Readers.SETTINGS);
             connection.setAutoCommit(false);
             return new HeldConnection(connection);
         } catch (SQLException e) {

@@ -57,7 +57,8 @@ public final class Ledger implements EventStorageEngine, AutoCloseable {
     private final ThreadKeys keys;
     private final EventCodec codec;
     private final EventReader reader;
-    private final Planner planner;
+    private final Tail tail;
+    private final Readers readers;
     private final Writer writer;
     private final Wakeups wakeups;
 
@@ -74,7 +75,8 @@ public final class Ledger implements EventStorageEngine, AutoCloseable {
         this.keys = new ThreadKeys(masterKey);
         this.codec = new EventCodec(types, keys);
         this.reader = new EventReader(codec, keys);
-        this.planner = new Planner(dataSource);
+        this.tail = new Tail(reader);
+        this.readers = new Readers(dataSource);
         this.wakeups = new Wakeups(dataSource);
         this.writer = new Writer(dataSource, clock, Thread::startVirtualThread, meters);
     }
@@ -157,7 +159,7 @@ public final class Ledger implements EventStorageEngine, AutoCloseable {
         try {
             List<Condition.Criterion> criteria = Condition.criteria(condition.criteria(), types);
             long from = Math.max(0, GlobalIndexPosition.toIndex(condition.start()));
-            Sourced sourced = query(connection -> source(connection, criteria, from));
+            Sourced sourced = readers.read(connection -> source(connection, criteria, from));
             EventMessage end = TerminalEventMessage.INSTANCE;
             ConsistencyMarker marker = new GlobalIndexConsistencyMarker(sourced.head());
             return MessageStream.fromIterable(sourced.events())
@@ -246,7 +248,7 @@ public final class Ledger implements EventStorageEngine, AutoCloseable {
 
     /** The position of the last event, or 0 if there is none. */
     public long head() {
-        return query(connection -> {
+        return readers.read(connection -> {
             try (Statement statement = connection.createStatement();
                     ResultSet rows = statement.executeQuery(Sql.HEAD)) {
                 rows.next();
@@ -255,19 +257,19 @@ public final class Ledger implements EventStorageEngine, AutoCloseable {
         });
     }
 
-    /** The events that follow a position, in order. */
+    /** The events that follow a position, in order; {@code limit} at most, fewer where they are large. */
     public List<RecordedEvent> read(long afterPosition, int limit) {
-        return query(connection -> reader.after(connection, afterPosition, limit));
+        return readers.read(connection -> reader.after(connection, afterPosition, limit));
     }
 
     /** All events that bear the tag, in order. */
     public List<RecordedEvent> ofTag(String key, String value) {
-        return query(connection -> reader.ofTag(connection, TagText.of(key, value)));
+        return readers.read(connection -> reader.ofTag(connection, TagText.of(key, value)));
     }
 
     /** The position of the last event that bears the tag; empty if none does. */
     public OptionalLong lastOf(String key, String value) {
-        return query(connection -> {
+        return readers.read(connection -> {
             try (PreparedStatement statement = connection.prepareStatement(Sql.LAST_OF_TAG)) {
                 statement.setString(1, TagText.of(key, value));
                 try (ResultSet rows = statement.executeQuery()) {
@@ -279,7 +281,7 @@ public final class Ledger implements EventStorageEngine, AutoCloseable {
 
     /** The position of the last event recorded at or before that instant: what was known then. */
     public Optional<Long> positionAt(Instant recordedAt) {
-        return query(connection -> {
+        return readers.read(connection -> {
             try (PreparedStatement statement = connection.prepareStatement(Sql.POSITION_AT)) {
                 statement.setObject(1, recordedAt.atOffset(ZoneOffset.UTC));
                 try (ResultSet rows = statement.executeQuery()) {
@@ -294,7 +296,7 @@ public final class Ledger implements EventStorageEngine, AutoCloseable {
      * copy of the events; the chain still verifies. Rows of views that were made from it are not touched.
      */
     public void eraseKey(String thread) {
-        query(connection -> {
+        readers.read(connection -> {
             try (PreparedStatement statement =
                     connection.prepareStatement("delete from ledger.thread_key where thread = ?")) {
                 statement.setString(1, thread);
@@ -302,6 +304,7 @@ public final class Ledger implements EventStorageEngine, AutoCloseable {
             }
         });
         keys.remember(thread, null);
+        tail.clear();
     }
 
     @Override
@@ -313,6 +316,10 @@ public final class Ledger implements EventStorageEngine, AutoCloseable {
         return reader;
     }
 
+    Tail tail() {
+        return tail;
+    }
+
     Wakeups wakeups() {
         return wakeups;
     }
@@ -322,17 +329,5 @@ public final class Ledger implements EventStorageEngine, AutoCloseable {
     public void close() {
         writer.close();
         wakeups.close();
-    }
-
-    private interface Query<T> {
-        T on(Connection connection) throws SQLException;
-    }
-
-    private <T> T query(Query<T> query) {
-        try (Connection connection = planner.connection()) {
-            return query.on(connection);
-        } catch (SQLException e) {
-            throw new LedgerUnavailable("ledger can't be read: " + e.getMessage(), e);
-        }
     }
 }

@@ -23,7 +23,8 @@ public interface Projection {
 
     /**
      * Takes the next events into its tables. The tables and the position are committed together, so a round counts
-     * once; what it does elsewhere (a message sent) may be repeated with the same events. It has 1.5 seconds.
+     * once; what it does elsewhere (a message sent) may be repeated with the same events. It says something to the
+     * database every 1.5 seconds; what may take longer elsewhere, it does {@linkplain Lease#during so}.
      *
      * @param batch in order of position, without gaps, never empty
      * @param connection in the round's transaction: neither commit nor roll back

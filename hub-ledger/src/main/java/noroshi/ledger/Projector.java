@@ -3,10 +3,8 @@ package noroshi.ledger;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
 import noroshi.ledger.Generations.Generation;
 import org.jspecify.annotations.Nullable;
@@ -22,22 +20,18 @@ import org.slf4j.LoggerFactory;
 public final class Projector implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Projector.class);
-    private static final String NO_TABLE = "42P01";
     private static final Duration IDLE = Duration.ofMillis(500);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
-    private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
 
     private final DataSource dataSource;
     private final Ledger ledger;
     private final Generations generations;
     private final Round round;
+    private final ViewPosition view;
     private final Signal news = new Signal();
-    private final Signal progress = new Signal();
     private final Signal closing = new Signal();
-    private final AtomicLong known = new AtomicLong();
     private final Wakeups.Subscription appended;
-    private final Wakeups.Subscription moved;
     private volatile boolean closed;
     private volatile @Nullable String fault;
     private @Nullable Thread thread;
@@ -53,9 +47,9 @@ public final class Projector implements AutoCloseable {
         this.dataSource = dataSource;
         this.ledger = ledger;
         this.generations = new Generations(schema, projection);
-        this.round = new Round(ledger.reader(), generations, projection);
+        this.round = new Round(ledger.tail()::after, generations, projection);
+        this.view = new ViewPosition(dataSource, ledger, schema, projection.name());
         this.appended = new Wakeups.Subscription(Sql.CHANNEL, "", news::raise);
-        this.moved = new Wakeups.Subscription(Wakeups.VIEW_CHANNEL, generations.topic(), progress::raise);
         Gauge.builder("projector.lag", this, Projector::lag)
                 .tag("view", generations.topic())
                 .description("Events recorded but not yet in the view; not a number while the database is away.")
@@ -68,7 +62,7 @@ public final class Projector implements AutoCloseable {
             throw new IllegalStateException("projector %s: started already".formatted(generations.topic()));
         }
         ledger.wakeups().add(appended);
-        ledger.wakeups().add(moved);
+        view.listen();
         thread = Thread.ofPlatform()
                 .daemon()
                 .name("projector-" + generations.topic())
@@ -86,7 +80,7 @@ public final class Projector implements AutoCloseable {
                     int taken = round(held);
                     pause = FIRST_PAUSE;
                     fault = null;
-                    if (taken < Round.BATCH) {
+                    if (taken == 0) {
                         news.awaitAfter(seen, IDLE);
                     }
                 }
@@ -94,8 +88,9 @@ public final class Projector implements AutoCloseable {
                 return;
             } catch (Exception
                     | OutOfMemoryError e) { // the loop's top: whatever it is, health tells and it is tried again
+                ledger.tail().clear();
                 if (!closed) {
-                    fault = "%s stopped after position %d: %s".formatted(generations.topic(), known.get(), e);
+                    fault = "%s stopped after position %d: %s".formatted(generations.topic(), view.known(), e);
                     LOG.warn("projector {} tries again in {}", generations.topic(), pause, e);
                     pause = pause(pause);
                 }
@@ -105,6 +100,10 @@ public final class Projector implements AutoCloseable {
 
     private int round(HeldConnection held) throws Exception {
         Connection connection = held.postgres();
+        if (!generations.isBehind(connection)) {
+            held.rollback();
+            return 0;
+        }
         Optional<Generation> lease = generations.leaseLive(connection);
         if (lease.isEmpty()) {
             held.rollback();
@@ -116,7 +115,7 @@ public final class Projector implements AutoCloseable {
             generations.tellLive(connection);
         }
         held.commit();
-        reached(live.position() + taken);
+        view.reached(live.position() + taken);
         return taken;
     }
 
@@ -130,30 +129,13 @@ public final class Projector implements AutoCloseable {
         return longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
     }
 
-    private void reached(long position) {
-        if (known.getAndAccumulate(position, Math::max) < position) {
-            progress.raise();
-        }
-    }
-
     /**
-     * The position of the last event that the view holds, by whichever process.
+     * The position of the last event that the view holds, by whichever process; 0 before any has made it.
      *
      * @throws LedgerUnavailable if the database is away
      */
     public long position() {
-        try (Connection connection = dataSource.getConnection()) {
-            connection.setAutoCommit(true);
-            long position = generations.position(connection);
-            reached(position);
-            return position;
-        } catch (SQLException e) {
-            if (NO_TABLE.equals(e.getSQLState())) {
-                // No process has made the view yet.
-                return 0;
-            }
-            throw new LedgerUnavailable("%s can't be read: %s".formatted(generations.topic(), e.getMessage()), e);
-        }
+        return view.now().orElse(0);
     }
 
     /**
@@ -162,28 +144,7 @@ public final class Projector implements AutoCloseable {
      * @return false if the time is over first, also because the database is away
      */
     public boolean await(long position, Duration time) throws InterruptedException {
-        long end = System.nanoTime() + time.toNanos();
-        while (known.get() < position) {
-            long seen = progress.now();
-            if (hasReached(position)) {
-                return true;
-            }
-            Duration left = Duration.ofNanos(end - System.nanoTime());
-            if (!left.isPositive()) {
-                return false;
-            }
-            progress.awaitAfter(seen, left.compareTo(LOOK_AGAIN) < 0 ? left : LOOK_AGAIN);
-        }
-        return true;
-    }
-
-    private boolean hasReached(long position) {
-        try {
-            return position() >= position;
-        } catch (LedgerUnavailable e) {
-            LOG.debug("looking again: {}", e.getMessage());
-            return false;
-        }
+        return view.await(position, time);
     }
 
     /** Why the view stands still, in a sentence, or empty while it is well. */
@@ -206,7 +167,7 @@ public final class Projector implements AutoCloseable {
         closing.raise();
         news.raise();
         ledger.wakeups().remove(appended);
-        ledger.wakeups().remove(moved);
+        view.close();
         Thread running;
         synchronized (this) {
             running = thread;

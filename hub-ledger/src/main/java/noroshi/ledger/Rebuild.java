@@ -46,7 +46,8 @@ public final class Rebuild {
             throws Exception {
         Generations generations = new Generations(schema, projection);
         try (HeldConnection held = HeldConnection.open(dataSource)) {
-            return new Rebuild(held, generations, new Round(ledger.reader(), generations, projection)).run(progress);
+            var round = new Round(ledger.reader()::after, generations, projection);
+            return new Rebuild(held, generations, round).run(progress);
         }
     }
 
@@ -57,8 +58,8 @@ public final class Rebuild {
         generations.dropUnfinished(connection);
         int number = generations.create(connection);
         held.commit();
-        int taken = Round.BATCH;
-        while (taken == Round.BATCH) {
+        int taken = 1;
+        while (taken > 0) {
             Generation next = generations.lock(connection, number);
             taken = round.take(connection, next, Round.BATCH);
             held.commit();

@@ -25,9 +25,14 @@ final class Sql {
             e.position, e.id, e.type, e.version, e.occurred_at, e.recorded_at, e.tags, e.metadata, e.payload, k.wrapped
             """;
 
-    static final String AFTER = "select " + EVENT_COLUMNS
-            + "from (select * from ledger.events where position > ? order by position limit ?) e " + KEY_OF_EVENT
-            + "order by e.position";
+    /** A batch's payloads are 8 MiB at most, but for the last one; how long a payload is, is known without reading it. */
+    static final String AFTER =
+            "select " + EVENT_COLUMNS + ", e.bytes from (select * from (" + """
+              select *, octet_length(payload) as bytes,
+                sum(octet_length(payload)) over (order by position rows unbounded preceding) as total
+              from ledger.events where position > ? order by position limit ?) batch
+            where total - bytes < 8388608) e
+            """ + KEY_OF_EVENT + "order by e.position";
 
     static final String OF_TAG = "select " + EVENT_COLUMNS + """
             from ledger.event_tag t

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGNotification;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,12 +24,13 @@ final class Wakeups implements AutoCloseable {
     private static final int LISTEN_MILLIS = 200;
     private static final int ALIVE_SECONDS = 2;
     private static final Duration PAUSE = Duration.ofMillis(500);
+    private static final Duration CLOSING = Duration.ofSeconds(1);
 
     private final DataSource dataSource;
     private final List<Subscription> subscriptions = new CopyOnWriteArrayList<>();
     private final Signal closing = new Signal();
     private volatile boolean closed;
-    private boolean started;
+    private @Nullable Thread thread;
 
     Wakeups(DataSource dataSource) {
         this.dataSource = dataSource;
@@ -44,9 +46,8 @@ final class Wakeups implements AutoCloseable {
 
     synchronized void add(Subscription subscription) {
         subscriptions.add(subscription);
-        if (!started) {
-            started = true;
-            Thread.ofPlatform().daemon().name("ledger-wakeups").start(this::run);
+        if (thread == null) {
+            thread = Thread.ofPlatform().daemon().name("ledger-wakeups").start(this::run);
         }
     }
 
@@ -58,8 +59,8 @@ final class Wakeups implements AutoCloseable {
         while (!closed) {
             try {
                 listen();
-            } catch (SQLException e) {
-                LOG.warn("wake-ups interrupted, views look by themselves meanwhile: {}", e.getMessage());
+            } catch (SQLException | RuntimeException e) { // the loop's top: a pool that closes throws what it likes
+                LOG.warn("wake-ups interrupted, views look by themselves meanwhile: {}", e.toString());
                 try {
                     closing.awaitAfter(0, PAUSE);
                 } catch (InterruptedException interrupted) {
@@ -110,5 +111,16 @@ final class Wakeups implements AutoCloseable {
     public void close() {
         closed = true;
         closing.raise();
+        Thread running;
+        synchronized (this) {
+            running = thread;
+        }
+        if (running != null) {
+            try {
+                running.join(CLOSING);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 }

@@ -2,9 +2,6 @@ package noroshi.bench;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
@@ -18,6 +15,7 @@ import noroshi.ledger.LedgerModule;
 import noroshi.ledger.MasterKey;
 import noroshi.ledger.StoredTypes;
 import noroshi.standalone.EmbeddedDatabase;
+import noroshi.standalone.Loopback;
 import noroshi.standalone.Secrets;
 
 /** 計測用の台帳. A ledger as the standalone wires it, on its own durable database, with the demo register. */
@@ -41,8 +39,8 @@ final class BenchLedger {
     /** Starts it among {@code resources}. */
     BenchLedger(Resources resources) throws Exception {
         var folder = resources.folder();
-        var database =
-                resources.add(EmbeddedDatabase.start(folder.resolve("postgresql"), freePort(), Secrets.in(folder)));
+        var database = resources.add(
+                EmbeddedDatabase.start(folder.resolve("postgresql"), Loopback.freePort(), Secrets.in(folder)));
         runtime = database.runtime();
         var owner = database.owner().dataSource();
         LedgerDatabase.migrate(owner, EmbeddedDatabase.RUNTIME);
@@ -78,11 +76,5 @@ final class BenchLedger {
 
     SimpleMeterRegistry meters() {
         return meters;
-    }
-
-    static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
+import noroshi.standalone.Loopback;
 import noroshi.standalone.Standalone;
 
 /** A hub in a process of its own, on free ports of the loopback interface, started as {@code ./hub} starts it. */
@@ -68,7 +69,7 @@ final class HubProcess implements AutoCloseable {
         environment.put("HUB_ISSUER", "");
         for (String variable : List.of(
                 "HUB_HTTP_PORT", "HUB_MANAGEMENT_PORT", "HUB_KAFKA_PORT", "HUB_REGISTRY_PORT", "HUB_DATABASE_PORT")) {
-            environment.put(variable, Integer.toString(BenchLedger.freePort()));
+            environment.put(variable, Integer.toString(Loopback.freePort()));
         }
         return environment;
     }

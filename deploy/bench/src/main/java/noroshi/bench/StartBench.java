@@ -3,6 +3,7 @@ package noroshi.bench;
 import java.util.ArrayList;
 import java.util.List;
 import noroshi.standalone.EmbeddedDatabase;
+import noroshi.standalone.Loopback;
 import noroshi.standalone.Secrets;
 
 /** A built demo: from the start of its process to ready, samples filed; and what it then holds in memory. */
@@ -45,7 +46,7 @@ final class StartBench {
         }
         var folder = resources.folder();
         var secrets = Secrets.in(folder);
-        try (var _ = EmbeddedDatabase.start(folder.resolve("postgresql"), BenchLedger.freePort(), secrets)) {
+        try (var _ = EmbeddedDatabase.start(folder.resolve("postgresql"), Loopback.freePort(), secrets)) {
             return (System.nanoTime() - start) / 1e9;
         }
     }

@@ -8,9 +8,6 @@ import com.nimbusds.jose.proc.SecurityContext;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import noroshi.core.jurisdiction.AuthorityCode;
-import noroshi.core.sector.Scope;
-import noroshi.standalone.Identity.Role;
 import noroshi.standalone.Secrets.Purpose;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
@@ -96,14 +93,14 @@ class EmbeddedIssuer {
     }
 
     @Bean
-    OAuth2TokenCustomizer<JwtEncodingContext> identityClaims(RegisteredOperators operators) {
+    OAuth2TokenCustomizer<JwtEncodingContext> identityClaims(Organisations organisations) {
         return context -> {
-            var identity = requestedIdentity(context, operators);
+            var identity = requestedIdentity(context, organisations);
             context.getClaims().audience(List.of(AUDIENCE)).claims(claims -> claims.putAll(identity.claims()));
         };
     }
 
-    private static Identity requestedIdentity(JwtEncodingContext context, RegisteredOperators operators) {
+    private static Identity requestedIdentity(JwtEncodingContext context, Organisations organisations) {
         OAuth2ClientCredentialsAuthenticationToken grant =
                 Objects.requireNonNull(context.getAuthorizationGrant(), "a token is made for a grant only");
         if (!(grant.getAdditionalParameters().get(IDENTITY) instanceof String text)) {
@@ -111,13 +108,7 @@ class EmbeddedIssuer {
         }
         try {
             var identity = Identity.parse(text);
-            if (identity.role() == Role.OPERATOR && !operators.isRegistered(identity.organisation())) {
-                throw refused("operator " + identity.organisation() + ": unknown (expected: a registered one)");
-            }
-            if (identity.role() == Role.MINISTRY
-                    && !Scope.shipped().knows(new AuthorityCode(identity.organisation()))) {
-                throw refused("ministry " + identity.organisation() + ": unknown (expected: a known authority)");
-            }
+            identity.requireKnown(organisations);
             return identity;
         } catch (UsageError e) {
             throw refused(String.valueOf(e.getMessage()));

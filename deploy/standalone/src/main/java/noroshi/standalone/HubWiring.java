@@ -5,12 +5,12 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import noroshi.api.desk.DemoIdentities;
 import noroshi.api.desk.Register;
 import noroshi.core.module.CoreModule;
 import noroshi.core.register.OperatorSlug;
+import noroshi.core.sector.Scope;
 import noroshi.gateway.IntakeSettings;
 import noroshi.gateway.wire.KafkaSettings;
 import noroshi.gateway.wire.KafkaUsers;
@@ -76,9 +76,9 @@ class HubWiring {
 
     @Bean
     KafkaUsers kafkaUsers(Settings settings, Secrets secrets) {
-        return principal -> {
+        return principals -> {
             try {
-                EmbeddedKafka.admit(List.of(principal), settings.ports().kafka(), secrets);
+                EmbeddedKafka.admit(principals, settings.ports().kafka(), secrets);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -96,7 +96,17 @@ class HubWiring {
     }
 
     @Bean
-    RegisteredOperators registeredOperators(Register register) {
-        return slug -> register.isRegistered(new OperatorSlug(slug));
+    Organisations organisations(Register register) {
+        return new Organisations() {
+            @Override
+            public boolean hasOperator(String slug) {
+                return register.isRegistered(new OperatorSlug(slug));
+            }
+
+            @Override
+            public Scope scope() {
+                return register.scope();
+            }
+        };
     }
 }

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import noroshi.core.jurisdiction.AuthorityCode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 public record Identity(
         Role role, String organisation, @Nullable String officer, String text) {
     private static final String FORMS = "operator:<slug>, ministry:<CODE>[:<officer>], nco:<officer>, pm-cao:<officer>,"
-            + " ceptoar:<SECTOR>, council:<member>, ppc, police:<nn>, hq, auditor, admin";
-    private static final String SLUG = "[a-z0-9]+(?:-[a-z0-9]+)*";
-    private static final String CODE = "[A-Z][A-Z0-9_]*";
+            + " ceptoar:<SECTOR>, council:<member>, ppc, police:<01 to 47>, hq, auditor, admin";
+    private static final String SLUG = "(?=.{1,63}$)[a-z0-9]+(?:-[a-z0-9]+)*";
+    private static final String CODE = "[A-Z][A-Z0-9_]{1,39}";
     private static final String PERSON = "[A-Za-z0-9][A-Za-z0-9._-]*";
     private static final int MAX_LENGTH = 100;
 
@@ -62,6 +63,38 @@ public record Identity(
             }
         }
         throw new UsageError("identity " + quoted(text) + ": unknown (expected one of: " + FORMS + ")");
+    }
+
+    /**
+     * Refuses whom the register does not know. Members of the council stand in none.
+     *
+     * @throws UsageError if there is no such organisation
+     */
+    void requireKnown(Organisations organisations) {
+        switch (role) {
+            case OPERATOR ->
+                require(organisations.hasOperator(organisation), "operator", "the slug of a registered operator");
+            case MINISTRY ->
+                require(
+                        organisations.scope().knows(new AuthorityCode(organisation)),
+                        "ministry",
+                        "the code of a known authority, such as MIC");
+            case CEPTOAR ->
+                require(
+                        organisations.scope().sectors().stream()
+                                .anyMatch(sector -> sector.code().value().equals(organisation)),
+                        "ceptoar",
+                        "the code of a known sector, such as FINANCE");
+            case NCO, PM_CAO, COUNCIL, PPC, POLICE, HQ, AUDITOR, ADMIN -> {
+                // the form alone says which there are
+            }
+        }
+    }
+
+    private void require(boolean known, String what, String expected) {
+        if (!known) {
+            throw new UsageError("%s %s: unknown (expected: %s)".formatted(what, organisation, expected));
+        }
     }
 
     /**

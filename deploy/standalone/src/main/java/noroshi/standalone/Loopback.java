@@ -5,10 +5,17 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** Ports on the interface that only this machine reaches. */
-final class Loopback {
+public final class Loopback {
     static final String ADDRESS = "127.0.0.1";
+
+    private static final int FIRST_SERVER_PORT = 20_000;
+    private static final int FIRST_EPHEMERAL_PORT = 32_768;
+    private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
 
     private Loopback() {}
 
@@ -35,11 +42,21 @@ final class Loopback {
         }
     }
 
-    static int freePort() throws IOException {
-        try (var socket = new ServerSocket()) {
-            socket.bind(at(0));
-            return socket.getLocalPort();
-        }
+    /**
+     * A port that nobody listens on, and that this process gives out once.
+     *
+     * <p>It lies below the range out of which systems give ports to outgoing connections: one from that range may be
+     * some connection's own by the time its server starts.
+     *
+     * @throws IllegalStateException if none is left
+     */
+    public static int freePort() {
+        return ThreadLocalRandom.current()
+                .ints(FIRST_SERVER_PORT, FIRST_EPHEMERAL_PORT)
+                .limit(10_000)
+                .filter(port -> !isTaken(port) && GIVEN.add(port))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no free port found"));
     }
 
     private static boolean isTaken(int port) {

@@ -24,12 +24,4 @@ class StandaloneApplication {
                 .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
                 .build();
     }
-
-    /** What no other chain opens stays shut. */
-    @Bean
-    @Order(Ordered.LOWEST_PRECEDENCE)
-    SecurityFilterChain shutDoor(HttpSecurity http) {
-        return http.authorizeHttpRequests(requests -> requests.anyRequest().denyAll())
-                .build();
-    }
 }

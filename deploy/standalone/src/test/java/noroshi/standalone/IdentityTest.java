@@ -1,10 +1,12 @@
 package noroshi.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.HashMap;
 import java.util.Objects;
+import noroshi.core.sector.Scope;
 import noroshi.standalone.Identity.Role;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -61,6 +63,8 @@ class IdentityTest {
                 "police:00",
                 "police:48",
                 "police:7",
+                "police:99",
+                "ministry:M",
                 "hq:someone",
                 "admin ",
                 "hub",
@@ -73,5 +77,49 @@ class IdentityTest {
                 .startsWith("identity \"")
                 .contains("expected one of: operator:<slug>, ministry:<CODE>[:<officer>]")
                 .doesNotContain("\n");
+    }
+
+    /** What was shipped, and one operator. */
+    private static final Organisations KNOWN = new Organisations() {
+        @Override
+        public boolean hasOperator(String slug) {
+            return slug.equals("aoba-bank");
+        }
+
+        @Override
+        public Scope scope() {
+            return Scope.shipped();
+        }
+    };
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "operator:aoba-bank",
+                "ministry:MIC",
+                "ministry:FSA:suzuki",
+                "ceptoar:FINANCE",
+                "ceptoar:BANKING",
+                "council:jpcert",
+                "police:13",
+                "nco:tanaka",
+                "admin"
+            })
+    void whomTheRegisterKnowsGetsAToken(String text) {
+        assertThatCode(() -> Identity.parse(text).requireKnown(KNOWN)).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            operator:nobody      | operator nobody: unknown (expected: the slug of a registered operator)
+            ministry:NOPE        | ministry NOPE: unknown (expected: the code of a known authority, such as MIC)
+            ministry:NOPE:suzuki | ministry NOPE: unknown (expected: the code of a known authority, such as MIC)
+            ceptoar:NOPE         | ceptoar NOPE: unknown (expected: the code of a known sector, such as FINANCE)
+            ceptoar:KI_FINANCE   | ceptoar KI_FINANCE: unknown (expected: the code of a known sector, such as FINANCE)
+            """)
+    void whomTheRegisterDoesNotKnowIsRefusedByName(String text, String sentence) {
+        assertThatThrownBy(() -> Identity.parse(text).requireKnown(KNOWN))
+                .isInstanceOf(UsageError.class)
+                .hasMessage(sentence);
     }
 }

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,6 +18,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import noroshi.core.register.OperatorSlug;
@@ -27,12 +30,15 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -66,7 +72,7 @@ class RefusalsIT {
         IntakeDoor.sendRaw(hub, SLUG, "case-1", "poison", "poison".getBytes(UTF_8));
 
         assertThat(codes(refused("poison"))).containsExactly("UNREADABLE");
-        assertThat(published("poison").get("offset")).isNotNull();
+        assertThat(published("reports.refused", "poison").get("offset")).isNotNull();
     }
 
     @Test
@@ -100,11 +106,61 @@ class RefusalsIT {
         assertThat(reason.path("en").asString())
                 .startsWith("the time of awareness lies in the future")
                 .contains("2026-10-01T00:00:00Z");
-        GenericRecord told = published("future");
+        GenericRecord told = published("reports.refused", "future");
         assertThat(told.get("operator").toString()).isEqualTo(SLUG);
         assertThat(told.get("door").toString()).isEqualTo(DOOR);
         assertThat(told.get("faults").toString()).contains("AWARENESS_IN_FUTURE", "認知日時が未来です");
         assertThat(told.toString()).as("no content").doesNotContain("大量アクセス");
+    }
+
+    @Test
+    void aRefusedDrillIsToldAmongDrillsAlone() throws Exception {
+        var drill = Map.<String, Object>of("awarenessAt", "2026-10-01T09:00:00+09:00", "exercise", true);
+        IntakeDoor.send(hub, SLUG, "case-8", "drill", filing(drill));
+
+        JsonNode submission = refused("drill");
+        assertThat(submission.path("kind").asString()).isEqualTo("REPORT");
+        assertThat(published("exercise.reports.refused", "drill").get("faults").toString())
+                .contains("AWARENESS_IN_FUTURE");
+        String path = "/v1/timeline?operator=" + SLUG + "&atLeast="
+                + submission.path("position").asLong();
+        assertThat(entry(path + "&exercise=true", "drill").path("threadId").asString())
+                .isEqualTo(submission.path("threadId").asString());
+        assertThat(entry(path, "drill").isMissingNode()).isTrue();
+    }
+
+    private JsonNode entry(String path, String key) throws Exception {
+        for (JsonNode item : hub.get("nco:tanaka", path).body().path("items")) {
+            if (item.path("reportId").asString().equals(reportOf(key))) {
+                return item;
+            }
+        }
+        return JsonMapper.shared().missingNode();
+    }
+
+    @Test
+    void aKeyUsedForOneThreadIsRefusedForAnother() throws Exception {
+        for (String key : List.of("twice", "other")) {
+            IntakeDoor.send(hub, SLUG, "case-9", key, filing(Map.of()));
+        }
+        String other = settled("other", Duration.ZERO).path("threadId").asString();
+        IntakeDoor.send(
+                hub,
+                SLUG,
+                "case-9",
+                "twice",
+                Map.of("kind", "FOLLOW_UP", "threadId", other, "stage", "FOLLOW_UP", "summary", "続報"));
+
+        LiveHub.await(
+                "the second use of the key to be refused",
+                () -> hub.get(OPERATOR, "/v1/submissions/" + reportOf("twice")).body(),
+                submission -> codes(submission).contains("IDEMPOTENCY_CONFLICT")
+                        && submission.path("state").asString().equals("RECORDED"));
+        assertThat(hub.get(OPERATOR, "/v1/reports/" + other)
+                        .body()
+                        .path("reports")
+                        .size())
+                .isEqualTo(1);
     }
 
     @Test
@@ -250,6 +306,76 @@ class RefusalsIT {
         assertThat(submission("faulty").status()).as("nothing was taken").isEqualTo(404);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            GET    | nco:tanaka | /v1/nowhere                    | 404 | NOT_FOUND
+            GET    |            | /v1/nowhere                    | 401 | UNAUTHENTICATED
+            GET    | nco:tanaka | /nowhere                       | 404 | NOT_FOUND
+            GET    |            | /nowhere                       | 404 | NOT_FOUND
+            GET    |            | /v1//reports                   | 400 | BAD_REQUEST
+            GET    | nco:tanaka | /v1/reports/none               | 404 | NOT_FOUND
+            GET    | operator   | /v1/submissions/none           | 404 | NOT_FOUND
+            POST   | operator   | /v1/reports/none/corrections   | 404 | NOT_FOUND
+            POST   | nco:tanaka | /v1/deliveries/none/close      | 404 | NOT_FOUND
+            GET    | operator   | /v1/submissions?limit=0        | 400 | PARAMETER_INVALID
+            GET    | operator   | /v1/submissions?state=LOST     | 400 | PARAMETER_INVALID
+            GET    | operator   | /v1/reports?limit=0            | 400 | PARAMETER_INVALID
+            GET    | nco:tanaka | /v1/register/sectors?on=x      | 400 | PARAMETER_INVALID
+            GET    | nco:tanaka | /v1/timeline?limit=0&from=x    | 400 | PARAMETER_INVALID
+            DELETE | operator   | /v1/reports                    | 405 | METHOD_NOT_ALLOWED
+            """)
+    void bothModulesAnswerWhatCantBeAnsweredAlike(
+            String method, @Nullable String identity, String path, int status, String code) throws Exception {
+        HttpResponse<String> answer =
+                send(method, "operator".equals(identity) ? OPERATOR : Objects.requireNonNullElse(identity, ""), path);
+
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        assertThat(problem(answer).path("code").asString()).isEqualTo(code);
+    }
+
+    @Test
+    void aMethodThatAPathHasNotIsToldWithThoseOfBothModules() throws Exception {
+        assertThat(send("DELETE", OPERATOR, "/v1/reports").headers().firstValue("Allow"))
+                .hasValue("GET, POST");
+        assertThat(send("PUT", OPERATOR, "/v1/parked/replay").headers().firstValue("Allow"))
+                .hasValue("POST");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            ceptoar:NOPE    | NOPE: unknown (expected:
+            ministry:NOPE   | NOPE: unknown (expected:
+            operator:nobody | nobody: unknown (expected:
+            police:99       | "police:99": unknown (expected
+            """)
+    void whoIsNotThereGetsNoToken(String identity, String line) {
+        var out = new ByteArrayOutputStream();
+        var err = new ByteArrayOutputStream();
+
+        int exit = new Standalone(
+                        hub.environment(), new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8))
+                .run(List.of("token", identity));
+
+        assertThat(exit).isEqualTo(2);
+        assertThat(err.toString(UTF_8)).startsWith("hub: ").contains(line).hasLineCount(1);
+        assertThat(out.toString(UTF_8)).isEmpty();
+    }
+
+    private HttpResponse<String> send(String method, String identity, String path) throws Exception {
+        var port = Settings.of(hub.environment()).ports().http();
+        var request = HttpRequest.newBuilder(URI.create("http://localhost:%d%s".formatted(port, path)))
+                .method(method, BodyPublishers.noBody());
+        if (!identity.isEmpty()) {
+            request.header(
+                    "Authorization",
+                    "Bearer " + HubClient.find(hub.environment()).token(Identity.parse(identity)));
+        }
+        try (var client = HttpClient.newHttpClient()) {
+            return client.send(request.build(), BodyHandlers.ofString());
+        }
+    }
+
     private JsonNode invalid(String body, String language) throws Exception {
         HttpResponse<String> answer =
                 post(OPERATOR, Map.of("Idempotency-Key", "faulty", "Accept-Language", language), body);
@@ -304,10 +430,10 @@ class RefusalsIT {
         return submission.path("reasons").findValuesAsString("code");
     }
 
-    private GenericRecord published(String key) throws Exception {
+    private GenericRecord published(String topic, String key) throws Exception {
         return hub.read(
                         "nco:tanaka",
-                        "reports.refused",
+                        topic,
                         record -> String.valueOf(record.value().get("reportId")).equals(reportOf(key)))
                 .value();
     }

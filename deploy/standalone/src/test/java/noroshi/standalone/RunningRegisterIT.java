@@ -57,7 +57,7 @@ class RunningRegisterIT {
         var delivered = hub.read("ministry:MIC", "deliveries.mic", record -> thread.equals(record.key()));
         assertThat(delivered.value().get("role").toString()).isEqualTo("LEAD");
         for (String reader : List.of("ministry:MIC", "nco:tanaka")) {
-            // the answer waits for intake and tokens, the broker's rights follow
+            // the controller has given the right, the broker hears of it a moment later
             LiveHub.await("the right of " + reader, () -> mayRead(reader, "sector.space"), right -> right);
             var entry = hub.read(reader, "sector.space", record -> thread.equals(record.key()));
             assertThat(entry.value().toString()).contains("衛星管制の異常");

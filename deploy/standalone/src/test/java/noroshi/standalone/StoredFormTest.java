@@ -43,6 +43,7 @@ import noroshi.core.report.EventClass;
 import noroshi.core.report.Filing;
 import noroshi.core.report.FormCode;
 import noroshi.core.report.Indicator;
+import noroshi.core.report.Kind;
 import noroshi.core.report.PersonalData;
 import noroshi.core.report.Remark;
 import noroshi.core.report.ReportId;
@@ -164,7 +165,7 @@ class StoredFormTest {
             new RoutingDecided(
                     THREAD,
                     REPORT,
-                    new Lines(List.of("PORT"), List.of("KI_PORT_TRANSPORT"), List.of("SPACE")),
+                    new Lines(List.of("PORT"), List.of("KI_PORT_TRANSPORT"), List.of("SPACE"), "23"),
                     List.of(new Decided(DELIVERY, MLIT, Role.LEAD, List.of(RULE))),
                     List.of(OPENED),
                     List.of(OBLIGATION),
@@ -172,7 +173,7 @@ class StoredFormTest {
                     List.of(new Exclusion(RULE, Exclusion.Why.WITHIN_GRACE)),
                     AT),
             new DeliveriesMade(THREAD, REPORT, List.of(DELIVERY), AT),
-            new ReceiptAcknowledged(THREAD, DELIVERY, MLIT, List.of(OBLIGATION), OFFICER, AT),
+            new ReceiptAcknowledged(THREAD, DELIVERY, MLIT, REPORT, List.of(OBLIGATION), OFFICER, AT),
             new ReportReturned(THREAD, DELIVERY, MLIT, new Remark("発生日時が空欄"), OFFICER, AT),
             new CorrectionSubmitted(
                     THREAD,
@@ -193,6 +194,8 @@ class StoredFormTest {
                     REPORT,
                     OPERATOR,
                     THREAD,
+                    Kind.FOLLOW_UP,
+                    true,
                     "reports.submitted",
                     List.of(new Fault("stage", Reason.AFTER_FINAL, "最終報の後です", "after the final report")),
                     AWARE,

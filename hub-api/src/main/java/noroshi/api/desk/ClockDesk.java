@@ -12,6 +12,7 @@ import java.time.OffsetDateTime;
 import noroshi.api.view.Times;
 import noroshi.core.Reason;
 import noroshi.core.Refused;
+import noroshi.web.NotFound;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
@@ -82,7 +83,7 @@ public final class ClockDesk {
                     @RequestBody
                     JsonNode body) {
         if (!identities.on() || !(clock instanceof SettableClock settable)) {
-            throw new NotVisible("clock");
+            throw new NotFound("clock");
         }
         Instant now = ClockForm.read(body).now().toInstant();
         try {

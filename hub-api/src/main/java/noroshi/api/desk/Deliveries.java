@@ -7,6 +7,7 @@ import noroshi.core.report.ThreadId;
 import noroshi.core.sharing.Viewer;
 import noroshi.core.thread.DeliveryId;
 import noroshi.ledger.Ledger;
+import noroshi.web.NotFound;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** 送達. Finds a delivery for the one it is addressed to. */
@@ -29,18 +30,18 @@ public final class Deliveries {
      * The delivery, if it is addressed to the viewer. What is not in the view yet is waited for: it may have been
      * recorded a moment ago.
      *
-     * @throws NotVisible if there is none, or none of the viewer's
+     * @throws NotFound if there is none, or none of the viewer's
      * @throws ViewBehind if the view is too far behind to tell
      */
     Addressed addressed(UUID delivery, Viewer viewer) {
-        AuthorityCode authority = viewer.authority().orElseThrow(() -> new NotVisible("delivery"));
+        AuthorityCode authority = viewer.authority().orElseThrow(() -> new NotFound("delivery"));
         return find(delivery)
                 .or(() -> {
                     progress.require(DeliveryProjection.NAME, ledger.head());
                     return find(delivery);
                 })
                 .filter(found -> found.addressee().equals(authority))
-                .orElseThrow(() -> new NotVisible("delivery"));
+                .orElseThrow(() -> new NotFound("delivery"));
     }
 
     private Optional<Addressed> find(UUID delivery) {

@@ -9,11 +9,13 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.InstantSource;
 import java.util.UUID;
 import noroshi.api.desk.Deliveries.Addressed;
+import noroshi.core.report.ReportId;
 import noroshi.core.sharing.Viewer;
 import noroshi.core.thread.ReportThreadCommand.AcknowledgeReceipt;
 import noroshi.core.thread.ReportThreadCommand.CloseDelivery;
 import noroshi.core.thread.ReportThreadCommand.DecideWithdrawal;
 import noroshi.core.thread.ReportThreadCommand.ReturnReport;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -44,14 +46,36 @@ public final class DeliveryDesk {
     @Operation(
             operationId = "acknowledgeReceipt",
             summary = "受領を確認する",
-            description = "Records that the addressee has received the delivery; only this discharges a duty.")
+            description = "Records that the addressee has received the report that the body names and those before it,"
+                    + " or without a body all that were filed so far; only this discharges a duty.")
     Reached acknowledge(
-            @Parameter(description = DELIVERY_ID, example = EXAMPLE_ID) @PathVariable UUID deliveryId, Viewer viewer) {
+            @Parameter(description = DELIVERY_ID, example = EXAMPLE_ID) @PathVariable UUID deliveryId,
+            @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            description = "受領した報告. Up to which report the delivery was received.",
+                            content =
+                                    @Content(
+                                            mediaType = "application/json",
+                                            schema = @Schema(implementation = ReceiptForm.class),
+                                            examples =
+                                                    @ExampleObject(
+                                                            name = "acknowledge",
+                                                            summary = "この報告までの受領を確認する",
+                                                            value =
+                                                                    "{\"reportId\": \"5d3c0b7e-2f41-8a6c-b1d8-7c9e02f4a613\"}")))
+                    @RequestBody(required = false)
+                    @Nullable JsonNode body,
+            Viewer viewer) {
         Addressed own = deliveries.addressed(deliveryId, viewer);
+        ReceiptForm form = ReceiptForm.read(body);
         return dispatch.toThread(
                 own.thread(),
                 new AcknowledgeReceipt(
-                        own.thread(), own.delivery(), own.addressee(), viewer.identity(), clock.instant()),
+                        own.thread(),
+                        own.delivery(),
+                        own.addressee(),
+                        form.reportId() == null ? null : new ReportId(form.reportId()),
+                        viewer.identity(),
+                        clock.instant()),
                 viewer);
     }
 

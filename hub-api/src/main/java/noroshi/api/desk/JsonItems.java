@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import noroshi.core.Fault;
+import noroshi.core.Phrase;
 import noroshi.core.Reason;
 import noroshi.core.Refused;
 import org.jspecify.annotations.Nullable;
@@ -174,7 +175,7 @@ final class JsonItems {
     private @Nullable JsonNode required(String name) {
         JsonNode value = present(name);
         if (value == null && object.isObject()) {
-            faults.add(invalid(item(name), "(なし)", "必須の項目", "a required item"));
+            faults.add(invalid(item(name), new Phrase("なし", "nothing"), "必須の項目", "a required item"));
         }
         return value;
     }
@@ -189,7 +190,12 @@ final class JsonItems {
     }
 
     private static Fault invalid(String item, Object came, String expectedJa, String expectedEn) {
-        return Fault.of(Reason.INVALID, item, shortened(came.toString()), expectedJa, expectedEn);
+        return Fault.of(
+                Reason.INVALID,
+                item,
+                came instanceof Phrase ? came : shortened(came.toString()),
+                expectedJa,
+                expectedEn);
     }
 
     private static String shortened(String came) {

@@ -46,7 +46,7 @@ public final class Register {
     }
 
     /** The scope that was shipped, with all that was revised since. */
-    Scope scope() {
+    public Scope scope() {
         Scope scope = Scope.shipped();
         for (String row : database.sql("select row from api.register_sector order by position")
                 .query(String.class)

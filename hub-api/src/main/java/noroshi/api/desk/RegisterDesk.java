@@ -45,6 +45,9 @@ import tools.jackson.databind.JsonNode;
 @Tag(name = "register")
 public final class RegisterDesk {
 
+    /** The gateway's view that keeps topics, rights and users at the broker as the register has them. */
+    public static final String KAFKA_DOORS = "kafka_doors";
+
     private static final String ON = "The day asked for, in Asia/Tokyo; today if left out.";
 
     private final Register register;
@@ -159,8 +162,9 @@ public final class RegisterDesk {
             operationId = "registerOperator",
             summary = "事業者を登録・変更する",
             description =
-                    "Lets the register say this of an operator. Answered once intake and tokens honour it; the same"
-                            + " again changes nothing.")
+                    "Lets the register say this of an operator. Answered once intake, by HTTP and by Kafka, and tokens"
+                            + " honour it; 503 while the broker does not, though it is recorded. The same again changes"
+                            + " nothing.")
     Reached register(
             @Parameter(description = "事業者識別子. The operator's short name.", example = "wangan-water") @PathVariable
                     String slug,
@@ -191,7 +195,8 @@ public final class RegisterDesk {
             summary = "分野を追加・見直しする",
             description =
                     "Lets this row of a sector or sub-sector stand in the scope of protection. Answered once intake"
-                            + " honours it; the same again changes nothing.")
+                            + " honours it and its topics are there; 503 while the broker does not answer, though it is"
+                            + " recorded. The same again changes nothing.")
     Reached revise(
             @Parameter(description = "分野コード. The code of the sector or sub-sector.", example = "POSTAL") @PathVariable
                     String code,
@@ -216,8 +221,13 @@ public final class RegisterDesk {
         return honoured(dispatch.to("scope", ScopeEvent.NATIONAL, command, viewer.identity()));
     }
 
+    /**
+     * What was recorded, once tokens and both doors honour it. With the broker away it is recorded and told to nobody: 503,
+     * and the same again waits for it again and changes nothing.
+     */
     private Reached honoured(Reached reached) {
         progress.require(RegisterProjection.NAME, reached.position());
+        progress.require(KAFKA_DOORS, reached.position());
         return reached;
     }
 

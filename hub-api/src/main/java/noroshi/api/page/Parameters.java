@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import noroshi.core.Fault;
 import noroshi.core.Reason;
 import noroshi.core.jurisdiction.AuthorityCode;
+import noroshi.web.UnreadableParameters;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -182,6 +183,6 @@ public final class Parameters {
     }
 
     private void fault(String item, Object came, String expectedJa, String expectedEn) {
-        faults.add(Fault.of(Reason.UNREADABLE, item, came, expectedJa, expectedEn));
+        faults.add(Fault.of(Reason.PARAMETER_INVALID, item, came, expectedJa, expectedEn));
     }
 }

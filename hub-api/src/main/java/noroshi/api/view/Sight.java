@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -23,12 +24,22 @@ import org.jspecify.annotations.Nullable;
  * right; each row then passes through {@link Disclosure} itself.
  *
  * @param alias the table, as the statement calls it
+ * @param labels the columns, as the statement calls them, of every label that must allow what is shown; null allows
  */
-public record Sight(Viewer viewer, String alias) {
+public record Sight(Viewer viewer, String alias, List<String> labels) {
 
     /** The columns of a thread's circle, for a table's definition. */
     public static final String COLUMNS =
             "operator text not null, addressees text[] not null, named text[] not null, tlp text not null";
+
+    public Sight {
+        labels = List.copyOf(labels);
+    }
+
+    /** By the label that a thread has now. */
+    public Sight(Viewer viewer, String alias) {
+        this(viewer, alias, List.of(alias + ".tlp"));
+    }
 
     /** The condition that the viewer may know of the thread. */
     public String visible() {
@@ -44,8 +55,14 @@ public record Sight(Viewer viewer, String alias) {
         return switch (viewer.role()) {
             case OPERATOR, CEPTOAR, COUNCIL, HQ, AUDITOR, ADMIN -> visible();
             case MINISTRY, NCO, PM_CAO, PPC, POLICE ->
-                "(%s and (%s <> 'RED' or %s))".formatted(visible(), column("tlp"), readsRed());
+                "(%s and (not %s or %s))".formatted(visible(), isRed(), readsRed());
         };
+    }
+
+    private String isRed() {
+        return labels.stream()
+                .map(label -> label + " is not distinct from 'RED'")
+                .collect(Collectors.joining(" or ", "(", ")"));
     }
 
     private String readsRed() {

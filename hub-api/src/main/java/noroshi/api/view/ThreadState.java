@@ -42,7 +42,7 @@ public record ThreadState(ReportThread.Filed thread, Lines lines) {
     /** 未振分け. Stands for the sector where no rule found one (R13). */
     private static final String UNROUTED = "UNROUTED";
 
-    private static final Lines NO_LINES = new Lines(List.of(), List.of(), List.of());
+    private static final Lines NO_LINES = new Lines(List.of(), List.of(), List.of(), null);
     private static final Comparator<Delivery> BY_ROLE =
             Comparator.comparing(Delivery::role).thenComparing(Delivery::addressee);
 
@@ -157,8 +157,7 @@ public record ThreadState(ReportThread.Filed thread, Lines lines) {
     }
 
     /**
-     * The state as it is stored. Lists, not maps: JSON keeps no order of keys. What only decisions need (the hashes of
-     * what was taken) and what is sealed (the content) is left out.
+     * The state as it is stored. Lists, not maps: JSON keeps no order of keys. What is sealed (the content) is left out.
      */
     record Stored(
             Phase phase,
@@ -199,7 +198,6 @@ public record ThreadState(ReportThread.Filed thread, Lines lines) {
                     filing,
                     null,
                     clockFrom,
-                    Map.of(),
                     reports,
                     byId(deliveries, Delivery::id),
                     byId(obligations, Obligation::id));

@@ -34,8 +34,8 @@ record Cases(Commands commands, Ledger ledger) {
 
     private static final Instant AWARENESS = Instant.parse("2026-11-09T21:30:00Z");
 
-    /** A thread and its delivery to each authority. */
-    record Filed(OperatorSlug operator, ThreadId thread, Map<String, UUID> deliveries) {
+    /** A thread, the report that opened it, and its delivery to each authority. */
+    record Filed(OperatorSlug operator, ThreadId thread, ReportId report, Map<String, UUID> deliveries) {
 
         String path(String addressee, String act) {
             return "/v1/deliveries/%s/%s".formatted(deliveries.get(addressee), act);
@@ -75,7 +75,7 @@ record Cases(Commands commands, Ledger ledger) {
                         new SubmitReport(thread, report, operator, filing, content, "hash", AWARENESS.plusSeconds(300)),
                         Map.of())
                 .join();
-        return new Filed(operator, thread, deliveries(thread));
+        return new Filed(operator, thread, report, deliveries(thread));
     }
 
     void requestWithdrawal(Filed filed) {

@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import noroshi.api.Caller;
 import noroshi.api.TestHub;
 import noroshi.ledger.EventJson;
+import noroshi.web.NotFound;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -67,9 +68,9 @@ class ClockDeskTest {
     void withoutDemoIdentitiesThereIsNoSuchClock() {
         JsonNode body = EventJson.mapper().readTree("{\"now\": \"2027-01-01T00:00:00Z\"}");
 
-        Assertions.assertThatExceptionOfType(NotVisible.class)
+        Assertions.assertThatExceptionOfType(NotFound.class)
                 .isThrownBy(() -> new ClockDesk(clock, new DemoIdentities(false)).set(body));
-        Assertions.assertThatExceptionOfType(NotVisible.class)
+        Assertions.assertThatExceptionOfType(NotFound.class)
                 .isThrownBy(() -> new ClockDesk(InstantSource.system(), new DemoIdentities(true)).set(body));
     }
 }

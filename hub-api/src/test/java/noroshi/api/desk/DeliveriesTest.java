@@ -14,6 +14,7 @@ import noroshi.core.sharing.Viewer;
 import noroshi.core.sharing.Viewer.Role;
 import noroshi.ledger.Commands;
 import noroshi.ledger.Ledger;
+import noroshi.web.NotFound;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -59,7 +60,7 @@ class DeliveriesTest {
     void whatAViewThatIsUpToDateDoesNotHoldIsNotVisible() {
         var deliveries = new Deliveries(database, ledger, (_, _) -> true);
 
-        assertThatExceptionOfType(NotVisible.class).isThrownBy(() -> deliveries.addressed(UUID.randomUUID(), TANAKA));
+        assertThatExceptionOfType(NotFound.class).isThrownBy(() -> deliveries.addressed(UUID.randomUUID(), TANAKA));
     }
 
     private static UUID toMlit(Filed filed) {

@@ -58,6 +58,33 @@ class DeliveryDeskTest {
     }
 
     @Test
+    void anAcknowledgementMayNameTheReportUpToWhichAllWasReceived() {
+        Filed filed = cases.ofATerminal();
+        cases.fileDetails(filed);
+
+        assertReached(filed, acknowledge(filed, "{\"reportId\": \"%s\"}".formatted(filed.report())));
+        assertThat(cases.events(filed)).endsWith("ReceiptAcknowledged");
+        assertProblem(409, "DELIVERY_NOT_ACKNOWLEDGED", caller.post(MLIT, filed.path("MLIT", "close"), ""));
+        assertReached(filed, acknowledge(filed, "{}"));
+        assertReached(filed, caller.post(MLIT, filed.path("MLIT", "close"), ""));
+    }
+
+    @Test
+    void anAcknowledgementOfAnotherThreadsReportIsRefused() {
+        Filed filed = cases.ofATerminal();
+        Filed other = cases.ofATerminal();
+
+        assertProblem(422, "REPORT_UNKNOWN", acknowledge(filed, "{\"reportId\": \"%s\"}".formatted(other.report())));
+        assertProblem(422, "INVALID", acknowledge(filed, "{\"reportId\": \"no uuid\"}"));
+        assertProblem(422, "INVALID", acknowledge(filed, "{\"report\": \"x\"}"));
+        assertThat(cases.events(filed)).hasSize(2);
+    }
+
+    private MvcTestResult acknowledge(Filed filed, String body) {
+        return caller.post(MLIT, filed.path("MLIT", "acknowledgement"), body);
+    }
+
+    @Test
     void aReportIsReturnedOnce() {
         Filed filed = cases.ofATerminal();
 
@@ -83,7 +110,7 @@ class DeliveryDeskTest {
     void aDeliveryIsClosedAfterItWasAcknowledged() {
         Filed filed = cases.ofATerminal();
 
-        assertProblem(409, "STAGE_NOT_ALLOWED", caller.post(MLIT, filed.path("MLIT", "close"), ""));
+        assertProblem(409, "DELIVERY_NOT_ACKNOWLEDGED", caller.post(MLIT, filed.path("MLIT", "close"), ""));
         caller.post(MLIT, filed.path("MLIT", "acknowledgement"), "");
         assertProblem(409, "DUTY_OPEN", caller.post(MLIT, filed.path("MLIT", "close"), ""));
         cases.fileDetails(filed);

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import noroshi.core.Fault;
 import noroshi.core.Reason;
+import noroshi.web.UnreadableParameters;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,7 +46,7 @@ class ParametersTest {
         assertThat(faults())
                 .singleElement()
                 .satisfies(fault -> assertThat(fault.item()).isEqualTo("limit"))
-                .satisfies(fault -> assertThat(fault.code()).isEqualTo(Reason.UNREADABLE));
+                .satisfies(fault -> assertThat(fault.code()).isEqualTo(Reason.PARAMETER_INVALID));
     }
 
     @Test

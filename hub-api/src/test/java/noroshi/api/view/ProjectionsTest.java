@@ -62,6 +62,8 @@ class ProjectionsTest {
                 ReportId.of(new OperatorSlug("aoba-bank"), "bad"),
                 new OperatorSlug("aoba-bank"),
                 null,
+                null,
+                false,
                 "intake.aoba-bank",
                 List.of(Fault.of(Reason.UNREADABLE, "body", "秘密の値", "Avro", "Avro")),
                 Instant.parse("2026-11-06T00:00:00Z"),

@@ -154,20 +154,29 @@ public final class Story {
 
     public Story followUp(Stage stage, @Nullable Integer severity) {
         latest = next();
-        record.send(
-                new SubmitFollowUp(thread, latest, operator, stage, revision(severity, null), "00".repeat(32), tick()));
+        record.send(new SubmitFollowUp(
+                thread, latest, operator, stage, revision(severity, null, null), "00".repeat(32), tick()));
         return this;
     }
 
     public Story correct(String title) {
-        record.send(new CorrectReport(thread, next(), operator, revision(null, title), "誤記", "00".repeat(32), tick()));
+        return correct(revision(null, title, null));
+    }
+
+    /** The thread gets another label. */
+    public Story label(Tlp label) {
+        return correct(revision(null, null, label));
+    }
+
+    private Story correct(Revision revision) {
+        record.send(new CorrectReport(thread, next(), operator, revision, "誤記", "00".repeat(32), tick()));
         return this;
     }
 
-    private static Revision revision(@Nullable Integer severity, @Nullable String title) {
+    private static Revision revision(@Nullable Integer severity, @Nullable String title, @Nullable Tlp label) {
         return new Revision(
                 null, null, null, null, null, null, null, null, severity, null, null, null, null, null, null, title,
-                null, null, null, null, null, null);
+                null, null, null, null, label, null);
     }
 
     /** The broker takes the latest report for every addressee. */
@@ -179,7 +188,12 @@ public final class Story {
 
     public Story acknowledged(String authority) {
         record.send(new AcknowledgeReceipt(
-                thread, delivery(authority), new AuthorityCode(authority), "ministry:" + authority + ":sato", tick()));
+                thread,
+                delivery(authority),
+                new AuthorityCode(authority),
+                null,
+                "ministry:" + authority + ":sato",
+                tick()));
         return this;
     }
 

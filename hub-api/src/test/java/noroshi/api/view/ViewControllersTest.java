@@ -5,15 +5,14 @@ import static noroshi.api.view.Story.viewer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 
+import java.util.List;
 import java.util.Map;
-import noroshi.api.page.PageAdvice;
 import noroshi.api.view.obligation.ObligationController;
 import noroshi.api.view.situation.SituationController;
 import noroshi.api.view.thread.ThreadController;
 import noroshi.api.view.timeline.TimelineController;
-import noroshi.core.Reason;
-import noroshi.core.Refused;
 import noroshi.core.sharing.Viewer;
+import noroshi.web.ProblemAdvice;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,7 +23,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.core.MethodParameter;
 import org.springframework.mock.web.MockHttpServletResponse;
-import org.springframework.security.access.AccessDeniedException;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 import org.springframework.web.bind.support.WebDataBinderFactory;
@@ -83,7 +81,7 @@ class ViewControllersTest {
                                 record.threads(), record.receipts(), record.explanations(), record.views()),
                         new SituationController(record.situation(), record.views()),
                         new ObligationController(record.obligations(), record.views()))
-                .setControllerAdvice(new PageAdvice())
+                .setControllerAdvice(new ProblemAdvice())
                 .setCustomArgumentResolvers(new AsHeader())
                 .build();
         return mvc.perform(get(java.net.URI.create(path)).header("as", identity).header("Accept-Language", "en"))
@@ -109,7 +107,6 @@ class ViewControllersTest {
         "/v1/timeline?order=up, order",
         "/v1/timeline?atLeast=x, atLeast",
         "/v1/reports?cursor=x, cursor",
-        "/v1/reports/x, threadId",
         "/v1/situation?asOf=x, asOf",
         "/v1/obligations?state=LATE, state",
         "/v1/explain?recipient=MLIT, threadId",
@@ -121,7 +118,16 @@ class ViewControllersTest {
         assertThat(answer.getContentType()).startsWith("application/problem+json");
         JsonNode problem = JSON.readTree(answer.getContentAsByteArray());
         assertThat(problem.at("/errors/0/item").asString()).isEqualTo(item);
-        assertThat(problem.at("/code").asString()).isEqualTo("UNREADABLE");
+        assertThat(problem.at("/code").asString()).isEqualTo("PARAMETER_INVALID");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"nco:mori, /v1/reports/x", "nco:mori, /v1/reports/x?threadId=x", "auditor, /v1/reports/1234/receipt"})
+    void anIdThatCanBeNoneIsOfNothingThatExists(String identity, String path) throws Exception {
+        MockHttpServletResponse answer = answer(identity, path);
+        assertThat(answer.getStatus()).isEqualTo(404);
+        assertThat(JSON.readTree(answer.getContentAsByteArray()).at("/code").asString())
+                .isEqualTo("NOT_FOUND");
     }
 
     @ParameterizedTest
@@ -134,19 +140,17 @@ class ViewControllersTest {
         "ministry:MLIT:sato, /v1/explain",
         "ministry:MLIT:sato, /v1/reports/00000000-0000-8000-8000-000000000000/receipt"
     })
-    void aRoleThatNeverAsksThisIsDenied(String identity, String path) {
-        assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> answer(identity, path)))
-                .hasRootCauseInstanceOf(AccessDeniedException.class);
+    void aRoleThatNeverAsksThisIsDenied(String identity, String path) throws Exception {
+        assertThat(answer(identity, path).getStatus()).isEqualTo(403);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"operator:aoba-bank", "ministry:METI:sato", "auditor", "ceptoar:PORT", "admin"})
-    void aForeignThreadIsAnsweredAsUnknown(String identity) {
-        assertThat(org.assertj.core.api.Assertions.catchThrowable(
-                        () -> answer(identity, "/v1/reports/" + story.thread())))
-                .rootCause()
-                .isInstanceOfSatisfying(
-                        Refused.class, refused -> assertThat(refused.reason()).isEqualTo(Reason.THREAD_UNKNOWN));
+    void aForeignThreadIsAnsweredAsUnknown(String identity) throws Exception {
+        MockHttpServletResponse answer = answer(identity, "/v1/reports/" + story.thread());
+        assertThat(answer.getStatus()).isEqualTo(404);
+        assertThat(JSON.readTree(answer.getContentAsByteArray()).at("/code").asString())
+                .isEqualTo("THREAD_UNKNOWN");
     }
 
     @Test
@@ -189,6 +193,30 @@ class ViewControllersTest {
                         "obligations",
                         "history");
         assertThat(sheet.at("/reports/0").propertyNames()).contains("reportId", "stage", "receivedAt", "content");
+        assertThat(sheet.at("/reports/0/content").propertyNames())
+                .containsExactlyInAnyOrder("title", "summary", "indicators", "details", "contact");
+        for (JsonNode filing : List.of(sheet.at("/filing"), sheet.at("/reports/0/filing"))) {
+            assertThat(filing.propertyNames())
+                    .containsExactlyInAnyOrder(
+                            "form",
+                            "stage",
+                            "awarenessAt",
+                            "occurredAt",
+                            "serviceLines",
+                            "onCriticalComputer",
+                            "cause",
+                            "personalData",
+                            "tlp",
+                            "consents",
+                            "exercise",
+                            "nearMiss",
+                            "hotline");
+            assertThat(filing.at("/form").asString()).isEqualTo("RANSOMWARE");
+            assertThat(filing.at("/cause").isArray()).isTrue();
+            assertThat(filing.at("/occurredAt").asString()).isEqualTo("2026-11-05T03:10:00+09:00");
+            assertThat(filing.at("/consents").propertyNames())
+                    .containsExactlyInAnyOrder("ncoShare", "policeShare", "ceptoarAnonymised", "councilShare");
+        }
         assertThat(sheet.at("/reports/0/content/title").asString()).isEqualTo("isewan-terminal の障害");
         assertThat(sheet.at("/deliveries/0").propertyNames())
                 .contains("deliveryId", "addressee", "role", "rule", "article", "ruleSetDate", "state", "madeAt")

@@ -1,6 +1,7 @@
 package noroshi.core.module;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -56,25 +57,41 @@ public final class CoreModule {
                 .registerEntity(scope().entity(TYPES));
     }
 
-    /** By what a thread's case is sourced; the register only where the decision rests on it. */
-    record CaseId(ThreadId thread, @Nullable OperatorSlug operator) {
+    /**
+     * By what a thread's case is sourced: the register only where the decision rests on it, and what was filed under
+     * the same id in any thread only for what is filed.
+     */
+    record CaseId(
+            ThreadId thread,
+            @Nullable OperatorSlug operator,
+            @Nullable ReportId report) {
 
         static CaseId of(ReportThreadCommand command) {
             return switch (command) {
                 case ReportThreadCommand.Submission submission ->
-                    new CaseId(submission.thread(), submission.operator());
-                case ReportThreadCommand.Reroute reroute -> new CaseId(reroute.thread(), reroute.operator());
-                case ReportThreadCommand.RecordDeliveries record -> new CaseId(record.thread(), null);
-                case ReportThreadCommand.OfficersAct act -> new CaseId(act.thread(), null);
+                    new CaseId(submission.thread(), submission.operator(), submission.report());
+                case ReportThreadCommand.Reroute reroute -> new CaseId(reroute.thread(), reroute.operator(), null);
+                case ReportThreadCommand.RecordDeliveries record -> new CaseId(record.thread(), null, null);
+                case ReportThreadCommand.OfficersAct act -> new CaseId(act.thread(), null, null);
             };
         }
 
         EventCriteria criteria() {
-            EventCriteria own = EventCriteria.havingTags("thread", thread.toString());
-            return operator == null
-                    ? own
-                    : EventCriteria.either(own, EventCriteria.havingTags("operator", operator.value()), ofScope());
+            var all = new ArrayList<EventCriteria>();
+            all.add(EventCriteria.havingTags("thread", thread.toString()));
+            if (operator != null) {
+                all.add(EventCriteria.havingTags("operator", operator.value()));
+                all.add(ofScope());
+            }
+            if (report != null) {
+                all.add(ofSubmission(report));
+            }
+            return EventCriteria.either(all);
         }
+    }
+
+    private static EventCriteria ofSubmission(ReportId report) {
+        return EventCriteria.havingTags("submission", report.toString());
     }
 
     private static EventCriteria ofScope() {
@@ -85,7 +102,7 @@ public final class CoreModule {
         return new DeciderModule<>(
                 CaseId.class,
                 Case.class,
-                Case.initial(),
+                id -> Case.of(id.thread()),
                 leaves(ReportThreadCommand.class),
                 CaseId::of,
                 CaseId::criteria,
@@ -103,10 +120,10 @@ public final class CoreModule {
         return new DeciderModule<>(
                 ReportId.class,
                 Submission.class,
-                Submission.UNKNOWN,
+                _ -> Submission.UNKNOWN,
                 leaves(SubmissionCommand.class),
                 SubmissionCommand::report,
-                report -> EventCriteria.havingTags("submission", report.toString()),
+                CoreModule::ofSubmission,
                 (command, submission) -> List.copyOf(Submission.decide(command, submission)),
                 (submission, event) -> event instanceof SubmissionEvent happened
                         ? Submission.evolve(submission, happened)
@@ -121,7 +138,7 @@ public final class CoreModule {
         return new DeciderModule<>(
                 OperatorSlug.class,
                 Entry.class,
-                new Entry(Operator.UNREGISTERED, Scope.shipped()),
+                _ -> new Entry(Operator.UNREGISTERED, Scope.shipped()),
                 leaves(OperatorCommand.class),
                 command -> switch (command) {
                     case OperatorCommand.RegisterOperator register ->
@@ -142,7 +159,7 @@ public final class CoreModule {
         return new DeciderModule<>(
                 String.class,
                 Scope.class,
-                Scope.shipped(),
+                _ -> Scope.shipped(),
                 leaves(ScopeCommand.class),
                 _ -> ScopeEvent.NATIONAL,
                 _ -> ofScope(),

@@ -27,12 +27,13 @@ import org.jspecify.annotations.Nullable;
  * @param <I> the id by which the events are sourced
  * @param <C> the commands
  * @param <S> the state
+ * @param initial the state before any event
  * @param criteria which events the state is made of, and which must not have come up in between
  */
 record DeciderModule<I, C, S>(
         Class<I> idType,
         Class<S> stateType,
-        S initial,
+        Function<I, S> initial,
         Set<Class<? extends C>> commands,
         Function<C, I> id,
         Function<I, EventCriteria> criteria,
@@ -59,7 +60,7 @@ record DeciderModule<I, C, S>(
                     return model.entityEvolver((state, event, _) -> evolve.apply(state, event.payload()))
                             .build();
                 })
-                .entityFactory(_ -> EventSourcedEntityFactory.fromIdentifier(_ -> initial))
+                .entityFactory(_ -> EventSourcedEntityFactory.fromIdentifier(initial))
                 .criteriaResolver(_ -> (identifier, _) -> criteria.apply(identifier))
                 .entityIdResolver(_ -> (message, _) -> id.apply(payload(message.payload())));
     }

@@ -5,7 +5,9 @@ import noroshi.core.Fault;
 import noroshi.core.report.SubmissionCommand.RefuseSubmission;
 import noroshi.core.report.SubmissionEvent.SubmissionRefused;
 
-/** 提出物. A submission as far as it was turned down; what is taken lives in its thread. */
+/**
+ * 提出物. A submission as far as it was turned down; what is taken lives in its thread, whatever was refused before.
+ */
 public sealed interface Submission {
 
     Submission UNKNOWN = new Unknown();
@@ -31,6 +33,8 @@ public sealed interface Submission {
                                 refuse.report(),
                                 refuse.operator(),
                                 refuse.thread(),
+                                refuse.kind(),
+                                refuse.exercise(),
                                 refuse.door(),
                                 refuse.faults(),
                                 refuse.receivedAt(),

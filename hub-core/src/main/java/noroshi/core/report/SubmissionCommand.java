@@ -13,9 +13,13 @@ public sealed interface SubmissionCommand {
     ReportId report();
 
     /**
-     * 不受理の記録. Keeps what could not be taken, with every reason.
+     * 不受理の記録. Keeps that it could not be taken, with every reason. It takes nothing and uses up no id: the same
+     * again, or something mended under that id, is decided on what is known then, and if it is taken, that is what
+     * stands; a refusal after that only adds its reasons.
      *
-     * @param thread the thread it meant, or null where it named none
+     * @param thread the thread it meant or would have opened, or null where it named none
+     * @param kind null where it could not be read
+     * @param exercise whether it belongs to a drill: as its thread is, or where there is none as it says itself
      * @param door where it came in, such as {@code reports.submitted} or {@code intake.chubu-power}
      */
     @Command(namespace = "noroshi", name = "RefuseSubmission", version = "1")
@@ -23,6 +27,8 @@ public sealed interface SubmissionCommand {
             ReportId report,
             OperatorSlug operator,
             @Nullable ThreadId thread,
+            @Nullable Kind kind,
+            boolean exercise,
             String door,
             List<Fault> faults,
             Instant receivedAt,

@@ -15,12 +15,21 @@ public sealed interface SubmissionEvent {
 
     Instant occurredAt();
 
-    /** 不受理. The submission can't be taken; nothing else was recorded of it. */
+    /**
+     * 不受理. The submission could not be taken. It may be taken after all when it is filed again under its id
+     * ({@link SubmissionCommand.RefuseSubmission}).
+     *
+     * @param thread the thread it meant or would have opened, or null where it named none
+     * @param kind null where it could not be read
+     * @param exercise whether it belonged to a drill, as far as that was known
+     */
     @Event(namespace = "noroshi", name = "SubmissionRefused", version = "1")
     record SubmissionRefused(
             @EventTag(key = "submission") ReportId report,
             OperatorSlug operator,
             @Nullable ThreadId thread,
+            @Nullable Kind kind,
+            boolean exercise,
             String door,
             List<Fault> faults,
             Instant receivedAt,

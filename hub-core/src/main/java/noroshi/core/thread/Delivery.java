@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param latest the report that is to be received now
  * @param made the submissions the broker has taken for this addressee
  * @param madeAt when the latest of them was taken, or null
+ * @param received the latest report whose receipt the addressee has recorded, or null
  * @param acknowledgedAt when the addressee last recorded its receipt, or null
  */
 public record Delivery(
@@ -27,6 +28,7 @@ public record Delivery(
         ReportId latest,
         Set<ReportId> made,
         @Nullable Instant madeAt,
+        @Nullable ReportId received,
         @Nullable Instant acknowledgedAt) {
 
     /** 送達の状態. */
@@ -58,6 +60,7 @@ public record Delivery(
                 report,
                 Set.of(),
                 null,
+                null,
                 null);
     }
 
@@ -71,7 +74,7 @@ public record Delivery(
 
     Delivery redecided(ReportThreadEvent.Decided decided) {
         return new Delivery(
-                id, addressee, decided.role(), decided.rules(), state, latest, made, madeAt, acknowledgedAt);
+                id, addressee, decided.role(), decided.rules(), state, latest, made, madeAt, received, acknowledgedAt);
     }
 
     /** The rule that decided the role. */
@@ -85,22 +88,23 @@ public record Delivery(
 
     /** A further report: to be received anew, also where the earlier ones were. */
     Delivery round(ReportId report) {
-        return new Delivery(id, addressee, role, rules, State.DECIDED, report, made, madeAt, acknowledgedAt);
+        return new Delivery(id, addressee, role, rules, State.DECIDED, report, made, madeAt, received, acknowledgedAt);
     }
 
     Delivery made(ReportId report, Instant at) {
         var taken = new LinkedHashSet<>(made);
         taken.add(report);
         State next = state == State.DECIDED && report.equals(latest) ? State.MADE : state;
-        return new Delivery(id, addressee, role, rules, next, latest, taken, at, acknowledgedAt);
+        return new Delivery(id, addressee, role, rules, next, latest, taken, at, received, acknowledgedAt);
     }
 
-    Delivery acknowledged(Instant at) {
-        State next = state == State.CLOSED ? State.CLOSED : State.ACKNOWLEDGED;
-        return new Delivery(id, addressee, role, rules, next, latest, made, madeAt, at);
+    /** Received up to {@code report}; what came after it is still to be received. */
+    Delivery acknowledged(ReportId report, Instant at) {
+        State next = state == State.CLOSED || !report.equals(latest) ? state : State.ACKNOWLEDGED;
+        return new Delivery(id, addressee, role, rules, next, latest, made, madeAt, report, at);
     }
 
     Delivery in(State next) {
-        return new Delivery(id, addressee, role, rules, next, latest, made, madeAt, acknowledgedAt);
+        return new Delivery(id, addressee, role, rules, next, latest, made, madeAt, received, acknowledgedAt);
     }
 }

@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
  * @param filing the particulars as they stand, with the time of awareness that moves the clocks
  * @param content the content as it stands, or null once it is erased
  * @param clockFrom the earliest time of awareness ever stated: a correction moves a clock back, never on
- * @param taken every submission taken, with the hash of its body
  */
 public record Dossier(
         ThreadId thread,
@@ -30,7 +29,6 @@ public record Dossier(
         Filing filing,
         @Nullable Content content,
         Instant clockFrom,
-        Map<ReportId, String> taken,
         List<Filed> reports,
         Map<DeliveryId, Delivery> deliveries,
         Map<ObligationId, Obligation> obligations) {
@@ -39,7 +37,6 @@ public record Dossier(
     public record Filed(ReportId report, Stage stage, Instant receivedAt) {}
 
     public Dossier {
-        taken = Map.copyOf(taken);
         reports = List.copyOf(reports);
         deliveries = ordered(deliveries);
         obligations = ordered(obligations);
@@ -79,24 +76,18 @@ public record Dossier(
     }
 
     Dossier filing(Filing now, @Nullable Content said) {
-        return new Dossier(thread, operator, now, said, clockFrom, taken, reports, deliveries, obligations);
+        return new Dossier(thread, operator, now, said, clockFrom, reports, deliveries, obligations);
     }
 
     Dossier clockNotAfter(Instant awareness) {
         Instant earliest = awareness.isBefore(clockFrom) ? awareness : clockFrom;
-        return new Dossier(thread, operator, filing, content, earliest, taken, reports, deliveries, obligations);
-    }
-
-    Dossier taking(ReportId report, String bodyHash) {
-        var all = new LinkedHashMap<>(taken);
-        all.put(report, bodyHash);
-        return new Dossier(thread, operator, filing, content, clockFrom, all, reports, deliveries, obligations);
+        return new Dossier(thread, operator, filing, content, earliest, reports, deliveries, obligations);
     }
 
     Dossier reported(Filed filed) {
         var all = new ArrayList<>(reports);
         all.add(filed);
-        return new Dossier(thread, operator, filing, content, clockFrom, taken, all, deliveries, obligations)
+        return new Dossier(thread, operator, filing, content, clockFrom, all, deliveries, obligations)
                 .eachDelivery(delivery -> delivery.round(filed.report()))
                 .eachObligation(
                         obligation -> filed.stage().satisfies(obligation.duty().type())
@@ -107,13 +98,13 @@ public record Dossier(
     Dossier with(Delivery delivery) {
         var all = new LinkedHashMap<>(deliveries);
         all.put(delivery.id(), delivery);
-        return new Dossier(thread, operator, filing, content, clockFrom, taken, reports, all, obligations);
+        return new Dossier(thread, operator, filing, content, clockFrom, reports, all, obligations);
     }
 
     Dossier with(Obligation obligation) {
         var all = new LinkedHashMap<>(obligations);
         all.put(obligation.id(), obligation);
-        return new Dossier(thread, operator, filing, content, clockFrom, taken, reports, deliveries, all);
+        return new Dossier(thread, operator, filing, content, clockFrom, reports, deliveries, all);
     }
 
     Dossier with(DeliveryId id, UnaryOperator<Delivery> change) {
@@ -128,13 +119,32 @@ public record Dossier(
     private Dossier eachDelivery(UnaryOperator<Delivery> change) {
         var all = new LinkedHashMap<>(deliveries);
         all.replaceAll((_, delivery) -> change.apply(delivery));
-        return new Dossier(thread, operator, filing, content, clockFrom, taken, reports, all, obligations);
+        return new Dossier(thread, operator, filing, content, clockFrom, reports, all, obligations);
     }
 
     private Dossier eachObligation(UnaryOperator<Obligation> change) {
         var all = new LinkedHashMap<>(obligations);
         all.replaceAll((_, obligation) -> change.apply(obligation));
-        return new Dossier(thread, operator, filing, content, clockFrom, taken, reports, deliveries, all);
+        return new Dossier(thread, operator, filing, content, clockFrom, reports, deliveries, all);
+    }
+
+    /** The one of two reports that was filed later. */
+    ReportId later(ReportId one, @Nullable ReportId other) {
+        List<ReportId> order = reports.stream().map(Filed::report).toList();
+        return other == null || order.indexOf(one) > order.indexOf(other) ? one : other;
+    }
+
+    /** Whether {@code upTo}, or a report filed before it, can meet {@code due}. */
+    boolean isFiled(Stage due, ReportId upTo) {
+        for (Filed filed : reports) {
+            if (filed.stage().satisfies(due)) {
+                return true;
+            }
+            if (filed.report().equals(upTo)) {
+                return false;
+            }
+        }
+        return false;
     }
 
     /** The first filing that can meet {@code due}, or null. */

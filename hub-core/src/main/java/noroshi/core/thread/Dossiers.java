@@ -31,7 +31,6 @@ final class Dossiers {
                 opening.filing(),
                 opening.content(),
                 opening.filing().awarenessAt(),
-                Map.of(opening.report(), opening.bodyHash()),
                 List.of(new Filed(opening.report(), opening.filing().stage(), opening.receivedAt())),
                 Map.of(),
                 Map.of());
@@ -43,26 +42,25 @@ final class Dossiers {
             case RoutingDecided decided -> routed(dossier, decided);
             case DeliveriesMade made -> made(dossier, made);
             case ReceiptAcknowledged receipt ->
-                dossier.with(receipt.delivery(), delivery -> delivery.acknowledged(receipt.occurredAt()))
+                dossier.with(
+                                receipt.delivery(),
+                                delivery -> delivery.acknowledged(receipt.report(), receipt.occurredAt()))
                         .withEach(receipt.fulfilled(), obligation -> obligation.met(receipt.occurredAt()));
             case ReportReturned returned ->
                 dossier.with(returned.delivery(), delivery -> delivery.in(Delivery.State.RETURNED));
             case CorrectionSubmitted correction ->
                 dossier.clockNotAfter(correction.filing().awarenessAt())
-                        .filing(correction.filing(), correction.content())
-                        .taking(correction.report(), correction.bodyHash());
-            case WithdrawalRequested request -> dossier.taking(request.report(), request.bodyHash());
+                        .filing(correction.filing(), correction.content());
             case ThreadWithdrawn withdrawn -> dossier.withEach(withdrawn.waived(), Obligation::waived);
             case DeliveryClosed closed ->
                 dossier.with(closed.delivery(), delivery -> delivery.in(Delivery.State.CLOSED));
-            case WithdrawalAccepted _, WithdrawalRejected _, ThreadClosed _ -> dossier;
+            case WithdrawalRequested _, WithdrawalAccepted _, WithdrawalRejected _, ThreadClosed _ -> dossier;
         };
     }
 
     /** A follow-up keeps the thread's time of awareness: only a correction moves the clocks. */
     private static Dossier continued(Dossier dossier, ReportSubmitted further) {
         return dossier.filing(withAwareness(further.filing(), dossier.filing().awarenessAt()), further.content())
-                .taking(further.report(), further.bodyHash())
                 .reported(new Filed(further.report(), further.filing().stage(), further.receivedAt()));
     }
 

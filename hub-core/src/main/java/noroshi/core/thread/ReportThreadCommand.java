@@ -11,13 +11,18 @@ import noroshi.core.report.Revision;
 import noroshi.core.report.Stage;
 import noroshi.core.report.ThreadId;
 import org.axonframework.messaging.commandhandling.annotation.Command;
+import org.jspecify.annotations.Nullable;
 
 /** 事案への操作. Everything that can be asked of a report thread. Times come in with the command. */
 public sealed interface ReportThreadCommand {
 
     ThreadId thread();
 
-    /** What an operator files; the same submission again changes nothing. */
+    /**
+     * 提出. What an operator files under an id of its own. Taken once, the same again changes nothing, and anything
+     * else under that id, in this thread or another, is refused. A refusal takes nothing and uses up no id: what was
+     * refused may be filed again under it and is decided on what is known then.
+     */
     sealed interface Submission extends ReportThreadCommand {
 
         ReportId report();
@@ -95,9 +100,20 @@ public sealed interface ReportThreadCommand {
         }
     }
 
-    /** 受領確認. */
+    /**
+     * 受領確認. Of one report and of those before it.
+     *
+     * @param report the submission that was received, by the id under which it was delivered, or null for all that
+     *     were filed so far
+     */
     @Command(namespace = "noroshi", name = "AcknowledgeReceipt", version = "1")
-    record AcknowledgeReceipt(ThreadId thread, DeliveryId delivery, AuthorityCode authority, String by, Instant at)
+    record AcknowledgeReceipt(
+            ThreadId thread,
+            DeliveryId delivery,
+            AuthorityCode authority,
+            @Nullable ReportId report,
+            String by,
+            Instant at)
             implements OfficersAct {}
 
     /** 差戻し・補正依頼. The clock runs on. */

@@ -31,6 +31,18 @@ public sealed interface ReportThreadEvent {
     Instant occurredAt();
 
     /**
+     * 受理. A submission that became part of its thread. By its tag it is found from any thread, so that an id is used
+     * but once.
+     */
+    sealed interface SubmissionTaken extends ReportThreadEvent {
+
+        ReportId report();
+
+        /** SHA-256 (hex) of what was filed. */
+        String bodyHash();
+    }
+
+    /**
      * 報告の提出. A report of any stage was received.
      *
      * @param content null once it is erased
@@ -38,14 +50,14 @@ public sealed interface ReportThreadEvent {
     @Event(namespace = "noroshi", name = "ReportSubmitted", version = "1")
     record ReportSubmitted(
             @EventTag(key = "thread") ThreadId thread,
-            ReportId report,
+            @EventTag(key = "submission") ReportId report,
             OperatorSlug operator,
             Filing filing,
             @Nullable Content content,
             String bodyHash,
             Instant occurredAt,
             Instant receivedAt)
-            implements ReportThreadEvent {}
+            implements SubmissionTaken {}
 
     /**
      * 振分けの決定. Where the thread goes from here on, and which duties follow.
@@ -79,8 +91,17 @@ public sealed interface ReportThreadEvent {
         }
     }
 
-    /** 影響を受けた分野・事業. Top-level sectors and businesses by code, and what nobody claimed. */
-    record Lines(List<String> sectors, List<String> businesses, List<String> unclaimed) {
+    /**
+     * 影響を受けた分野・事業. Top-level sectors and businesses by code, and what nobody claimed.
+     *
+     * @param seat 所在地. The prefecture (JIS X 0401) of the operator's seat, as the register had it: where a report
+     *     counts that names no place of damage; null only before any decision
+     */
+    record Lines(
+            List<String> sectors,
+            List<String> businesses,
+            List<String> unclaimed,
+            @Nullable String seat) {
 
         public Lines {
             sectors = List.copyOf(sectors);
@@ -124,6 +145,7 @@ public sealed interface ReportThreadEvent {
     /**
      * 受領確認. The addressee has recorded its receipt; only this discharges a duty.
      *
+     * @param report the latest report received: this one and those before it
      * @param fulfilled the obligations that are met by it
      */
     @Event(namespace = "noroshi", name = "ReceiptAcknowledged", version = "1")
@@ -131,6 +153,7 @@ public sealed interface ReportThreadEvent {
             @EventTag(key = "thread") ThreadId thread,
             DeliveryId delivery,
             AuthorityCode authority,
+            ReportId report,
             List<ObligationId> fulfilled,
             String by,
             Instant occurredAt)
@@ -162,24 +185,24 @@ public sealed interface ReportThreadEvent {
     @Event(namespace = "noroshi", name = "CorrectionSubmitted", version = "1")
     record CorrectionSubmitted(
             @EventTag(key = "thread") ThreadId thread,
-            ReportId report,
+            @EventTag(key = "submission") ReportId report,
             Filing filing,
             @Nullable Content content,
             @Nullable Changes changes,
             @Nullable Remark reason,
             String bodyHash,
             Instant occurredAt)
-            implements ReportThreadEvent {}
+            implements SubmissionTaken {}
 
     /** 取下げの申出. */
     @Event(namespace = "noroshi", name = "WithdrawalRequested", version = "1")
     record WithdrawalRequested(
             @EventTag(key = "thread") ThreadId thread,
-            ReportId report,
+            @EventTag(key = "submission") ReportId report,
             @Nullable Remark reason,
             String bodyHash,
             Instant occurredAt)
-            implements ReportThreadEvent {}
+            implements SubmissionTaken {}
 
     /** 取下げの承認, by one competent authority. */
     @Event(namespace = "noroshi", name = "WithdrawalAccepted", version = "1")

@@ -86,16 +86,16 @@ public final class ReportThreads {
             case Submission submission -> isRepeated(submission, known) ? List.of() : taken(submission, known);
             case RecordDeliveries record -> recorded(record, known.thread());
             case Reroute reroute -> rerouted(reroute, known);
-            case OfficersAct act -> acted(act, known.thread());
+            case OfficersAct act -> acted(act, known);
         };
     }
 
     private static boolean isRepeated(Submission submission, Case known) {
-        if (!(known.thread() instanceof Filed filed)) {
+        Case.Taken before = known.taken().get(submission.report());
+        if (before == null) {
             return false;
         }
-        String before = filed.dossier().taken().get(submission.report());
-        if (before != null && !before.equals(submission.bodyHash())) {
+        if (!before.thread().equals(submission.thread()) || !before.bodyHash().equals(submission.bodyHash())) {
             throw new Refused(
                     Reason.IDEMPOTENCY_CONFLICT,
                     "Idempotency-Key",
@@ -103,7 +103,7 @@ public final class ReportThreads {
                     "内容ごとに新しいキー",
                     "a new key for each content");
         }
-        return before != null;
+        return true;
     }
 
     private static List<? extends ReportThreadEvent> taken(Submission submission, Case known) {
@@ -239,8 +239,8 @@ public final class ReportThreads {
         return changesNothing ? List.of() : List.of(decided);
     }
 
-    private static List<? extends ReportThreadEvent> acted(OfficersAct act, ReportThread thread) {
-        if (!(thread instanceof Filed filed)) {
+    private static List<? extends ReportThreadEvent> acted(OfficersAct act, Case known) {
+        if (!(known.thread() instanceof Filed filed)) {
             throw threadUnknown(act.thread());
         }
         Delivery delivery = delivery(filed.dossier(), act.delivery());
@@ -253,27 +253,49 @@ public final class ReportThreads {
                     delivery.addressee().value());
         }
         return switch (act) {
-            case AcknowledgeReceipt receipt -> acknowledged(receipt, filed, delivery);
+            case AcknowledgeReceipt receipt -> acknowledged(receipt, known, filed.dossier(), delivery);
             case ReturnReport returned -> returned(returned, filed, delivery);
             case CloseDelivery close -> closed(close, filed, delivery);
             case DecideWithdrawal decision -> withdrawalDecided(decision, filed, delivery);
         };
     }
 
-    private static List<ReportThreadEvent> acknowledged(AcknowledgeReceipt receipt, Filed filed, Delivery delivery) {
+    private static List<ReportThreadEvent> acknowledged(
+            AcknowledgeReceipt receipt, Case known, Dossier dossier, Delivery delivery) {
         // also of a withdrawn thread: that it was received is a fact
-        List<ObligationId> fulfilled = filed.dossier().open().stream()
-                .filter(obligation ->
-                        obligation.duty().addressee().equals(receipt.authority()) && obligation.filedAt() != null)
+        ReportId upTo = dossier.later(named(receipt, known, dossier), delivery.received());
+        List<ObligationId> fulfilled = dossier.open().stream()
+                .filter(obligation -> obligation.duty().addressee().equals(receipt.authority())
+                        && dossier.isFiled(obligation.duty().type(), upTo))
                 .map(Obligation::id)
                 .toList();
         // a duty that was opened after the receipt (Reroute, a correction) is met by recording it again
-        boolean received = delivery.state() == ACKNOWLEDGED || delivery.state() == CLOSED;
-        if (received && fulfilled.isEmpty()) {
+        boolean repeated = upTo.equals(delivery.received())
+                && delivery.acknowledged(upTo, receipt.at()).state() == delivery.state();
+        if (repeated && fulfilled.isEmpty()) {
             return List.of();
         }
         return List.of(new ReceiptAcknowledged(
-                receipt.thread(), receipt.delivery(), receipt.authority(), fulfilled, receipt.by(), receipt.at()));
+                receipt.thread(),
+                receipt.delivery(),
+                receipt.authority(),
+                upTo,
+                fulfilled,
+                receipt.by(),
+                receipt.at()));
+    }
+
+    /** The report that the receipt is of; a correction or a withdrawal stands for the report it came after. */
+    private static ReportId named(AcknowledgeReceipt receipt, Case known, Dossier dossier) {
+        if (receipt.report() == null) {
+            return dossier.latestReport();
+        }
+        Case.Taken submission = known.taken().get(receipt.report());
+        if (submission == null) {
+            throw new Refused(
+                    Reason.REPORT_UNKNOWN, "reportId", receipt.report(), "この事案の提出", "a submission of this thread");
+        }
+        return submission.upTo();
     }
 
     private static List<ReportThreadEvent> returned(ReturnReport returned, Filed filed, Delivery delivery) {
@@ -297,7 +319,11 @@ public final class ReportThreads {
         requireRunning(filed, close);
         if (delivery.state() != ACKNOWLEDGED) {
             throw new Refused(
-                    Reason.STAGE_NOT_ALLOWED, "state", delivery.state(), "受領確認済 (ACKNOWLEDGED)", "ACKNOWLEDGED first");
+                    Reason.DELIVERY_NOT_ACKNOWLEDGED,
+                    "deliveryId",
+                    delivery.state(),
+                    "受領確認済 (ACKNOWLEDGED)",
+                    "ACKNOWLEDGED first");
         }
         filed.dossier().open().stream()
                 .filter(obligation -> !obligation.duty().soft()
@@ -409,7 +435,7 @@ public final class ReportThreads {
         return new RoutingDecided(
                 thread,
                 report,
-                lines(Question.of(filing, entry, known.scope()).affected()),
+                lines(Question.of(filing, entry, known.scope()).affected(), entry),
                 deliveries,
                 opened,
                 waived,
@@ -422,13 +448,13 @@ public final class ReportThreads {
         return led && destination.role() == Role.LEAD ? Role.CO_COMPETENT : destination.role();
     }
 
-    private static Lines lines(Affected affected) {
+    private static Lines lines(Affected affected, OperatorEntry entry) {
         var sectors = new LinkedHashSet<String>();
         affected.sectors().forEach(sector -> sectors.add(top(sector)));
         var businesses = new LinkedHashSet<String>();
         affected.businesses()
                 .forEach(held -> businesses.add(held.business().code().value()));
-        return new Lines(List.copyOf(sectors), List.copyOf(businesses), affected.unclaimed());
+        return new Lines(List.copyOf(sectors), List.copyOf(businesses), affected.unclaimed(), entry.prefecture());
     }
 
     private static String top(Sector sector) {

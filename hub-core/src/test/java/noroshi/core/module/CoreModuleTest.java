@@ -3,13 +3,17 @@ package noroshi.core.module;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import noroshi.core.Reason;
 import noroshi.core.Refused;
 import noroshi.core.register.DemoRegister;
 import noroshi.core.register.OperatorCommand.RegisterOperator;
 import noroshi.core.register.OperatorEntry;
 import noroshi.core.register.OperatorEvent.OperatorRegistered;
+import noroshi.core.report.Kind;
 import noroshi.core.report.SubmissionCommand.RefuseSubmission;
 import noroshi.core.thread.Filings;
+import noroshi.core.thread.ReportThreadCommand.RequestWithdrawal;
+import noroshi.core.thread.ReportThreadCommand.SubmitReport;
 import noroshi.core.thread.ReportThreadEvent.ReportSubmitted;
 import noroshi.core.thread.ReportThreadEvent.RoutingDecided;
 import org.axonframework.eventsourcing.configuration.EventSourcingConfigurer;
@@ -85,6 +89,54 @@ class CoreModuleTest {
     }
 
     @Test
+    void whatWasFiledUnderAnIdInAnotherThreadIsFoundAndRefused() {
+        SubmitReport opening = filing.submitted("key");
+        var reused = new RequestWithdrawal(
+                filing.submitted("other").thread(),
+                opening.report(),
+                opening.operator(),
+                "誤検知",
+                opening.bodyHash(),
+                opening.receivedAt());
+
+        fixture.given()
+                .event(registered)
+                .command(filing.submitted("other"))
+                .command(opening)
+                .when()
+                .command(reused)
+                .then()
+                .exceptionSatisfies(failure -> assertThat(failure)
+                        .isInstanceOfSatisfying(
+                                Refused.class,
+                                refused -> assertThat(refused.reason()).isEqualTo(Reason.IDEMPOTENCY_CONFLICT)))
+                .noEvents();
+    }
+
+    @Test
+    void whatWasRefusedIsTakenAfterAllOnceItCanBeAndThenOnlyOnce() {
+        SubmitReport command = filing.submitted("key");
+
+        fixture.given()
+                .command(refused(command))
+                .event(registered)
+                .when()
+                .command(command)
+                .then()
+                .success()
+                .eventsSatisfy(events -> assertThat(events).hasSize(2));
+        fixture.given()
+                .command(refused(command))
+                .event(registered)
+                .command(command)
+                .when()
+                .command(command)
+                .then()
+                .success()
+                .noEvents();
+    }
+
+    @Test
     void theWholeDemoRegisterCanBeRegistered() {
         for (OperatorEntry entry : DemoRegister.entries()) {
             fixture.given()
@@ -99,15 +151,21 @@ class CoreModuleTest {
     @Test
     void whatCantBeTakenIsKeptOnce() {
         var command = filing.submitted("key");
-        var refuse = new RefuseSubmission(
+        var refuse = refused(command);
+
+        fixture.given().command(refuse).when().command(refuse).then().success().noEvents();
+    }
+
+    private static RefuseSubmission refused(SubmitReport command) {
+        return new RefuseSubmission(
                 command.report(),
                 command.operator(),
-                null,
+                command.thread(),
+                Kind.REPORT,
+                false,
                 "reports.submitted",
                 List.of(),
                 command.receivedAt(),
                 command.receivedAt());
-
-        fixture.given().command(refuse).when().command(refuse).then().success().noEvents();
     }
 }

@@ -21,6 +21,7 @@ import noroshi.core.report.Tlp;
 import noroshi.core.thread.ReportThreadCommand.AcknowledgeReceipt;
 import noroshi.core.thread.ReportThreadCommand.SubmitFollowUp;
 import noroshi.core.thread.ReportThreadCommand.SubmitReport;
+import noroshi.core.thread.ReportThreadEvent.RoutingDecided;
 import org.junit.jupiter.api.Test;
 
 /** Each command: happy, repeated, refused. */
@@ -66,6 +67,19 @@ class ReportThreadsTest {
     }
 
     @Test
+    void anIdUsedInAnotherThreadIsRefusedAndNothingOfThatThreadIsTakenForOnesOwn() {
+        var story = ThreadStory.opened(TERMINAL).takenElsewhere("second");
+
+        story.refuses(story.followUp("second", FOLLOW_UP), Reason.IDEMPOTENCY_CONFLICT);
+        story.refuses(story.correction("second", Filings.nothingNew()), Reason.IDEMPOTENCY_CONFLICT);
+        story.refuses(story.withdrawal("second"), Reason.IDEMPOTENCY_CONFLICT);
+        assertThat(story.state()).isInstanceOf(ReportThread.Open.class);
+
+        var unopened = ThreadStory.of(TERMINAL).takenElsewhere("first");
+        unopened.refuses(unopened.opening(), Reason.IDEMPOTENCY_CONFLICT);
+    }
+
+    @Test
     void aThreadCantBeOpenedByAFollowUp() {
         var story = ThreadStory.of(TERMINAL.stage(FOLLOW_UP));
 
@@ -95,7 +109,7 @@ class ReportThreadsTest {
     @Test
     void anOperatorOutsideTheRegisterIsRefused() {
         var story = ThreadStory.of(TERMINAL);
-        var unknown = Case.initial();
+        var unknown = Case.of(story.thread());
 
         assertThat(catchThrowableOfType(Refused.class, () -> ReportThreads.decide(story.opening(), unknown))
                         .reason())
@@ -190,12 +204,91 @@ class ReportThreadsTest {
     }
 
     @Test
+    void aReceiptOfAnEarlierReportLeavesTheLaterOneToBeReceived() {
+        var story = ThreadStory.opened(TERMINAL);
+        story.when(story.made(story.report("first"), "MLIT"))
+                .when(story.followUp("detailed", DETAILED))
+                .when(story.made(story.report("detailed"), "MLIT"))
+                .when(story.receipt("MLIT", story.report("first")))
+                .then("ReceiptAcknowledged");
+
+        assertThat(story.obligation(ACT, PRELIMINARY, "MLIT").state()).isEqualTo(Obligation.State.MET);
+        assertThat(story.obligation(ACT, DETAILED, "MLIT").state()).isEqualTo(Obligation.State.OPEN);
+        assertThat(story.delivery("MLIT").state()).isEqualTo(Delivery.State.MADE);
+        assertThat(story.delivery("MLIT").received()).isEqualTo(story.report("first"));
+        story.when(story.receipt("MLIT", story.report("first"))).thenNothing();
+        story.refuses(story.close("MLIT"), Reason.DELIVERY_NOT_ACKNOWLEDGED);
+
+        story.when(story.receipt("MLIT", story.report("detailed"))).then("ReceiptAcknowledged");
+
+        assertThat(story.obligation(ACT, DETAILED, "MLIT").state()).isEqualTo(Obligation.State.MET);
+        assertThat(story.delivery("MLIT").state()).isEqualTo(Delivery.State.ACKNOWLEDGED);
+        // what was received of later is not taken back
+        story.when(story.receipt("MLIT", story.report("first"))).thenNothing();
+        assertThat(story.delivery("MLIT").received()).isEqualTo(story.report("detailed"));
+    }
+
+    @Test
+    void aReceiptThatNamesNoReportIsOfAllThatWereFiled() {
+        var story = ThreadStory.opened(TERMINAL);
+        story.when(story.followUp("detailed", DETAILED)).when(story.receipt("MLIT"));
+
+        assertThat(story.delivery("MLIT").received()).isEqualTo(story.report("detailed"));
+        assertThat(story.obligation(ACT, DETAILED, "MLIT").state()).isEqualTo(Obligation.State.MET);
+    }
+
+    @Test
+    void aReportAfterTheReceiptIsToBeReceivedAnew() {
+        var story = ThreadStory.opened(TERMINAL);
+        story.when(story.receipt("MLIT")).when(story.followUp("second", FOLLOW_UP));
+        assertThat(story.delivery("MLIT").state()).isEqualTo(Delivery.State.DECIDED);
+        assertThat(story.delivery("MLIT").received()).isEqualTo(story.report("first"));
+
+        story.when(story.receipt("MLIT", story.report("first"))).thenNothing();
+        story.when(story.made(story.report("second"), "MLIT"));
+        assertThat(story.delivery("MLIT").state()).isEqualTo(Delivery.State.MADE);
+
+        story.when(story.receipt("MLIT", story.report("second"))).then("ReceiptAcknowledged");
+        assertThat(story.delivery("MLIT").state()).isEqualTo(Delivery.State.ACKNOWLEDGED);
+    }
+
+    @Test
+    void aReceiptOfACorrectionIsOfTheReportThatItCameAfter() {
+        var story = ThreadStory.opened(TERMINAL);
+        story.when(story.correction("correction", Filings.criticalComputer(Answer.YES)))
+                .when(story.followUp("detailed", DETAILED))
+                .when(story.receipt("MLIT", story.report("correction")))
+                .then("ReceiptAcknowledged");
+
+        assertThat(story.delivery("MLIT").received()).isEqualTo(story.report("first"));
+        assertThat(story.obligation(ACT, DETAILED, "MLIT").state()).isEqualTo(Obligation.State.OPEN);
+    }
+
+    @Test
+    void aReceiptOfAReportThatTheThreadDoesNotHaveIsRefused() {
+        var story = ThreadStory.opened(TERMINAL);
+
+        story.refuses(story.receipt("MLIT", story.report("never filed")), Reason.REPORT_UNKNOWN);
+    }
+
+    @Test
+    void aDecisionKeepsTheSeatOfTheOperator() {
+        var story = ThreadStory.opened(TERMINAL);
+
+        assertThat(story.last().getLast())
+                .isInstanceOfSatisfying(
+                        RoutingDecided.class,
+                        decided -> assertThat(decided.lines().seat()).isEqualTo("23"));
+    }
+
+    @Test
     void anotherAuthoritysDeliveryIsNotOnesOwn() {
         var story = ThreadStory.opened(TERMINAL);
         var foreign = new AcknowledgeReceipt(
                 story.thread(),
                 story.deliveryId("MLIT"),
                 story.delivery("PM_CAO").addressee(),
+                null,
                 "pm-cao:ito",
                 story.opening().receivedAt());
 
@@ -409,7 +502,7 @@ class ReportThreadsTest {
     @Test
     void aThreadIsClosedWhenEveryCompetentAuthorityHasClosed() {
         var story = ThreadStory.opened(TERMINAL);
-        story.refuses(story.close("MLIT"), Reason.STAGE_NOT_ALLOWED);
+        story.refuses(story.close("MLIT"), Reason.DELIVERY_NOT_ACKNOWLEDGED);
         story.when(story.receipt("MLIT")).when(story.receipt("PM_CAO"));
         story.refuses(story.close("MLIT"), Reason.DUTY_OPEN);
         story.when(story.followUp("detailed", DETAILED))
@@ -472,7 +565,7 @@ class ReportThreadsTest {
     }
 
     private static Case afterOpening(ThreadStory story) {
-        var known = Case.initial()
+        var known = Case.of(story.thread())
                 .after(new OperatorRegistered(
                         story.opening().operator(),
                         TERMINAL.operator(),

@@ -25,6 +25,8 @@ import noroshi.core.thread.ReportThreadCommand.Reroute;
 import noroshi.core.thread.ReportThreadCommand.ReturnReport;
 import noroshi.core.thread.ReportThreadCommand.SubmitFollowUp;
 import noroshi.core.thread.ReportThreadCommand.SubmitReport;
+import noroshi.core.thread.ReportThreadEvent.WithdrawalRequested;
+import org.jspecify.annotations.Nullable;
 
 /** One thread's story: what was done, what came of it, and what it looks like now. */
 final class ThreadStory {
@@ -35,7 +37,8 @@ final class ThreadStory {
 
     private ThreadStory(Filings filing, OperatorEntry entry) {
         this.opening = filing.submitted("first");
-        this.known = Case.initial().after(new OperatorRegistered(entry.slug(), entry, "admin", filing.awarenessAt()));
+        this.known = Case.of(opening.thread())
+                .after(new OperatorRegistered(entry.slug(), entry, "admin", filing.awarenessAt()));
     }
 
     static ThreadStory of(Filings filing) {
@@ -72,6 +75,10 @@ final class ThreadStory {
         assertThat(refused.fault().en()).isNotBlank();
     }
 
+    List<ReportThreadEvent> last() {
+        return List.copyOf(last);
+    }
+
     ThreadStory then(String... eventNames) {
         assertThat(last).extracting(event -> event.getClass().getSimpleName()).containsExactly(eventNames);
         return this;
@@ -79,6 +86,13 @@ final class ThreadStory {
 
     ThreadStory thenNothing() {
         return then();
+    }
+
+    /** Another thread took a submission under {@code key}; it is read along with the case of the same id. */
+    ThreadStory takenElsewhere(String key) {
+        var other = ThreadId.openedBy(report("elsewhere"));
+        known = known.after(new WithdrawalRequested(other, report(key), null, "hash", opening.receivedAt()));
+        return this;
     }
 
     ThreadStory registerSays(OperatorEntry entry) {
@@ -139,10 +153,15 @@ final class ThreadStory {
     }
 
     AcknowledgeReceipt receipt(String addressee) {
+        return receipt(addressee, null);
+    }
+
+    AcknowledgeReceipt receipt(String addressee, @Nullable ReportId report) {
         return new AcknowledgeReceipt(
                 thread(),
                 deliveryId(addressee),
                 new AuthorityCode(addressee),
+                report,
                 officer(addressee),
                 opening.receivedAt());
     }

@@ -6,12 +6,14 @@ import javax.sql.DataSource;
 import noroshi.avro.ReportFiling;
 import noroshi.gateway.intake.FilingReader;
 import noroshi.gateway.intake.FilingRecords;
+import noroshi.gateway.intake.IntakeKeys;
 import noroshi.gateway.wire.AvroValues;
 import noroshi.gateway.wire.DoorKeeper;
 import noroshi.gateway.wire.KafkaIntakeFeed;
 import noroshi.gateway.wire.KafkaSettings;
 import noroshi.gateway.wire.Publisher;
 import noroshi.ledger.Commands;
+import noroshi.ledger.Ledger;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
@@ -30,9 +32,9 @@ public class ConsumerConfiguration {
     }
 
     @Bean
-    Parking parking(DataSource dataSource) {
+    Parking parking(DataSource dataSource, IntakeKeys keys) {
         return new JdbcParking(
-                JdbcClient.create(dataSource), new TransactionTemplate(new JdbcTransactionManager(dataSource)));
+                JdbcClient.create(dataSource), new TransactionTemplate(new JdbcTransactionManager(dataSource)), keys);
     }
 
     @Bean
@@ -41,6 +43,7 @@ public class ConsumerConfiguration {
             FilingRecords records,
             FilingReader reader,
             Commands commands,
+            Ledger ledger,
             Publisher publisher,
             Parking parking,
             Standstill standstill,
@@ -53,6 +56,7 @@ public class ConsumerConfiguration {
                         clock,
                         InstantSource.system()),
                 commands::sendUntilDecided,
+                new Drills(thread -> ledger.ofTag("thread", thread.toString())),
                 new RefusedFilings(publisher),
                 parking,
                 standstill,

@@ -1,10 +1,10 @@
 package noroshi.gateway.consumer;
 
 import java.nio.ByteBuffer;
+import noroshi.core.report.Kind;
 import noroshi.core.report.ReportId;
 import noroshi.core.report.ThreadId;
 import noroshi.gateway.intake.InvalidFiling;
-import noroshi.gateway.intake.Kind;
 import noroshi.gateway.wire.BrokerUnavailable;
 import noroshi.gateway.wire.UnreadableValue;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +20,14 @@ interface FilingValues {
      * @param thread the thread that it continues, or null
      * @param body what the body of a POST would have been
      */
-    record FiledValue(Kind kind, @Nullable ThreadId thread, JsonNode body) {}
+    record FiledValue(Kind kind, @Nullable ThreadId thread, JsonNode body) {
+
+        /** Whether it says that it is a drill, whatever else is wrong with it. */
+        boolean exercise() {
+            JsonNode stated = kind == Kind.CORRECTION ? body.path("corrections") : body;
+            return stated.path("exercise").asBoolean(false);
+        }
+    }
 
     /**
      * What a value says.

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
+import noroshi.gateway.wire.Bookmark;
 import noroshi.gateway.wire.Partition;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -18,33 +20,34 @@ final class JdbcOffsets implements Offsets {
     }
 
     @Override
-    public Map<Partition, Long> load(Set<Partition> partitions) {
-        var known = new HashMap<Partition, Long>();
-        jdbc.sql("select topic, partition, next_offset from gateway.intake_offset where topic = any(?)")
+    public Map<Partition, Bookmark> load(Set<Partition> partitions) {
+        var known = new HashMap<Partition, Bookmark>();
+        jdbc.sql("select topic, partition, topic_id, next_offset from gateway.intake_offset where topic = any(?)")
                 .param(partitions.stream().map(Partition::topic).distinct().toArray(String[]::new))
                 .query(row -> {
                     var partition = new Partition(row.getString(1), row.getInt(2));
                     if (partitions.contains(partition)) {
-                        known.put(partition, row.getLong(3));
+                        known.put(partition, new Bookmark(row.getObject(3, UUID.class), row.getLong(4)));
                     }
                 });
         return known;
     }
 
     @Override
-    public void save(Map<Partition, Long> next) {
+    public void save(Map<Partition, Bookmark> bookmarks) {
         // in one order, so that two processes can't lock each other out
-        List<Map.Entry<Partition, Long>> ordered = List.copyOf(new TreeMap<>(next).entrySet());
+        List<Map.Entry<Partition, Bookmark>> ordered = List.copyOf(new TreeMap<>(bookmarks).entrySet());
         jdbc.sql("""
-                        insert into gateway.intake_offset as known (topic, partition, next_offset)
-                        select * from unnest(?, ?, ?)
+                        insert into gateway.intake_offset as known (topic, partition, topic_id, next_offset)
+                        select * from unnest(?, ?, ?, ?)
                         on conflict (topic, partition) do update
-                          set next_offset = excluded.next_offset
-                          where excluded.next_offset > known.next_offset
+                          set topic_id = excluded.topic_id, next_offset = excluded.next_offset
+                          where excluded.topic_id <> known.topic_id or excluded.next_offset > known.next_offset
                         """)
                 .param(ordered.stream().map(one -> one.getKey().topic()).toArray(String[]::new))
                 .param(ordered.stream().map(one -> one.getKey().number()).toArray(Integer[]::new))
-                .param(ordered.stream().map(Map.Entry::getValue).toArray(Long[]::new))
+                .param(ordered.stream().map(one -> one.getValue().topic()).toArray(UUID[]::new))
+                .param(ordered.stream().map(one -> one.getValue().next()).toArray(Long[]::new))
                 .update();
     }
 }

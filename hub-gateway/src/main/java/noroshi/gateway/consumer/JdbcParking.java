@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import noroshi.avro.SealedContent;
+import noroshi.gateway.intake.IntakeKeys;
 import noroshi.gateway.wire.Partition;
 import noroshi.gateway.wire.Received;
 import noroshi.ledger.EventJson;
@@ -21,17 +23,19 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.core.type.TypeReference;
 
-/** Kept in table {@code gateway.parked}. A lane's end of replay and its growth exclude each other by a lock. */
+/** Kept in table {@code gateway.parked}, values sealed. A lane's end of replay and its growth exclude each other by a lock. */
 final class JdbcParking implements Parking {
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
+    private final IntakeKeys keys;
     private volatile Set<String> known = Set.of();
     private volatile int count;
 
-    JdbcParking(JdbcClient jdbc, TransactionTemplate transaction) {
+    JdbcParking(JdbcClient jdbc, TransactionTemplate transaction, IntakeKeys keys) {
         this.jdbc = jdbc;
         this.transaction = transaction;
+        this.keys = keys;
     }
 
     @Override
@@ -83,10 +87,11 @@ final class JdbcParking implements Parking {
     }
 
     private void insert(String lane, Received record, String error, int tries, Instant at) {
+        SealedContent sealed = record.value() == null ? null : keys.seal(record.place(), record.bytes());
         jdbc.sql("""
-                        insert into gateway.parked (topic, partition, "offset", lane, key, value, headers,
+                        insert into gateway.parked (topic, partition, "offset", lane, key, value, sealed_with, headers,
                           record_at, error, first_at, tries)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                         on conflict (topic, partition, "offset") do nothing
                         """)
                 .param(record.topic())
@@ -94,7 +99,8 @@ final class JdbcParking implements Parking {
                 .param(record.offset())
                 .param(lane)
                 .param(record.key() == null ? null : record.key().getBytes(UTF_8))
-                .param(record.value() == null ? null : record.bytes())
+                .param(sealed == null ? null : sealed.getBytes().array())
+                .param(sealed == null ? null : sealed.getKeyId())
                 .param(EventJson.mapper().writeValueAsString(record.headers()))
                 .param(record.at().atOffset(ZoneOffset.UTC))
                 .param(storable(error))
@@ -145,19 +151,26 @@ final class JdbcParking implements Parking {
         return new String(text.getBytes(UTF_8), UTF_8).replace('\0', '?');
     }
 
-    private static Parked parked(ResultSet row) throws SQLException {
+    private Parked parked(ResultSet row) throws SQLException {
+        var partition = new Partition(row.getString("topic"), row.getInt("partition"));
+        long offset = row.getLong("offset");
         byte @Nullable [] key = row.getBytes("key");
-        byte @Nullable [] value = row.getBytes("value");
+        byte @Nullable [] sealed = row.getBytes("value");
         Map<String, String> headers =
                 EventJson.mapper().readValue(row.getString("headers"), new TypeReference<Map<String, String>>() {});
+        ByteBuffer value = sealed == null
+                ? null
+                : ByteBuffer.wrap(keys.open(
+                        Received.place(partition, offset),
+                        new SealedContent(row.getString("sealed_with"), ByteBuffer.wrap(sealed))));
         return new Parked(
                 row.getLong("id"),
                 row.getString("lane"),
                 new Received(
-                        new Partition(row.getString("topic"), row.getInt("partition")),
-                        row.getLong("offset"),
+                        partition,
+                        offset,
                         key == null ? null : new String(key, UTF_8),
-                        value == null ? null : ByteBuffer.wrap(value),
+                        value,
                         headers,
                         row.getTimestamp("record_at").toInstant()),
                 row.getInt("tries"));

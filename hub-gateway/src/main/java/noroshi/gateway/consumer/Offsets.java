@@ -2,6 +2,7 @@ package noroshi.gateway.consumer;
 
 import java.util.Map;
 import java.util.Set;
+import noroshi.gateway.wire.Bookmark;
 import noroshi.gateway.wire.Partition;
 import org.springframework.dao.DataAccessException;
 
@@ -9,16 +10,16 @@ import org.springframework.dao.DataAccessException;
 interface Offsets {
 
     /**
-     * The offsets known; none for a partition never read.
+     * The bookmarks known; none for a partition never read.
      *
      * @throws DataAccessException if the database is away
      */
-    Map<Partition, Long> load(Set<Partition> partitions);
+    Map<Partition, Bookmark> load(Set<Partition> partitions);
 
     /**
-     * Moves these forward, all or none; one that is further already stays.
+     * Moves these forward, all or none; one that is further already stays, unless it is another incarnation's.
      *
      * @throws DataAccessException if the database is away
      */
-    void save(Map<Partition, Long> next);
+    void save(Map<Partition, Bookmark> bookmarks);
 }

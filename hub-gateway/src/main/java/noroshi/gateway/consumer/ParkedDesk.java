@@ -1,12 +1,9 @@
 package noroshi.gateway.consumer;
 
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import noroshi.core.Problem;
 import noroshi.gateway.consumer.ParkedRecords.Replayed;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -30,16 +27,6 @@ public final class ParkedDesk {
             summary = "保留記録を再処理する",
             description = "Puts every parked record through again, in order. What fails again stays parked.")
     @ApiResponse(responseCode = "200", description = "再処理の結果")
-    @ApiResponse(
-            responseCode = "401",
-            description = "No valid token.",
-            content =
-                    @Content(mediaType = "application/problem+json", schema = @Schema(implementation = Problem.class)))
-    @ApiResponse(
-            responseCode = "403",
-            description = "Not an administrator.",
-            content =
-                    @Content(mediaType = "application/problem+json", schema = @Schema(implementation = Problem.class)))
     Replayed replay() throws InterruptedException {
         return parked.replay();
     }

@@ -2,6 +2,7 @@ package noroshi.gateway.consumer;
 
 import java.util.Optional;
 import noroshi.gateway.consumer.Parking.Parked;
+import noroshi.gateway.intake.UnsealedContent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,7 +35,12 @@ public final class ParkedRecords {
     public Replayed replay() throws InterruptedException {
         int settled = 0;
         for (String lane : parking.lanes()) {
-            settled += replay(lane);
+            try {
+                settled += replay(lane);
+            } catch (IllegalStateException | UnsealedContent e) {
+                // whoever took the key away, the other threads are not to suffer
+                LOG.error("what is parked on {} can't be opened and stays parked", lane, e);
+            }
         }
         parking.refresh();
         return new Replayed(settled, parking.size());

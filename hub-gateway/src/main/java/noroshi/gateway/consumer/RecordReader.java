@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import noroshi.core.Fault;
 import noroshi.core.Reason;
 import noroshi.core.register.OperatorSlug;
+import noroshi.core.report.Kind;
 import noroshi.core.report.NamedUuid;
 import noroshi.core.report.ReportId;
 import noroshi.core.report.ThreadId;
@@ -22,7 +23,6 @@ import noroshi.gateway.consumer.FilingValues.FiledValue;
 import noroshi.gateway.consumer.FilingValues.Writer;
 import noroshi.gateway.intake.Envelope;
 import noroshi.gateway.intake.InvalidFiling;
-import noroshi.gateway.intake.Kind;
 import noroshi.gateway.wire.AvroValues;
 import noroshi.gateway.wire.BrokerUnavailable;
 import noroshi.gateway.wire.Received;
@@ -102,8 +102,10 @@ final class RecordReader {
         var thread = new ThreadId(UUID.fromString(header(record, "thread-id")));
         var kind = Kind.valueOf(header(record, "kind"));
         var receivedAt = Instant.parse(header(record, "ce_time"));
+        boolean exercise = false;
         try {
             FiledValue filed = values.read(value(record), report, Writer.HUB);
+            exercise = filed.exercise();
             return sound(
                     kind,
                     filed.body(),
@@ -114,9 +116,9 @@ final class RecordReader {
                             header(record, "body-hash"),
                             receivedAt));
         } catch (UnreadableValue e) {
-            return new Reading.Faulty(report, operator, thread, List.of(e.fault()), receivedAt);
+            return new Reading.Faulty(report, operator, thread, kind, exercise, List.of(e.fault()), receivedAt);
         } catch (InvalidFiling e) {
-            return new Reading.Faulty(report, operator, thread, e.faults(), receivedAt);
+            return new Reading.Faulty(report, operator, thread, kind, exercise, e.faults(), receivedAt);
         }
     }
 
@@ -130,19 +132,26 @@ final class RecordReader {
                     key == null ? "-" : key.length(),
                     "1から%d文字のヘッダー".formatted(LONGEST_KEY),
                     "a header of 1 to %d characters".formatted(LONGEST_KEY));
-            return new Reading.Faulty(unnamed(record), operator, null, List.of(fault), receivedAt);
+            return new Reading.Faulty(unnamed(record), operator, null, null, false, List.of(fault), receivedAt);
         }
         ReportId report = ReportId.of(operator, key);
         @Nullable ThreadId thread = null;
+        @Nullable Kind kind = null;
+        boolean exercise = false;
         try {
             ByteBuffer value = value(record);
             FiledValue filed = values.read(value, report, Writer.OPERATOR);
-            thread = filed.kind().continues() ? filed.thread() : null;
-            return sound(filed.kind(), filed.body(), new Envelope(operator, report, thread, hash(value), receivedAt));
+            kind = filed.kind();
+            exercise = filed.exercise();
+            thread = kind.continues() ? filed.thread() : ThreadId.openedBy(report);
+            return sound(
+                    kind,
+                    filed.body(),
+                    new Envelope(operator, report, kind.continues() ? thread : null, hash(value), receivedAt));
         } catch (UnreadableValue e) {
-            return new Reading.Faulty(report, operator, thread, List.of(e.fault()), receivedAt);
+            return new Reading.Faulty(report, operator, thread, kind, exercise, List.of(e.fault()), receivedAt);
         } catch (InvalidFiling e) {
-            return new Reading.Faulty(report, operator, thread, e.faults(), receivedAt);
+            return new Reading.Faulty(report, operator, thread, kind, exercise, e.faults(), receivedAt);
         }
     }
 

@@ -11,7 +11,7 @@ import noroshi.gateway.wire.Publisher;
 import noroshi.gateway.wire.Received;
 import noroshi.gateway.wire.Topics;
 
-/** Publishes to {@code reports.refused}: the reasons and the place, never what was filed. */
+/** Publishes to {@code reports.refused}, or to its twin for drills: the reasons and the place, never what was filed. */
 final class RefusedFilings implements Refusals {
 
     private final Publisher publisher;
@@ -47,7 +47,7 @@ final class RefusedFilings implements Refusals {
                         : refused.thread().value())
                 .toString();
         return publisher.publish(
-                Topics.REPORTS_REFUSED,
+                Topics.of(Topics.REPORTS_REFUSED, refused.exercise()),
                 key,
                 filing,
                 Map.of(

@@ -1,5 +1,7 @@
 package noroshi.gateway.consumer;
 
+import static java.util.Objects.requireNonNull;
+
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -8,10 +10,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,6 +23,7 @@ import noroshi.core.thread.ReportThreadCommand.Submission;
 import noroshi.gateway.consumer.Reading.Faulty;
 import noroshi.gateway.consumer.Reading.Sound;
 import noroshi.gateway.consumer.WaitingRoom.Waiting;
+import noroshi.gateway.wire.Bookmark;
 import noroshi.gateway.wire.BrokerUnavailable;
 import noroshi.gateway.wire.IntakeFeed;
 import noroshi.gateway.wire.Partition;
@@ -63,7 +66,7 @@ public final class SubmittedReports implements AutoCloseable {
     private final Lanes lanes;
     private final Map<Partition, Charge> charges = new TreeMap<>();
     private final Set<Partition> notBegun = new TreeSet<>();
-    private final Map<Partition, Long> saved = new HashMap<>();
+    private final Map<Partition, Bookmark> saved = new HashMap<>();
     private final AtomicInteger inFlight = new AtomicInteger();
     private long calledAt = System.nanoTime();
     private long refreshedAt = System.nanoTime() - PARKED_REFRESH.toNanos();
@@ -248,13 +251,14 @@ public final class SubmittedReports implements AutoCloseable {
         }
         try {
             parking.refresh();
-            Map<Partition, Long> known = offsets.load(notBegun);
-            for (Partition partition : List.copyOf(notBegun)) {
-                Long offset = known.get(partition);
-                feed.begin(partition, offset == null ? OptionalLong.empty() : OptionalLong.of(offset));
-                charges.put(partition, new Charge(partition));
-                notBegun.remove(partition);
+            Map<Partition, Bookmark> known = offsets.load(notBegun);
+            var bookmarks = new TreeMap<Partition, Optional<Bookmark>>();
+            notBegun.forEach(partition -> bookmarks.put(partition, Optional.ofNullable(known.get(partition))));
+            Map<String, UUID> topics = feed.begin(bookmarks);
+            for (Partition partition : bookmarks.keySet()) {
+                charges.put(partition, new Charge(partition, requireNonNull(topics.get(partition.topic()))));
             }
+            notBegun.clear();
             beginning.over();
             standstill.over();
         } catch (DataAccessException | TransactionException e) {
@@ -265,10 +269,11 @@ public final class SubmittedReports implements AutoCloseable {
     }
 
     private void saveOffsets() {
-        var next = new HashMap<Partition, Long>();
+        var next = new HashMap<Partition, Bookmark>();
         charges.forEach((partition, charge) -> charge.progress.next().ifPresent(offset -> {
-            if (!Long.valueOf(offset).equals(saved.get(partition))) {
-                next.put(partition, offset);
+            var bookmark = new Bookmark(charge.topic, offset);
+            if (!bookmark.equals(saved.get(partition))) {
+                next.put(partition, bookmark);
             }
         }));
         if (next.isEmpty()) {
@@ -288,12 +293,14 @@ public final class SubmittedReports implements AutoCloseable {
     /** One partition while it is in this process's charge. */
     final class Charge {
 
+        private final UUID topic;
         private final Progress progress = new Progress();
         private final BlockingQueue<Received> unread = new LinkedBlockingQueue<>();
         private final Thread reader;
         private volatile boolean ended;
 
-        private Charge(Partition partition) {
+        private Charge(Partition partition, UUID topic) {
+            this.topic = topic;
             this.reader = Thread.ofVirtual().name("read-" + partition).start(this::read);
         }
 
@@ -375,8 +382,7 @@ public final class SubmittedReports implements AutoCloseable {
                     command.thread(),
                     "開かれた事案 (開かれるのを待てるのは%d件まで)".formatted(WaitingRoom.PLACES),
                     "an open thread, as %d follow-ups wait for theirs already".formatted(WaitingRoom.PLACES));
-            return new Faulty(
-                    command.report(), command.operator(), command.thread(), List.of(fault), command.receivedAt());
+            return Faulty.of(command, fault);
         }
 
         private void end() {

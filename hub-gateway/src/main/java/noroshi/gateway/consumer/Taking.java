@@ -5,19 +5,16 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
 import noroshi.core.Fault;
 import noroshi.core.Reason;
 import noroshi.core.Refused;
-import noroshi.core.register.OperatorSlug;
-import noroshi.core.report.ReportId;
 import noroshi.core.report.SubmissionCommand.RefuseSubmission;
-import noroshi.core.report.ThreadId;
 import noroshi.core.thread.ReportThreadCommand.Submission;
 import noroshi.gateway.consumer.Reading.Faulty;
 import noroshi.gateway.consumer.Reading.Puzzling;
@@ -26,7 +23,6 @@ import noroshi.gateway.intake.FiledKeys;
 import noroshi.gateway.wire.BrokerUnavailable;
 import noroshi.gateway.wire.Received;
 import noroshi.ledger.LedgerUnavailable;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -63,6 +59,7 @@ final class Taking {
 
     private final RecordReader reader;
     private final BiFunction<Object, Map<String, String>, CompletableFuture<Void>> decide;
+    private final Predicate<Faulty> drills;
     private final Refusals refusals;
     private final Parking parking;
     private final Standstill standstill;
@@ -72,11 +69,13 @@ final class Taking {
 
     /**
      * @param decide sends a command until it is decided; a refusal completes with {@link Refused}
+     * @param drills whether what is refused belongs to a drill
      * @param clock the domain's
      */
     Taking(
             RecordReader reader,
             BiFunction<Object, Map<String, String>, CompletableFuture<Void>> decide,
+            Predicate<Faulty> drills,
             Refusals refusals,
             Parking parking,
             Standstill standstill,
@@ -85,6 +84,7 @@ final class Taking {
             MeterRegistry meters) {
         this.reader = reader;
         this.decide = decide;
+        this.drills = drills;
         this.refusals = refusals;
         this.parking = parking;
         this.standstill = standstill;
@@ -194,13 +194,7 @@ final class Taking {
         return switch (reading) {
             case Sound(var command) -> decided(record, command, mayWait);
             case Faulty faulty -> {
-                refuse(
-                        record,
-                        faulty.report(),
-                        faulty.operator(),
-                        faulty.thread(),
-                        faulty.faults(),
-                        faulty.receivedAt());
+                refuse(record, faulty);
                 yield true;
             }
             case Puzzling puzzling ->
@@ -216,13 +210,7 @@ final class Taking {
             if (e.reason() == Reason.THREAD_UNKNOWN && mayWait) {
                 return false;
             }
-            refuse(
-                    record,
-                    command.report(),
-                    command.operator(),
-                    command.thread(),
-                    List.of(e.fault()),
-                    command.receivedAt());
+            refuse(record, Faulty.of(command, e.fault()));
             return true;
         }
         sample.stop(Timer.builder("intake.command.time")
@@ -232,19 +220,20 @@ final class Taking {
         return true;
     }
 
-    private void refuse(
-            Received record,
-            ReportId report,
-            OperatorSlug operator,
-            @Nullable ThreadId thread,
-            List<Fault> faults,
-            java.time.Instant receivedAt)
-            throws InterruptedException {
-        var refusal =
-                new RefuseSubmission(report, operator, thread, record.topic(), faults, receivedAt, clock.instant());
+    private void refuse(Received record, Faulty faulty) throws InterruptedException {
+        var refusal = new RefuseSubmission(
+                faulty.report(),
+                faulty.operator(),
+                faulty.thread(),
+                faulty.kind(),
+                drills.test(faulty),
+                record.topic(),
+                faulty.faults(),
+                faulty.receivedAt(),
+                clock.instant());
         await(decide.apply(refusal, place(record)));
         await(refusals.publish(refusal, record));
-        faults.stream()
+        faulty.faults().stream()
                 .map(Fault::code)
                 .distinct()
                 .forEach(code -> meters.counter("intake.refused.filings", "code", code.name())

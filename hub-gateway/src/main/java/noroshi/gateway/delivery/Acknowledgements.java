@@ -8,12 +8,23 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import noroshi.gateway.wire.BrokerUnavailable;
 
-/** 受領の待合せ. A projection's round has 1.5 seconds; what takes longer is tried again in the next. */
+/** 受領の待合せ. What a publisher is given is acknowledged, or has failed, within five seconds. */
 final class Acknowledgements {
 
-    private static final Duration PATIENCE = Duration.ofMillis(1_200);
+    /** So few under way at once that each has all the time it is given. */
+    static final int AT_ONCE = 100;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(6);
 
     private Acknowledgements() {}
+
+    /** Fails if this one has failed already: where the broker is away, each further one would be long in failing. */
+    static CompletableFuture<Void> notFailed(CompletableFuture<Void> future) throws Exception {
+        if (future.isCompletedExceptionally()) {
+            await(future);
+        }
+        return future;
+    }
 
     /**
      * Returns once all are done.
@@ -22,9 +33,12 @@ final class Acknowledgements {
      * @throws Exception what the first failed one failed with
      */
     static void await(Collection<CompletableFuture<Void>> futures) throws Exception {
+        await(CompletableFuture.allOf(futures.toArray(CompletableFuture<?>[]::new)));
+    }
+
+    private static void await(CompletableFuture<Void> future) throws Exception {
         try {
-            CompletableFuture.allOf(futures.toArray(CompletableFuture<?>[]::new))
-                    .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            future.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             throw new BrokerUnavailable("not acknowledged in %s".formatted(PATIENCE), e);
         } catch (ExecutionException e) {

@@ -1,12 +1,11 @@
 package noroshi.gateway.delivery;
 
 import com.google.common.base.Throwables;
+import com.google.common.collect.Lists;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.net.URI;
 import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -37,6 +36,7 @@ import noroshi.gateway.delivery.Submitted.Told;
 import noroshi.gateway.wire.Publisher;
 import noroshi.gateway.wire.RecordTooLarge;
 import noroshi.gateway.wire.Topics;
+import noroshi.ledger.Lease;
 import noroshi.ledger.Projection;
 import noroshi.ledger.RecordedEvent;
 import noroshi.ledger.ViewTables;
@@ -51,9 +51,6 @@ import org.slf4j.LoggerFactory;
 final class Deliveries implements Projection {
 
     private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
-
-    /** So few that publishing and recording them stays within the time of a round. */
-    private static final int THREADS_AT_ONCE = 100;
 
     private final Function<ThreadId, List<RecordedEvent>> thread;
     private final Publisher publisher;
@@ -100,12 +97,11 @@ final class Deliveries implements Projection {
     @Override
     public void project(List<RecordedEvent> batch, ViewTables tables, Connection connection) throws Exception {
         List<ThreadId> touched = List.copyOf(touched(batch));
-        for (int from = 0; from < touched.size(); from += THREADS_AT_ONCE) {
-            if (from > 0) {
-                keepLease(connection);
+        Lease.during(connection, () -> {
+            for (List<ThreadId> threads : Lists.partition(touched, Acknowledgements.AT_ONCE)) {
+                deliver(threads);
             }
-            deliver(touched.subList(from, Math.min(from + THREADS_AT_ONCE, touched.size())));
-        }
+        });
     }
 
     private static Set<ThreadId> touched(List<RecordedEvent> batch) {
@@ -120,13 +116,6 @@ final class Deliveries implements Projection {
             }
         }
         return touched;
-    }
-
-    /** A session idle for two seconds would lose the lease, and the round with it. */
-    private static void keepLease(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("select 1");
-        }
     }
 
     /** One submission to one addressee. */
@@ -165,7 +154,9 @@ final class Deliveries implements Projection {
         for (ThreadId id : threads) {
             List<Due> ofThread = due(Submitted.tell(thread.apply(id)));
             due.put(id, ofThread);
-            ofThread.forEach(one -> published.add(publish(id, one)));
+            for (Due one : ofThread) {
+                published.add(Acknowledgements.notFailed(publish(id, one)));
+            }
         }
         Acknowledgements.await(published);
         var recorded = new ArrayList<CompletableFuture<Void>>();

@@ -1,5 +1,6 @@
 package noroshi.gateway.delivery;
 
+import com.google.common.collect.Lists;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -29,16 +30,21 @@ import noroshi.core.thread.ReportThreadEvent.ThreadWithdrawn;
 import noroshi.gateway.delivery.Submitted.Told;
 import noroshi.gateway.wire.Publisher;
 import noroshi.gateway.wire.Topics;
+import noroshi.ledger.Lease;
 import noroshi.ledger.Projection;
 import noroshi.ledger.RecordedEvent;
 import noroshi.ledger.ViewTables;
 import org.apache.avro.specific.SpecificRecord;
-import org.jspecify.annotations.Nullable;
 
 /**
  * 分野別の共有. Tells each affected sector as much as the label allows: CLEAR and GREEN in full, AMBER masked, nothing of
  * what is narrower; and takes back what a later narrowing or a withdrawal no longer allows. It keeps what it told, to know
  * what there is to take back.
+ *
+ * <p>What it remembers follows from the record alone: of each event, the entries that its label allowed then, whether or
+ * not they were published. So a round that is cut off behind its publishing and is done again after a narrowing recalls
+ * whatever may have gone out. A recall of an entry that was never published harms nobody: it names an id, and nothing
+ * else.
  */
 final class SectorFeed implements Projection {
 
@@ -95,20 +101,24 @@ final class SectorFeed implements Projection {
     @Override
     public void project(List<RecordedEvent> batch, ViewTables tables, Connection connection) throws Exception {
         var threads = new HashMap<ThreadId, List<RecordedEvent>>();
-        var published = new ArrayList<CompletableFuture<Void>>();
+        var messages = new ArrayList<Message>();
         var known = new Known(tables.of(TABLE), connection);
         for (RecordedEvent recorded : batch) {
             switch (recorded.payload()) {
                 case RoutingDecided decided ->
-                    routed(recorded, decided, threads.computeIfAbsent(decided.thread(), thread), known, published);
+                    routed(recorded, decided, threads.computeIfAbsent(decided.thread(), thread), known, messages);
                 case ThreadWithdrawn withdrawn -> {
                     List<Entry> told = known.of(withdrawn.thread());
-                    takeBack(recorded, told, "WITHDRAWN", withdrawn.occurredAt(), known, published);
+                    takeBack(recorded, told, "WITHDRAWN", withdrawn.occurredAt(), known, messages);
                 }
                 default -> {}
             }
         }
-        Acknowledgements.await(published);
+        Lease.during(connection, () -> {
+            for (List<Message> together : Lists.partition(messages, Acknowledgements.AT_ONCE)) {
+                publish(together);
+            }
+        });
     }
 
     private void routed(
@@ -116,13 +126,13 @@ final class SectorFeed implements Projection {
             RoutingDecided decided,
             List<RecordedEvent> events,
             Known known,
-            List<CompletableFuture<Void>> published)
+            List<Message> messages)
             throws SQLException {
-        Told now = Submitted.tell(events);
         Told then = Submitted.tell(events.stream()
                 .filter(event -> event.position() <= recorded.position())
                 .toList());
-        Share share = Share.of(now.strictest(then.dossier().filing().tlp()));
+        Tlp label = then.dossier().filing().tlp();
+        Share share = Share.of(label);
         List<Entry> told = known.of(decided.thread());
         takeBack(
                 recorded,
@@ -130,27 +140,31 @@ final class SectorFeed implements Projection {
                 "TLP_NARROWED",
                 decided.occurredAt(),
                 known,
-                published);
+                messages);
         if (share == Share.NONE) {
             return;
         }
         ReportId report =
                 Objects.requireNonNullElse(decided.report(), then.dossier().latestReport());
         Submitted submitted = then.of(report);
+        Tlp strictest = Submitted.tell(events).strictestAfter(recorded.position(), label);
+        // what was narrowed since, the narrowing's own entry tells; what was erased since, nobody is told
+        boolean stands = Share.of(strictest) == share && (share == Share.MASKED || submitted.content() != null);
         for (String sector : decided.lines().sectors()) {
             // the register's doing tells nothing new to whom it was told
             boolean news = decided.report() != null
                     || told.stream().noneMatch(entry -> entry.sector().equals(sector));
             if (news) {
-                Content content = share == Share.FULL ? submitted.content() : null;
                 var entry = new Entry(
                         NamedUuid.of("sector-entry", recorded.id().toString(), sector),
                         decided.thread(),
                         sector,
-                        content == null,
+                        share == Share.MASKED,
                         submitted.filing().exercise());
                 known.add(entry);
-                published.add(publish(entry, then, submitted, content));
+                if (stands) {
+                    messages.add(message(entry, then, submitted, strictest));
+                }
             }
         }
     }
@@ -163,7 +177,8 @@ final class SectorFeed implements Projection {
         }
     }
 
-    private CompletableFuture<Void> publish(Entry entry, Told told, Submitted submitted, @Nullable Content content) {
+    private static Message message(Entry entry, Told told, Submitted submitted, Tlp label) {
+        Content content = entry.masked() ? null : submitted.content();
         Filing filing = submitted.filing();
         Instant occurredAt = submitted.event().occurredAt();
         Instant bucket = occurredAt
@@ -180,7 +195,7 @@ final class SectorFeed implements Projection {
                             case CORRECTION -> "CORRECTION_SUBMITTED";
                             case WITHDRAWAL_REQUEST -> "WITHDRAWAL_REQUESTED";
                         })
-                .setTlp(told.strictest(filing.tlp()).name())
+                .setTlp(label.name())
                 .setMasked(content == null)
                 .setOccurredAt(content == null ? bucket : occurredAt)
                 .setEventClass(
@@ -193,7 +208,7 @@ final class SectorFeed implements Projection {
         if (content == null) {
             // a thread's id follows from what its operator chose, so someone who guesses could find the operator by it
             String key = NamedUuid.of("sector-thread", told.opened().toString()).toString();
-            return publish(entry, key, avro.build(), entry.id(), "SectorEntry", bucket);
+            return message(entry, key, avro.build(), entry.id(), "SectorEntry", bucket);
         }
         avro.setRecordedAt(submitted.recorded().recordedAt())
                 .setThreadId(entry.thread().value())
@@ -201,16 +216,11 @@ final class SectorFeed implements Projection {
                 .setOperator(told.dossier().operator().value())
                 .setTitle(content.title())
                 .setSummary(content.summary());
-        return publish(entry, entry.thread().toString(), avro.build(), entry.id(), "SectorEntry", occurredAt);
+        return message(entry, entry.thread().toString(), avro.build(), entry.id(), "SectorEntry", occurredAt);
     }
 
     private void takeBack(
-            RecordedEvent recorded,
-            List<Entry> entries,
-            String reason,
-            Instant at,
-            Known known,
-            List<CompletableFuture<Void>> published)
+            RecordedEvent recorded, List<Entry> entries, String reason, Instant at, Known known, List<Message> messages)
             throws SQLException {
         var byTopic = new LinkedHashMap<String, List<Entry>>();
         entries.forEach(entry -> byTopic.computeIfAbsent(entry.topic() + entry.masked(), _ -> new ArrayList<>())
@@ -226,7 +236,7 @@ final class SectorFeed implements Projection {
                     .setReason(reason)
                     .setRecalledAt(at)
                     .build();
-            published.add(publish(first, key(first), recall, id, "Recall", at));
+            messages.add(message(first, key(first), recall, id, "Recall", at));
             known.remove(ofTopic);
         }
     }
@@ -241,9 +251,11 @@ final class SectorFeed implements Projection {
                 : entry.thread().toString();
     }
 
-    private CompletableFuture<Void> publish(
-            Entry entry, String key, SpecificRecord value, UUID id, String type, Instant time) {
-        return publisher.publish(
+    /** What is to be published. */
+    private record Message(String topic, String key, SpecificRecord value, Map<String, String> headers) {}
+
+    private static Message message(Entry entry, String key, SpecificRecord value, UUID id, String type, Instant time) {
+        return new Message(
                 entry.topic(),
                 key,
                 value,
@@ -258,6 +270,15 @@ final class SectorFeed implements Projection {
                         time.toString(),
                         "ce_source",
                         "/sectors/" + entry.sector()));
+    }
+
+    private void publish(List<Message> messages) throws Exception {
+        var published = new ArrayList<CompletableFuture<Void>>();
+        for (Message message : messages) {
+            published.add(Acknowledgements.notFailed(
+                    publisher.publish(message.topic(), message.key(), message.value(), message.headers())));
+        }
+        Acknowledgements.await(published);
     }
 
     /** The view's table. */

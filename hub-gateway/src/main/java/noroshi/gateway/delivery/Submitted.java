@@ -60,7 +60,19 @@ record Submitted(
         /** The label that holds now: a later narrowing binds what was filed before. */
         Tlp strictest(Tlp then) {
             Tlp now = dossier.filing().tlp();
-            return now.isNarrowerThan(then) ? now : then;
+            return narrower(now, then);
+        }
+
+        /** The narrowest label of those that {@code then} was followed by after {@code position}, and of itself. */
+        Tlp strictestAfter(long position, Tlp then) {
+            return submissions.stream()
+                    .filter(submitted -> submitted.recorded().position() > position)
+                    .map(submitted -> submitted.filing().tlp())
+                    .reduce(then, Told::narrower);
+        }
+
+        private static Tlp narrower(Tlp one, Tlp other) {
+            return one.isNarrowerThan(other) ? one : other;
         }
     }
 

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import noroshi.core.report.Kind;
 import noroshi.core.report.ThreadId;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;

@@ -6,6 +6,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import noroshi.core.register.OperatorSlug;
+import noroshi.core.report.Kind;
 import noroshi.core.report.ReportId;
 import noroshi.core.report.ThreadId;
 import org.springframework.dao.DataAccessException;

@@ -16,6 +16,7 @@ import noroshi.core.report.EventClass;
 import noroshi.core.report.Filing;
 import noroshi.core.report.FormCode;
 import noroshi.core.report.Indicator;
+import noroshi.core.report.Kind;
 import noroshi.core.report.PersonalData;
 import noroshi.core.report.Revision;
 import noroshi.core.report.Stage;

@@ -14,7 +14,9 @@ import noroshi.avro.ReportContent;
 import noroshi.avro.ReportFiling;
 import noroshi.avro.SealedContent;
 import noroshi.core.Fault;
+import noroshi.core.Phrase;
 import noroshi.core.Reason;
+import noroshi.core.report.Kind;
 import noroshi.core.report.ReportId;
 import noroshi.core.report.ThreadId;
 import org.jspecify.annotations.Nullable;
@@ -91,7 +93,8 @@ public final class FilingRecords {
     }
 
     private static InvalidFiling invalid(String item, String expectedJa, String expectedEn) {
-        return new InvalidFiling(List.of(Fault.of(Reason.INVALID, item, "another value", expectedJa, expectedEn)));
+        return new InvalidFiling(
+                List.of(Fault.of(Reason.INVALID, item, new Phrase("別の値", "another value"), expectedJa, expectedEn)));
     }
 
     /**

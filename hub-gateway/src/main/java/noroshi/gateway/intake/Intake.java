@@ -16,9 +16,11 @@ import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import noroshi.avro.ReportFiling;
 import noroshi.core.Fault;
+import noroshi.core.Phrase;
 import noroshi.core.Reason;
 import noroshi.core.Refused;
 import noroshi.core.register.OperatorSlug;
+import noroshi.core.report.Kind;
 import noroshi.core.report.ReportId;
 import noroshi.core.report.ThreadId;
 import noroshi.gateway.wire.BrokerUnavailable;
@@ -111,7 +113,9 @@ public final class Intake {
             throw new Refused(
                     Reason.IDEMPOTENCY_KEY_MISSING,
                     KEY_HEADER,
-                    key == null ? "null" : "%d characters".formatted(key.length()),
+                    key == null
+                            ? "null"
+                            : new Phrase("%d文字".formatted(key.length()), "%d characters".formatted(key.length())),
                     "空白のないASCII文字1から200文字",
                     "1 to 200 visible ASCII characters");
         }
@@ -152,7 +156,7 @@ public final class Intake {
             throw new Refused(
                     Reason.IDEMPOTENCY_CONFLICT,
                     KEY_HEADER,
-                    "another content",
+                    new Phrase("別の内容", "another content"),
                     "%s に受け付けた内容と同じもの".formatted(before.get().receivedAt()),
                     "the content received at %s".formatted(before.get().receivedAt()));
         }

@@ -18,6 +18,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.UUID;
 import noroshi.core.Problem;
+import noroshi.core.report.Kind;
 import noroshi.core.report.ThreadId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.InvalidMediaTypeException;
@@ -50,33 +51,12 @@ import tools.jackson.databind.json.JsonMapper;
         headers = @Header(name = "Location", description = "statusUrl", schema = @Schema(type = "string")),
         content = @Content(mediaType = "application/json", schema = @Schema(implementation = Receipt.class)))
 @ApiResponse(
-        responseCode = "400",
-        description = "構文の誤り. No JSON, or no Idempotency-Key.",
-        content = @Content(mediaType = "application/problem+json", schema = @Schema(implementation = Problem.class)))
-@ApiResponse(
-        responseCode = "401",
-        description = "No valid token.",
-        content = @Content(mediaType = "application/problem+json", schema = @Schema(implementation = Problem.class)))
-@ApiResponse(
-        responseCode = "403",
-        description = "Not an operator.",
-        content = @Content(mediaType = "application/problem+json", schema = @Schema(implementation = Problem.class)))
-@ApiResponse(
         responseCode = "409",
         description = "冪等キーの再使用. The key was used for another content.",
         content = @Content(mediaType = "application/problem+json", schema = @Schema(implementation = Problem.class)))
 @ApiResponse(
         responseCode = "413",
         description = "More than 1 MiB.",
-        content = @Content(mediaType = "application/problem+json", schema = @Schema(implementation = Problem.class)))
-@ApiResponse(
-        responseCode = "422",
-        description = "内容の不備. Every fault at once.",
-        content = @Content(mediaType = "application/problem+json", schema = @Schema(implementation = Problem.class)))
-@ApiResponse(
-        responseCode = "503",
-        description = "一時的に受け付けられません. Nothing is lost by sending the same again under the same key.",
-        headers = @Header(name = "Retry-After", description = "seconds", schema = @Schema(type = "integer")),
         content = @Content(mediaType = "application/problem+json", schema = @Schema(implementation = Problem.class)))
 public final class IntakeDoor {
 

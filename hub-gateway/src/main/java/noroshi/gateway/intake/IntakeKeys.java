@@ -20,6 +20,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
@@ -30,7 +31,7 @@ import noroshi.core.report.ReportId;
 /**
  * 受付鍵. The keys that content is sealed with while it waits on the intake topic: a key a day (UTC), a file each,
  * readable by the hub's user alone. Several gateways may share the folder. A key outlives what is sealed with it by a
- * day and is then deleted, and with it the last way to read what the topic held.
+ * day and is then deleted, and with it the last way to read what the topic held; but for what is parked of its day.
  */
 public final class IntakeKeys {
 
@@ -44,17 +45,20 @@ public final class IntakeKeys {
 
     private final Path folder;
     private final InstantSource clock;
+    private final Predicate<LocalDate> stillNeeded;
     private final SecureRandom random = new SecureRandom();
     private final Map<String, SecretKeySpec> loaded = new ConcurrentHashMap<>();
 
     /**
      * @param folder made if it is not there
      * @param clock the real time, by which the topic forgets too
+     * @param stillNeeded whether anything is kept elsewhere that was sealed on that day (UTC)
      * @throws UncheckedIOException if the folder can't be made or written to
      */
-    public IntakeKeys(Path folder, InstantSource clock) {
+    public IntakeKeys(Path folder, InstantSource clock, Predicate<LocalDate> stillNeeded) {
         this.folder = folder;
         this.clock = clock;
+        this.stillNeeded = stillNeeded;
         try {
             Files.createDirectories(
                     folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
@@ -65,12 +69,21 @@ public final class IntakeKeys {
     }
 
     SealedContent seal(ReportId report, byte[] content) {
+        return seal(report.toString(), content);
+    }
+
+    /**
+     * Seals content with the day's key.
+     *
+     * @param name what it is the content of; it opens under that name only
+     */
+    public SealedContent seal(String name, byte[] content) {
         String keyId = today().toString();
         byte[] iv = new byte[IV_BYTES];
         random.nextBytes(iv);
         try {
             byte[] ciphertext =
-                    cipher(Cipher.ENCRYPT_MODE, key(keyId), iv, report).doFinal(content);
+                    cipher(Cipher.ENCRYPT_MODE, key(keyId), iv, name).doFinal(content);
             return new SealedContent(
                     keyId,
                     ByteBuffer.allocate(iv.length + ciphertext.length)
@@ -82,15 +95,21 @@ public final class IntakeKeys {
         }
     }
 
+    byte[] open(ReportId report, SealedContent sealed) {
+        return open(report.toString(), sealed);
+    }
+
     /**
-     * @throws UnsealedContent if it was not sealed for this report, or was changed
+     * The content as it was sealed.
+     *
+     * @throws UnsealedContent if it was not sealed under this name, or was changed
      * @throws IllegalStateException if the key is gone
      * @throws UncheckedIOException if the key can't be read now
      */
-    byte[] open(ReportId report, SealedContent sealed) {
+    public byte[] open(String name, SealedContent sealed) {
         ByteBuffer buffer = sealed.getBytes().duplicate();
         if (buffer.remaining() < IV_BYTES + TAG_BITS / Byte.SIZE || !isKeyId(sealed.getKeyId())) {
-            throw new UnsealedContent(report, null);
+            throw new UnsealedContent(name, null);
         }
         SecretKeySpec key = loaded.computeIfAbsent(sealed.getKeyId(), this::read);
         byte[] iv = new byte[IV_BYTES];
@@ -98,19 +117,18 @@ public final class IntakeKeys {
         byte[] ciphertext = new byte[buffer.remaining()];
         buffer.get(ciphertext);
         try {
-            return cipher(Cipher.DECRYPT_MODE, key, iv, report).doFinal(ciphertext);
+            return cipher(Cipher.DECRYPT_MODE, key, iv, name).doFinal(ciphertext);
         } catch (AEADBadTagException e) {
-            throw new UnsealedContent(report, e);
+            throw new UnsealedContent(name, e);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("AES-GCM is not available", e);
         }
     }
 
-    private static Cipher cipher(int mode, SecretKeySpec key, byte[] iv, ReportId report)
-            throws GeneralSecurityException {
+    private static Cipher cipher(int mode, SecretKeySpec key, byte[] iv, String name) throws GeneralSecurityException {
         var cipher = Cipher.getInstance("AES/GCM/NoPadding");
         cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, iv));
-        cipher.updateAAD(report.toString().getBytes(StandardCharsets.US_ASCII));
+        cipher.updateAAD(name.getBytes(StandardCharsets.UTF_8));
         return cipher;
     }
 
@@ -168,7 +186,9 @@ public final class IntakeKeys {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*" + SUFFIX)) {
             for (Path file : files) {
                 String keyId = file.getFileName().toString().replace(SUFFIX, "");
-                if (isKeyId(keyId) && LocalDate.parse(keyId).isBefore(oldest)) {
+                if (isKeyId(keyId)
+                        && LocalDate.parse(keyId).isBefore(oldest)
+                        && !stillNeeded.test(LocalDate.parse(keyId))) {
                     Files.deleteIfExists(file);
                     loaded.remove(keyId);
                 }

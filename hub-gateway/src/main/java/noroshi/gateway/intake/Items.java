@@ -16,6 +16,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import noroshi.core.Fault;
+import noroshi.core.Phrase;
 import noroshi.core.Reason;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -53,16 +54,16 @@ final class Items {
     }
 
     /** The kind of a JSON value, which tells nothing of what it says. */
-    static String shape(JsonNode node) {
+    static Phrase shape(JsonNode node) {
         return switch (node.getNodeType()) {
-            case ARRAY -> "array";
-            case BINARY, POJO -> "binary";
-            case BOOLEAN -> "boolean";
-            case MISSING -> "nothing";
-            case NULL -> "null";
-            case NUMBER -> "number";
-            case OBJECT -> "object";
-            case STRING -> "string";
+            case ARRAY -> new Phrase("配列", "an array");
+            case BINARY, POJO -> new Phrase("バイナリ", "binary");
+            case BOOLEAN -> new Phrase("真偽値", "a boolean");
+            case MISSING -> new Phrase("なし", "nothing");
+            case NULL -> new Phrase("null", "null");
+            case NUMBER -> new Phrase("数", "a number");
+            case OBJECT -> new Phrase("オブジェクト", "an object");
+            case STRING -> new Phrase("文字列", "a string");
         };
     }
 
@@ -237,7 +238,7 @@ final class Items {
     }
 
     void fault(Reason reason, String name, Object came, String expectedJa, String expectedEn) {
-        faults.add(Fault.of(reason, path(path, name), quote(came), expectedJa, expectedEn));
+        faults.add(Fault.of(reason, path(path, name), quoted(came), expectedJa, expectedEn));
     }
 
     /** Every item has been read: whatever else is there is a fault, for nothing is passed over in silence. */
@@ -315,15 +316,19 @@ final class Items {
     }
 
     private void faultAt(String item, Object came, String expectedJa, String expectedEn) {
-        faults.add(Fault.of(Reason.INVALID, item, quote(came), expectedJa, expectedEn));
+        faults.add(Fault.of(Reason.INVALID, item, quoted(came), expectedJa, expectedEn));
     }
 
-    private static String length(String text) {
-        return "%d characters".formatted(text.codePointCount(0, text.length()));
+    private static Phrase length(String text) {
+        int length = text.codePointCount(0, text.length());
+        return new Phrase("%d文字".formatted(length), "%d characters".formatted(length));
     }
 
-    private static String quote(Object came) {
-        String text = String.valueOf(came);
+    private static Object quoted(Object came) {
+        return came instanceof Phrase ? came : quote(came.toString());
+    }
+
+    private static String quote(String text) {
         var quoted = new StringBuilder();
         text.codePoints()
                 .limit(QUOTED)

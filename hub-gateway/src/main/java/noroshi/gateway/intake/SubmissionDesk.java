@@ -7,8 +7,12 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
 import java.util.UUID;
-import noroshi.core.Problem;
+import noroshi.core.Fault;
+import noroshi.core.Reason;
+import noroshi.web.NotFound;
+import noroshi.web.UnreadableParameters;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -27,22 +31,6 @@ import org.springframework.web.bind.annotation.RestController;
         produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_PROBLEM_JSON_VALUE})
 @Tag(name = "intake", description = "提出. Operators file reports, follow-ups, corrections and withdrawals.")
 @SecurityRequirement(name = "bearer")
-@ApiResponse(
-        responseCode = "400",
-        description = "A parameter can't be read.",
-        content = @Content(mediaType = "application/problem+json", schema = @Schema(implementation = Problem.class)))
-@ApiResponse(
-        responseCode = "401",
-        description = "No valid token.",
-        content = @Content(mediaType = "application/problem+json", schema = @Schema(implementation = Problem.class)))
-@ApiResponse(
-        responseCode = "403",
-        description = "Not an operator.",
-        content = @Content(mediaType = "application/problem+json", schema = @Schema(implementation = Problem.class)))
-@ApiResponse(
-        responseCode = "503",
-        description = "The database is away; ask again.",
-        content = @Content(mediaType = "application/problem+json", schema = @Schema(implementation = Problem.class)))
 public final class SubmissionDesk {
 
     private static final int MOST = 500;
@@ -68,11 +56,6 @@ public final class SubmissionDesk {
                     @Content(
                             mediaType = "application/json",
                             schema = @Schema(implementation = Submissions.Submission.class)))
-    @ApiResponse(
-            responseCode = "404",
-            description = "No such submission of this operator.",
-            content =
-                    @Content(mediaType = "application/problem+json", schema = @Schema(implementation = Problem.class)))
     ResponseEntity<Submissions.Submission> one(
             @Parameter(hidden = true) @AuthenticationPrincipal Jwt token,
             @Parameter(description = "報告番号") @PathVariable UUID reportId,
@@ -83,7 +66,7 @@ public final class SubmissionDesk {
                 .map(found -> ResponseEntity.ok()
                         .contentType(MediaType.APPLICATION_JSON)
                         .body(found))
-                .orElseThrow(NotThere::new);
+                .orElseThrow(() -> new NotFound("submission"));
     }
 
     @GetMapping
@@ -103,7 +86,8 @@ public final class SubmissionDesk {
             @Parameter(description = "1 to 500.") @RequestParam(defaultValue = DEFAULT_LIMIT) int limit,
             @Parameter(description = AT_LEAST) @RequestParam(required = false) @Nullable Long atLeast) {
         if (limit < 1 || limit > MOST) {
-            throw new BadParameter("limit", "1 から %d".formatted(MOST), "1 to %d".formatted(MOST));
+            throw new UnreadableParameters(List.of(Fault.of(
+                    Reason.PARAMETER_INVALID, "limit", limit, "1 から %d".formatted(MOST), "1 to %d".formatted(MOST))));
         }
         await(atLeast);
         return ResponseEntity.ok()

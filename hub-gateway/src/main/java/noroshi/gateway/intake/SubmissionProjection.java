@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import noroshi.core.report.Kind;
 import noroshi.core.report.SubmissionEvent.SubmissionRefused;
 import noroshi.core.report.ThreadId;
 import noroshi.core.thread.ReportThreadEvent.CorrectionSubmitted;
@@ -113,9 +114,11 @@ public final class SubmissionProjection implements Projection {
                     """.formatted(table) + RECORDED);
             refusal = connection.prepareStatement("""
                     insert into %s as known
-                      (report_id, thread_id, received_at, position, operator, state, reasons)
-                    values (?, ?, ?, ?, ?, 'REFUSED', ?::jsonb)
+                      (report_id, thread_id, received_at, position, operator, reasons, kind, state)
+                    values (?, ?, ?, ?, ?, ?::jsonb, ?, 'REFUSED')
                     on conflict (report_id) do update set
+                      thread_id = coalesce(known.thread_id, excluded.thread_id),
+                      kind = coalesce(known.kind, excluded.kind),
                       reasons = excluded.reasons,
                       position = case known.state when 'RECORDED' then known.position else excluded.position end
                     """.formatted(table));
@@ -145,6 +148,7 @@ public final class SubmissionProjection implements Projection {
             refusal.setLong(4, position);
             refusal.setString(5, event.operator().value());
             refusal.setString(6, EventJson.mapper().writeValueAsString(event.faults()));
+            refusal.setString(7, event.kind() == null ? null : event.kind().name());
             refusal.addBatch();
         }
 

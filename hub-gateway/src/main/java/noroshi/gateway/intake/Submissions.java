@@ -15,9 +15,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import noroshi.core.Fault;
+import noroshi.core.Phrase;
+import noroshi.core.Reason;
 import noroshi.core.register.OperatorSlug;
+import noroshi.core.report.Kind;
 import noroshi.ledger.EventJson;
 import noroshi.ledger.Projector;
+import noroshi.web.UnreadableParameters;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -60,6 +64,7 @@ public final class Submissions {
      * 提出状況.
      *
      * @param threadId null only where a refused submission named none
+     * @param kind null only where a refused submission could not be read
      * @param reasons why it was refused; on a recorded one, why a further use of its key was
      * @param position where the ledger has it, or null before that
      */
@@ -86,7 +91,7 @@ public final class Submissions {
                 .optional();
     }
 
-    /** @throws BadParameter if the cursor is none that a page gave */
+    /** @throws UnreadableParameters if the cursor is none that a page gave */
     Page list(OperatorSlug operator, @Nullable State state, @Nullable String cursor, int limit) {
         var after = cursor == null ? Place.FIRST : Place.of(cursor);
         List<Submission> found = new ArrayList<>(database.sql(ALL + """
@@ -151,7 +156,12 @@ public final class Submissions {
             } catch (IllegalArgumentException e) {
                 // Told below: not one of ours.
             }
-            throw new BadParameter("cursor", "直前のページの nextCursor", "the nextCursor of the page before");
+            throw new UnreadableParameters(List.of(Fault.of(
+                    Reason.PARAMETER_INVALID,
+                    "cursor",
+                    new Phrase("別の値", "another value"),
+                    "直前のページの nextCursor",
+                    "the nextCursor of the page before")));
         }
 
         String cursor() {

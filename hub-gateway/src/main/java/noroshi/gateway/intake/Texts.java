@@ -1,6 +1,7 @@
 package noroshi.gateway.intake;
 
 import noroshi.core.Fault;
+import noroshi.core.Phrase;
 import noroshi.core.Reason;
 import tools.jackson.databind.JsonNode;
 
@@ -30,7 +31,11 @@ final class Texts {
         texts.walk("", body);
         if (texts.length > MOST) {
             faults.add(Fault.of(
-                    Reason.INVALID, "", "%d bytes".formatted(texts.length), "全体で1 MiB以下", "1 MiB at most in all"));
+                    Reason.INVALID,
+                    "",
+                    new Phrase("%dバイト".formatted(texts.length), "%d bytes".formatted(texts.length)),
+                    "全体で1 MiB以下",
+                    "1 MiB at most in all"));
         }
         return texts.length <= MOST;
     }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import noroshi.core.Fault;
+import noroshi.core.Phrase;
 import noroshi.core.Reason;
 import org.apache.avro.Schema;
 import org.apache.avro.io.BinaryDecoder;
@@ -69,7 +70,10 @@ public final class AvroValues extends AbstractKafkaAvroSerializer {
     public <T extends SpecificRecord> T read(ByteBuffer bytes, Class<T> type) {
         ByteBuffer value = bytes.duplicate();
         if (value.remaining() < PREFIX || value.get() != 0) {
-            throw unreadable("%d bytes".formatted(bytes.remaining()), "Confluentの書式", "the Confluent wire format");
+            throw unreadable(
+                    new Phrase("%dバイト".formatted(bytes.remaining()), "%d bytes".formatted(bytes.remaining())),
+                    "Confluentの書式",
+                    "the Confluent wire format");
         }
         int id = value.getInt();
         Schema writer = schema(id);
@@ -94,7 +98,7 @@ public final class AvroValues extends AbstractKafkaAvroSerializer {
             if (registry.getSchemaById(id) instanceof AvroSchema avro) {
                 return avro.rawSchema();
             }
-            throw unreadable("schema id " + id, "Avroのスキーマ", "an Avro schema");
+            throw unreadable(new Phrase("スキーマID " + id, "schema id " + id), "Avroのスキーマ", "an Avro schema");
         } catch (RestClientException e) {
             if (e.getStatus() == 404) {
                 throw new UnreadableValue(Fault.of(
@@ -106,7 +110,7 @@ public final class AvroValues extends AbstractKafkaAvroSerializer {
         }
     }
 
-    private static UnreadableValue unreadable(String came, String expectedJa, String expectedEn) {
+    private static UnreadableValue unreadable(Object came, String expectedJa, String expectedEn) {
         return new UnreadableValue(Fault.of(Reason.UNREADABLE, ITEM, came, expectedJa, expectedEn));
     }
 

@@ -2,18 +2,15 @@ package noroshi.gateway.wire;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
-import noroshi.core.register.OperatorEntry;
 import noroshi.core.register.ScopeEvent;
 import noroshi.ledger.Ledger;
 import noroshi.ledger.LedgerUnavailable;
@@ -30,15 +27,17 @@ public final class DoorKeeper implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(DoorKeeper.class);
     private static final String SCHEMA = "gateway";
+    private static final String TABLE = SCHEMA + "." + KafkaDoors.TABLE;
     private static final Duration LOOK = Duration.ofSeconds(1);
+    private static final Duration FIRST_LOOK = Duration.ofSeconds(15);
 
-    private final TopicAdmin admin;
     private final KafkaDoors doors;
     private final Projector projector;
     private final DataSource dataSource;
+    private final CountDownLatch looked = new CountDownLatch(1);
     private final CountDownLatch closed = new CountDownLatch(1);
     private @Nullable LocalDate appliedOn;
-    private volatile @Nullable String fault;
+    private volatile @Nullable String fault = "topics and rights are not applied yet";
 
     DoorKeeper(
             TopicAdmin admin,
@@ -47,60 +46,67 @@ public final class DoorKeeper implements AutoCloseable {
             InstantSource clock,
             short replication,
             MeterRegistry meters) {
-        this.admin = admin;
         this.dataSource = dataSource;
         this.doors = new KafkaDoors(() -> ledger.ofTag("scope", ScopeEvent.NATIONAL), admin::apply, clock, replication);
         this.projector = new Projector(dataSource, ledger, SCHEMA, doors, meters);
     }
 
-    /** Makes the fixed topics, if the broker answers, and goes on from there by itself. */
+    /** Begins to make what is missing, and goes on by itself, also while the broker does not answer. */
     public void start() {
-        look();
         projector.start();
         Thread.ofVirtual().name("door-keeper").start(this::run);
     }
 
+    /**
+     * Waits until the first attempt has ended, well or not: whoever starts meanwhile finds the topics there, where a
+     * broker is there.
+     */
+    public void awaitFirstLook() throws InterruptedException {
+        if (!looked.await(FIRST_LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
+            LOG.warn("topics and rights are not applied in {}; going on without", FIRST_LOOK);
+        }
+    }
+
     private void run() {
         try {
-            while (!closed.await(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
+            do {
                 look();
-            }
+                looked.countDown();
+            } while (!closed.await(LOOK.toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void look() {
+    private void look() throws InterruptedException {
         LocalDate today = doors.today();
         if (today.equals(appliedOn)) {
             return;
         }
         try {
-            admin.apply(doors.plan(entries()));
+            apply();
             appliedOn = today;
             fault = null;
+        } catch (InterruptedException e) {
+            throw e;
         } catch (BrokerUnavailable | LedgerUnavailable | SQLException e) {
             fault = "topics and rights of %s are not applied: %s".formatted(today, e.getMessage());
             LOG.warn("topics and rights of {} are not applied yet, tried again in {}", today, LOOK, e);
-        } catch (RuntimeException e) { // the loop's top: whatever it is, tomorrow's rights must not wait for a restart
+        } catch (Exception e) { // the loop's top: whatever it is, tomorrow's rights must not wait for a restart
             fault = "topics and rights of %s are not applied: %s".formatted(today, e);
             LOG.error("topics and rights of {} are not applied yet, tried again in {}", today, LOOK, e);
         }
     }
 
-    private List<OperatorEntry> entries() throws SQLException {
-        String table = SCHEMA + "." + KafkaDoors.TABLE;
+    private void apply() throws Exception {
         try (Connection connection = dataSource.getConnection()) {
-            return exists(table, connection) ? KafkaDoors.entries(table, connection) : List.of();
-        }
-    }
-
-    private static boolean exists(String table, Connection connection) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement("select to_regclass(?) is not null")) {
-            select.setString(1, table);
-            try (ResultSet row = select.executeQuery()) {
-                return row.next() && row.getBoolean(1);
+            connection.setAutoCommit(false);
+            try (Statement statement = connection.createStatement()) {
+                // a paused process must not keep the others from it
+                statement.execute("set local idle_in_transaction_session_timeout = '2s'");
             }
+            doors.apply(TABLE, connection);
+            connection.commit();
         }
     }
 

@@ -2,8 +2,10 @@ package noroshi.gateway.wire;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 
 /**
  * 受付の流れ. The records of {@code reports.submitted} and of all operators' doors, as far as this process has them in
@@ -28,8 +30,15 @@ public interface IntakeFeed extends AutoCloseable {
      */
     List<Received> poll(Duration time, Charge charge);
 
-    /** Reads a partition from an offset on, or from its oldest record. */
-    void begin(Partition partition, OptionalLong offset);
+    /**
+     * Reads each partition on from its bookmark. One without a bookmark, or whose bookmark is another incarnation's or lies
+     * outside what the log holds, is read from its oldest record.
+     *
+     * @param bookmarks of partitions that were {@linkplain Charge#given given}
+     * @return the incarnation of each topic, for the bookmarks to come
+     * @throws BrokerUnavailable if the broker can't tell; nothing is begun then
+     */
+    Map<String, UUID> begin(Map<Partition, Optional<Bookmark>> bookmarks);
 
     /** Nothing comes of any partition until it is begun again. */
     void halt();

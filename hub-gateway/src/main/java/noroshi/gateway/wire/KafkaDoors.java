@@ -20,6 +20,7 @@ import noroshi.core.register.OperatorSlug;
 import noroshi.core.register.ScopeEvent;
 import noroshi.core.sector.Scope;
 import noroshi.ledger.EventJson;
+import noroshi.ledger.Lease;
 import noroshi.ledger.Projection;
 import noroshi.ledger.RecordedEvent;
 import noroshi.ledger.ViewTables;
@@ -68,7 +69,7 @@ final class KafkaDoors implements Projection {
     }
 
     @Override
-    public void project(List<RecordedEvent> batch, ViewTables tables, Connection connection) throws SQLException {
+    public void project(List<RecordedEvent> batch, ViewTables tables, Connection connection) throws Exception {
         var changed = new LinkedHashMap<OperatorSlug, OperatorEntry>();
         boolean scopeChanged = false;
         for (RecordedEvent event : batch) {
@@ -84,7 +85,23 @@ final class KafkaDoors implements Projection {
             return;
         }
         keep(changed, tables.of(TABLE), connection);
-        apply.accept(plan(entries(tables.of(TABLE), connection)));
+        apply(tables.of(TABLE), connection);
+    }
+
+    /**
+     * Brings the broker to what the table says. One after the other among all gateways, so that none applies what another
+     * knows to be over.
+     *
+     * @param table none there counts as empty
+     * @param connection in a transaction
+     */
+    void apply(String table, Connection connection) throws Exception {
+        try (PreparedStatement lock = connection.prepareStatement(
+                "select pg_advisory_xact_lock(hashtextextended('gateway.kafka_doors', 0))")) {
+            lock.execute();
+        }
+        TopicPlan plan = plan(entries(table, connection));
+        Lease.during(connection, () -> apply.accept(plan));
     }
 
     /** What follows from these entries, the scope and the day. */
@@ -116,9 +133,11 @@ final class KafkaDoors implements Projection {
         }
     }
 
-    /** All entries that a table holds. */
-    static List<OperatorEntry> entries(String table, Connection connection) throws SQLException {
+    private static List<OperatorEntry> entries(String table, Connection connection) throws SQLException {
         var entries = new ArrayList<OperatorEntry>();
+        if (!exists(table, connection)) {
+            return entries;
+        }
         try (PreparedStatement select = connection.prepareStatement("select entry from %s".formatted(table));
                 ResultSet rows = select.executeQuery()) {
             while (rows.next()) {
@@ -126,5 +145,14 @@ final class KafkaDoors implements Projection {
             }
         }
         return entries;
+    }
+
+    private static boolean exists(String table, Connection connection) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("select to_regclass(?) is not null")) {
+            select.setString(1, table);
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() && row.getBoolean(1);
+            }
+        }
     }
 }

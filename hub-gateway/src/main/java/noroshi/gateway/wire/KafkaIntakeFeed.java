@@ -1,5 +1,8 @@
 package noroshi.gateway.wire;
 
+import static java.util.Objects.requireNonNull;
+
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.nio.ByteBuffer;
@@ -8,14 +11,20 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -29,6 +38,8 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteBufferDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads by a consumer of the gateways' group. Its offsets at the broker are never written nor trusted. */
 public final class KafkaIntakeFeed implements IntakeFeed {
@@ -42,8 +53,15 @@ public final class KafkaIntakeFeed implements IntakeFeed {
     private static final Duration SESSION = Duration.ofSeconds(6);
 
     private static final Duration CLOSING = Duration.ofSeconds(2);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaIntakeFeed.class);
 
     private final KafkaConsumer<String, ByteBuffer> consumer;
+
+    /** A consumer knows the incarnations of its topics, but does not tell them. */
+    private final Admin admin;
+
+    private final Counter restarted;
     private final KafkaClientMetrics clientMetrics;
     private final Set<TopicPartition> notBegun = new HashSet<>();
     private boolean held;
@@ -65,6 +83,10 @@ public final class KafkaIntakeFeed implements IntakeFeed {
                 SESSION.dividedBy(3).toMillis());
         properties.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
         this.consumer = new KafkaConsumer<>(properties, new StringDeserializer(), new ByteBufferDeserializer());
+        this.admin = Admin.create(settings.broker("noroshi-intake-admin"));
+        this.restarted = Counter.builder("intake.read.again")
+                .description("Partitions read from their oldest record, for their bookmark did not fit the log.")
+                .register(meters);
         this.clientMetrics = new KafkaClientMetrics(consumer);
         clientMetrics.bindTo(meters);
     }
@@ -109,23 +131,67 @@ public final class KafkaIntakeFeed implements IntakeFeed {
     }
 
     @Override
-    public void begin(Partition partition, OptionalLong offset) {
-        var theirs = new TopicPartition(partition.topic(), partition.number());
-        if (!notBegun.contains(theirs)) {
-            return;
-        }
+    public Map<String, UUID> begin(Map<Partition, Optional<Bookmark>> bookmarks) {
+        Map<TopicPartition, Optional<Bookmark>> beginning = new HashMap<>();
+        bookmarks.forEach((partition, bookmark) -> beginning.put(theirs(partition), bookmark));
+        beginning.keySet().retainAll(notBegun);
         try {
-            if (offset.isPresent()) {
-                consumer.seek(theirs, offset.getAsLong());
-            } else {
-                consumer.seekToBeginning(Set.of(theirs));
+            Map<String, UUID> topics = incarnations(bookmarks.keySet());
+            Map<TopicPartition, Long> oldest = consumer.beginningOffsets(beginning.keySet(), PATIENCE);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(beginning.keySet(), PATIENCE);
+            beginning.forEach((partition, bookmark) -> {
+                var log = new Log(
+                        requireNonNull(topics.get(partition.topic())),
+                        requireNonNull(oldest.get(partition)),
+                        requireNonNull(ends.get(partition)));
+                consumer.seek(partition, from(partition, bookmark, log));
+            });
+            notBegun.removeAll(beginning.keySet());
+            if (!held) {
+                consumer.resume(beginning.keySet());
             }
+            return topics;
         } catch (KafkaException e) {
             throw new BrokerUnavailable("intake can't be placed: " + e, e);
         }
-        notBegun.remove(theirs);
-        if (!held) {
-            consumer.resume(Set.of(theirs));
+    }
+
+    /** What a partition's log holds: offsets from {@code oldest} to before {@code end}. */
+    private record Log(UUID topic, long oldest, long end) {
+
+        private boolean holds(Bookmark bookmark) {
+            return bookmark.topic().equals(topic) && bookmark.next() >= oldest && bookmark.next() <= end;
+        }
+    }
+
+    private long from(TopicPartition partition, Optional<Bookmark> bookmark, Log log) {
+        if (bookmark.isEmpty() || log.holds(bookmark.get())) {
+            return bookmark.map(Bookmark::next).orElse(log.oldest());
+        }
+        LOG.warn("{} is read again from its oldest record: {} does not fit {}", partition, bookmark.get(), log);
+        restarted.increment();
+        return log.oldest();
+    }
+
+    private Map<String, UUID> incarnations(Set<Partition> partitions) {
+        Set<String> names = new TreeSet<>();
+        partitions.forEach(partition -> names.add(partition.topic()));
+        try {
+            Map<String, UUID> topics = new HashMap<>();
+            admin.describeTopics(names)
+                    .allTopicNames()
+                    .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                    .forEach((name, topic) -> topics.put(
+                            name,
+                            new UUID(
+                                    topic.topicId().getMostSignificantBits(),
+                                    topic.topicId().getLeastSignificantBits())));
+            return topics;
+        } catch (ExecutionException | TimeoutException e) {
+            throw new BrokerUnavailable("intake topics can't be told: " + e, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BrokerUnavailable("interrupted", e);
         }
     }
 
@@ -158,6 +224,7 @@ public final class KafkaIntakeFeed implements IntakeFeed {
     @Override
     public void close() {
         clientMetrics.close();
+        admin.close(CLOSING);
         consumer.close(CloseOptions.timeout(CLOSING));
     }
 
@@ -175,6 +242,10 @@ public final class KafkaIntakeFeed implements IntakeFeed {
                 record.value(),
                 headers,
                 Instant.ofEpochMilli(record.timestamp()));
+    }
+
+    private static TopicPartition theirs(Partition partition) {
+        return new TopicPartition(partition.topic(), partition.number());
     }
 
     private static Set<Partition> ours(Collection<TopicPartition> partitions) {

@@ -41,6 +41,11 @@ public record Received(
 
     /** Where it lies, for logs: {@code topic/partition/offset}. */
     public String place() {
+        return place(partition, offset);
+    }
+
+    /** Where a record of that offset lies. */
+    public static String place(Partition partition, long offset) {
         return partition + "/" + offset;
     }
 }

@@ -8,11 +8,14 @@ import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientExcept
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -60,31 +63,61 @@ final class TopicAdmin implements AutoCloseable {
      * @throws BrokerUnavailable if broker or registry don't answer; what was done so far stays, and is not done twice
      */
     synchronized void apply(TopicPlan plan) {
+        long start = System.nanoTime();
         // A topic is readable the moment it exists, so whoever may not must be known before; and a door takes values
         // the moment it is open, so their schema must be known.
-        revoke(plan);
-        register(plan.topics().keySet());
-        create(plan);
-        grant(plan);
-        for (String principal : plan.principals()) {
-            if (!signingIn.contains(principal)) {
-                users.ensure(principal);
-                signingIn.add(principal);
+        Collection<AclBinding> rights =
+                answer(admin.describeAcls(AclBindingFilter.ANY).values(), "rights");
+        revoke(plan, rights);
+        Set<String> existing = answer(admin.listTopics().names(), "topics");
+        // A broker makes partitions one after the other, so what is waited for comes first.
+        Map<Urgency, Map<String, Map<String, String>>> byUrgency = new EnumMap<>(Urgency.class);
+        plan.topics()
+                .forEach((topic, settings) -> byUrgency
+                        .computeIfAbsent(Urgency.of(topic), _ -> new TreeMap<>())
+                        .put(topic, settings));
+        byUrgency.forEach((urgency, topics) -> {
+            register(topics.keySet());
+            topics.keySet().removeAll(existing);
+            create(urgency, topics);
+        });
+        grant(plan, rights);
+        admit(plan.principals());
+        LOG.info(
+                "{} topics, {} rights and {} principals are as the register has them, after {} ms",
+                plan.topics().size(),
+                plan.rights().size(),
+                plan.principals().size(),
+                Duration.ofNanos(System.nanoTime() - start).toMillis());
+    }
+
+    /** 開設の順. In which order topics are made. */
+    private enum Urgency {
+        INTAKE,
+        OUTGOING,
+        OTHERS;
+
+        static Urgency of(String topic) {
+            if (Topics.isOfDrills(topic)) {
+                return OTHERS;
             }
+            return switch (Topics.kindOf(topic)) {
+                case SUBMITTED, INTAKE, REFUSED -> INTAKE;
+                case DELIVERIES, SECTOR -> OUTGOING;
+                case BULLETINS, FOREIGN -> OTHERS;
+            };
         }
     }
 
-    private void create(TopicPlan plan) {
-        Set<String> existing = answer(admin.listTopics().names(), "topics");
-        List<NewTopic> missing = plan.topics().entrySet().stream()
-                .filter(topic -> !existing.contains(topic.getKey()))
-                .map(topic -> new NewTopic(topic.getKey(), Optional.of(Topics.PARTITIONS), Optional.of(replication))
-                        .configs(topic.getValue()))
-                .toList();
+    private void create(Urgency urgency, Map<String, Map<String, String>> missing) {
         if (missing.isEmpty()) {
             return;
         }
-        admin.createTopics(missing).values().forEach((topic, created) -> {
+        List<NewTopic> topics = missing.entrySet().stream()
+                .map(topic -> new NewTopic(topic.getKey(), Optional.of(Topics.PARTITIONS), Optional.of(replication))
+                        .configs(topic.getValue()))
+                .toList();
+        admin.createTopics(topics).values().forEach((topic, created) -> {
             try {
                 answer(created, topic);
             } catch (BrokerUnavailable e) {
@@ -93,20 +126,23 @@ final class TopicAdmin implements AutoCloseable {
                 }
             }
         });
-        LOG.info(
-                "topics made: {}", missing.stream().map(NewTopic::name).sorted().toList());
+        LOG.info("topics made: {}", missing.keySet());
+        if (urgency == Urgency.INTAKE) {
+            // makes the broker make the topic of the groups' offsets, before all the others keep it busy
+            answer(admin.listConsumerGroupOffsets(KafkaIntakeFeed.GROUP).partitionsToOffsetAndMetadata(), "group");
+        }
     }
 
-    private void grant(TopicPlan plan) {
+    private void grant(TopicPlan plan, Collection<AclBinding> existing) {
         var missing = new HashSet<>(plan.rights());
-        missing.removeAll(rights());
+        missing.removeAll(existing);
         if (!missing.isEmpty()) {
             answer(admin.createAcls(missing).all(), "rights");
         }
     }
 
-    private void revoke(TopicPlan plan) {
-        List<AclBindingFilter> superfluous = rights().stream()
+    private void revoke(TopicPlan plan, Collection<AclBinding> existing) {
+        List<AclBindingFilter> superfluous = existing.stream()
                 .filter(right -> isOurs(right) && !plan.rights().contains(right))
                 .map(AclBinding::toFilter)
                 .toList();
@@ -116,8 +152,13 @@ final class TopicAdmin implements AutoCloseable {
         }
     }
 
-    private Collection<AclBinding> rights() {
-        return answer(admin.describeAcls(AclBindingFilter.ANY).values(), "rights");
+    private void admit(Set<String> principals) {
+        var missing = new TreeSet<>(principals);
+        missing.removeAll(signingIn);
+        if (!missing.isEmpty()) {
+            users.ensure(missing);
+            signingIn.addAll(missing);
+        }
     }
 
     private static boolean isOurs(AclBinding right) {

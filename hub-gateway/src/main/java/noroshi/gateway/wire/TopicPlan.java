@@ -68,7 +68,8 @@ record TopicPlan(Map<String, Map<String, String>> topics, Set<AclBinding> rights
         var draft = new Draft(today, replication);
         draft.intake(Topics.REPORTS_SUBMITTED);
         draft.intake(Topics.REPORTS_REFUSED);
-        draft.reads(NCO, Topics.REPORTS_REFUSED);
+        draft.intake(Topics.exercise(Topics.REPORTS_REFUSED));
+        draft.readsBoth(NCO, Topics.REPORTS_REFUSED);
         addressees(scope, operators).forEach(draft::deliveries);
         scope.sectors().stream()
                 .filter(row -> row.parent() == null)

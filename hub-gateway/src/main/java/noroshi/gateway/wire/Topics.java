@@ -67,9 +67,14 @@ public final class Topics {
         return exercise ? exercise(topic) : topic;
     }
 
+    /** Whether a topic is the twin of another, for drills. */
+    static boolean isOfDrills(String topic) {
+        return topic.startsWith(EXERCISE_PREFIX);
+    }
+
     /** What a topic is for, also that of a drill; FOREIGN if it is none of ours. */
     static Kind kindOf(String topic) {
-        String name = topic.startsWith(EXERCISE_PREFIX) ? topic.substring(EXERCISE_PREFIX.length()) : topic;
+        String name = isOfDrills(topic) ? topic.substring(EXERCISE_PREFIX.length()) : topic;
         if (name.equals(REPORTS_SUBMITTED)) {
             return Kind.SUBMITTED;
         }

@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.List;
 import javax.sql.DataSource;
 import noroshi.ledger.Ledger;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -61,6 +62,18 @@ public class WireConfiguration {
             KafkaSettings settings,
             MeterRegistry meters) {
         return new DoorKeeper(admin, ledger, dataSource, clock, settings.replication(), meters);
+    }
+
+    /** The web's door opens only behind this: until then topics are made beside the rest of the start. */
+    @Bean
+    SmartInitializingSingleton topicsBeforeTheDoor(DoorKeeper keeper) {
+        return () -> {
+            try {
+                keeper.awaitFirstLook();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        };
     }
 
     /** Down while topics and rights are not as the register has them. */

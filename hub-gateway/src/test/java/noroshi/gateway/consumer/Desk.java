@@ -25,6 +25,7 @@ import noroshi.core.report.Consents;
 import noroshi.core.report.Content;
 import noroshi.core.report.Filing;
 import noroshi.core.report.FormCode;
+import noroshi.core.report.Kind;
 import noroshi.core.report.PersonalData;
 import noroshi.core.report.ReportId;
 import noroshi.core.report.Stage;
@@ -36,11 +37,11 @@ import noroshi.core.thread.ReportThreadCommand.Submission;
 import noroshi.core.thread.ReportThreadCommand.SubmitReport;
 import noroshi.gateway.intake.Envelope;
 import noroshi.gateway.intake.InvalidFiling;
-import noroshi.gateway.intake.Kind;
 import noroshi.gateway.wire.BrokerUnavailable;
 import noroshi.gateway.wire.Partition;
 import noroshi.gateway.wire.Received;
 import noroshi.gateway.wire.UnreadableValue;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
@@ -59,6 +60,7 @@ final class Desk {
     final InMemoryParking parking = new InMemoryParking();
     final Standstill standstill = new Standstill();
     final List<RefuseSubmission> published = new CopyOnWriteArrayList<>();
+    final Set<@Nullable ThreadId> drills = new HashSet<>();
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     volatile boolean registryAway;
     volatile boolean repaired;
@@ -70,6 +72,7 @@ final class Desk {
         return new Taking(
                 reader,
                 ledger::decide,
+                faulty -> faulty.exercise() || drills.contains(faulty.thread()),
                 (refused, _) -> {
                     published.add(refused);
                     return CompletableFuture.allOf();
@@ -132,7 +135,7 @@ final class Desk {
                         ThreadId.openedBy(envelope.report()),
                         envelope.report(),
                         envelope.operator(),
-                        FILING,
+                        filing(false),
                         new Content("t", "s", List.of(), Map.of(), Map.of()),
                         envelope.bodyHash(),
                         envelope.receivedAt())
@@ -149,25 +152,27 @@ final class Desk {
         return Fault.of(reason, "value", "came", "期待", "expected");
     }
 
-    private static final Filing FILING = new Filing(
-            new FormCode("OTHER_CYBER"),
-            Stage.PRELIMINARY,
-            NOW,
-            null,
-            null,
-            List.of(),
-            Answer.UNKNOWN,
-            List.of(),
-            null,
-            null,
-            null,
-            PersonalData.UNKNOWN,
-            null,
-            Tlp.AMBER,
-            Consents.NONE,
-            false,
-            false,
-            false);
+    static Filing filing(boolean exercise) {
+        return new Filing(
+                new FormCode("OTHER_CYBER"),
+                Stage.PRELIMINARY,
+                NOW,
+                null,
+                null,
+                List.of(),
+                Answer.UNKNOWN,
+                List.of(),
+                null,
+                null,
+                null,
+                PersonalData.UNKNOWN,
+                null,
+                Tlp.AMBER,
+                Consents.NONE,
+                exercise,
+                false,
+                false);
+    }
 
     /** Knows which threads are open, and fails as it is told. */
     static final class FakeLedger {

@@ -6,11 +6,16 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import javax.sql.DataSource;
 import noroshi.gateway.consumer.Parking.Parked;
+import noroshi.gateway.intake.IntakeKeys;
+import noroshi.gateway.wire.Bookmark;
 import noroshi.gateway.wire.Partition;
 import noroshi.gateway.wire.Received;
 import org.junit.jupiter.api.AfterAll;
@@ -28,6 +33,7 @@ class JdbcConsumerTest {
 
     private static final Partition FIRST = new Partition("intake.a", 0);
     private static final Partition SECOND = new Partition("reports.submitted", 11);
+    private static final UUID TOPIC = new UUID(4, 2);
     private static final Instant AT = Instant.parse("2026-11-05T05:40:00Z");
 
     @TempDir
@@ -65,7 +71,14 @@ class JdbcConsumerTest {
 
     private static JdbcParking parking() {
         return new JdbcParking(
-                JdbcClient.create(dataSource), new TransactionTemplate(new JdbcTransactionManager(dataSource)));
+                JdbcClient.create(dataSource),
+                new TransactionTemplate(new JdbcTransactionManager(dataSource)),
+                keys(AT));
+    }
+
+    private static IntakeKeys keys(Instant now) {
+        return new IntakeKeys(
+                folder.resolve("keys"), InstantSource.fixed(now), new ParkedDays(JdbcClient.create(dataSource))::need);
     }
 
     private static Received record(long offset) {
@@ -77,10 +90,19 @@ class JdbcConsumerTest {
     void offsetsMoveForwardAndNeverBack() {
         var offsets = new JdbcOffsets(JdbcClient.create(dataSource));
         assertThat(offsets.load(Set.of(FIRST))).isEmpty();
-        offsets.save(Map.of(FIRST, 10L, SECOND, 3L));
-        offsets.save(Map.of(FIRST, 8L, SECOND, 4L));
+        offsets.save(Map.of(FIRST, new Bookmark(TOPIC, 10), SECOND, new Bookmark(TOPIC, 3)));
+        offsets.save(Map.of(FIRST, new Bookmark(TOPIC, 8), SECOND, new Bookmark(TOPIC, 4)));
         assertThat(offsets.load(Set.of(FIRST, SECOND, new Partition("intake.a", 1))))
-                .containsOnly(Map.entry(FIRST, 10L), Map.entry(SECOND, 4L));
+                .containsOnly(Map.entry(FIRST, new Bookmark(TOPIC, 10)), Map.entry(SECOND, new Bookmark(TOPIC, 4)));
+    }
+
+    @Test
+    void theOffsetsOfATopicMadeAgainBeginAnew() {
+        var offsets = new JdbcOffsets(JdbcClient.create(dataSource));
+        var again = new Bookmark(new UUID(4, 3), 2);
+        offsets.save(Map.of(FIRST, new Bookmark(TOPIC, 10)));
+        offsets.save(Map.of(FIRST, again));
+        assertThat(offsets.load(Set.of(FIRST))).containsOnly(Map.entry(FIRST, again));
     }
 
     @Test
@@ -92,6 +114,36 @@ class JdbcConsumerTest {
             assertThat(parked.record()).isEqualTo(record(5));
             assertThat(parked.tries()).isEqualTo(5);
         });
+    }
+
+    @Test
+    void whatAnOperatorsDoorBringsIsParkedSealed() {
+        parking().park("lane", record(5), "nobody foresaw this", 5, AT);
+        byte[] kept = JdbcClient.create(dataSource)
+                .sql("select value from gateway.parked")
+                .query(byte[].class)
+                .single();
+        assertThat(kept)
+                .isNotEqualTo(record(5).bytes())
+                .hasSizeGreaterThan(record(5).bytes().length + 16);
+    }
+
+    @Test
+    void theKeysOfParkedRecordsLiveAsLongAsThese() {
+        JdbcParking parking = parking();
+        keys(AT.minus(Duration.ofDays(1))).seal("sealed before midnight", new byte[1]);
+        parking.park("lane", record(5), "nobody foresaw this", 5, AT);
+
+        Instant later = AT.plus(Duration.ofDays(40));
+        keys(later);
+        assertThat(folder.resolve("keys").resolve("2026-11-04.key")).exists();
+        Parked parked = parking().first("lane").orElseThrow();
+        assertThat(parked.record()).isEqualTo(record(5));
+
+        parking.settled(parked);
+        keys(later.plus(Duration.ofDays(1)));
+        assertThat(folder.resolve("keys").resolve("2026-11-05.key")).doesNotExist();
+        assertThat(folder.resolve("keys").resolve("2026-11-04.key")).doesNotExist();
     }
 
     @Test

@@ -9,11 +9,11 @@ import java.time.InstantSource;
 import noroshi.avro.ReportFiling;
 import noroshi.avro.SealedContent;
 import noroshi.core.Reason;
+import noroshi.core.report.Kind;
 import noroshi.core.report.ReportId;
 import noroshi.gateway.consumer.FilingValues.Writer;
 import noroshi.gateway.intake.FilingRecords;
 import noroshi.gateway.intake.IntakeKeys;
-import noroshi.gateway.intake.Kind;
 import noroshi.gateway.wire.UnreadableValue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,7 +29,7 @@ class RegistryFilingsTest {
     private Path keys;
 
     private FilingRecords records() {
-        return new FilingRecords(new IntakeKeys(keys, InstantSource.fixed(Desk.NOW)));
+        return new FilingRecords(new IntakeKeys(keys, InstantSource.fixed(Desk.NOW), _ -> false));
     }
 
     private static ReportFiling sealed(FilingRecords records) {

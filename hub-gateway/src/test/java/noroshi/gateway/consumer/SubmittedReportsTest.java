@@ -7,8 +7,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -16,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import noroshi.core.Fault;
 import noroshi.core.Reason;
+import noroshi.gateway.wire.Bookmark;
 import noroshi.gateway.wire.IntakeFeed;
 import noroshi.gateway.wire.Partition;
 import noroshi.gateway.wire.Received;
@@ -27,6 +29,8 @@ import org.springframework.dao.DataAccessResourceFailureException;
 
 @Timeout(20)
 class SubmittedReportsTest {
+
+    private static final UUID TOPIC = new UUID(4, 2);
 
     private static final Taking.Patience PATIENT =
             new Taking.Patience(Duration.ofMinutes(1), Duration.ofMillis(1), Duration.ofMillis(20));
@@ -48,13 +52,13 @@ class SubmittedReportsTest {
 
     @Test
     void itBeginsWhereTheDatabaseSaysAndMovesPastWhatIsSettled() {
-        offsets.stored.put(Desk.DOOR, 40L);
+        offsets.stored.put(Desk.DOOR, at(40));
         feed.give(Desk.DOOR);
         reports.start();
-        eventually(() -> OptionalLong.of(40).equals(feed.begun.get(Desk.DOOR)));
+        eventually(() -> Optional.of(at(40)).equals(feed.begun.get(Desk.DOOR)));
         feed.records.add(Desk.record(40, "k1", "open"));
         feed.records.add(Desk.record(41, "k2", "unreadable"));
-        eventually(() -> Long.valueOf(42).equals(offsets.stored.get(Desk.DOOR)));
+        eventually(() -> at(42).equals(offsets.stored.get(Desk.DOOR)));
         assertThat(desk.ledger.reports()).containsExactly(Desk.report("k1"));
     }
 
@@ -62,19 +66,19 @@ class SubmittedReportsTest {
     void aPartitionNeverReadBeginsAtItsOldestRecord() {
         feed.give(Desk.DOOR);
         reports.start();
-        eventually(() -> OptionalLong.empty().equals(feed.begun.get(Desk.DOOR)));
+        eventually(() -> Optional.empty().equals(feed.begun.get(Desk.DOOR)));
     }
 
     @Test
     void nothingIsReadWhileItIsNotKnownWhereToBegin() {
         offsets.away = true;
-        offsets.stored.put(Desk.DOOR, 7L);
+        offsets.stored.put(Desk.DOOR, at(7));
         feed.give(Desk.DOOR);
         reports.start();
         eventually(() -> reports.standsStill().isPresent());
         assertThat(feed.begun).isEmpty();
         offsets.away = false;
-        eventually(() -> OptionalLong.of(7).equals(feed.begun.get(Desk.DOOR)));
+        eventually(() -> Optional.of(at(7)).equals(feed.begun.get(Desk.DOOR)));
         eventually(() -> reports.standsStill().isEmpty());
     }
 
@@ -86,9 +90,9 @@ class SubmittedReportsTest {
         feed.records.add(Desk.record(1, "k1", "open"));
         feed.records.add(Desk.record(2, "k2", "open"));
         eventually(() -> desk.ledger.reports().contains(Desk.report("k2")));
-        eventually(() -> Long.valueOf(1).equals(offsets.stored.get(Desk.DOOR)));
+        eventually(() -> at(1).equals(offsets.stored.get(Desk.DOOR)));
         desk.ledger.repair();
-        eventually(() -> Long.valueOf(3).equals(offsets.stored.get(Desk.DOOR)));
+        eventually(() -> at(3).equals(offsets.stored.get(Desk.DOOR)));
     }
 
     @Test
@@ -97,13 +101,13 @@ class SubmittedReportsTest {
         feed.give(Desk.DOOR);
         reports.start();
         feed.records.add(Desk.record(1, "k1", "open"));
-        eventually(() -> Long.valueOf(1).equals(offsets.stored.get(Desk.DOOR)));
+        eventually(() -> at(1).equals(offsets.stored.get(Desk.DOOR)));
         feed.take(Desk.DOOR);
         eventually(() -> feed.taken.contains(Desk.DOOR));
         desk.ledger.repair();
         eventually(() -> desk.ledger.reports().contains(Desk.report("k1")));
         reports.close();
-        assertThat(offsets.stored).containsEntry(Desk.DOOR, 1L);
+        assertThat(offsets.stored).containsEntry(Desk.DOOR, at(1));
     }
 
     @Test
@@ -112,7 +116,7 @@ class SubmittedReportsTest {
         feed.records.add(Desk.record(1, "k2", Desk.opened("k1").toString()));
         feed.records.add(Desk.record(2, "k3", Desk.opened("k1").toString()));
         feed.records.add(Desk.record(3, "k1", "open"));
-        eventually(() -> Long.valueOf(4).equals(offsets.stored.get(Desk.DOOR)));
+        eventually(() -> at(4).equals(offsets.stored.get(Desk.DOOR)));
         assertThat(desk.ledger.reports()).containsExactly(Desk.report("k1"), Desk.report("k2"), Desk.report("k3"));
     }
 
@@ -130,7 +134,7 @@ class SubmittedReportsTest {
     void aFollowUpWhoseThreadNeverComesIsRefusedInTheEnd() {
         start(Desk.SHORT);
         feed.records.add(Desk.record(1, "k2", Desk.opened("k1").toString()));
-        eventually(() -> Long.valueOf(2).equals(offsets.stored.get(Desk.DOOR)));
+        eventually(() -> at(2).equals(offsets.stored.get(Desk.DOOR)));
         assertThat(desk.published)
                 .singleElement()
                 .satisfies(refused ->
@@ -179,12 +183,12 @@ class SubmittedReportsTest {
     void anErrorWhileReceivingReadsAgainFromWhatIsSettled() {
         start(Desk.SHORT);
         feed.records.add(Desk.record(1, "k1", "open"));
-        eventually(() -> Long.valueOf(2).equals(offsets.stored.get(Desk.DOOR)));
+        eventually(() -> at(2).equals(offsets.stored.get(Desk.DOOR)));
         feed.error = new OutOfMemoryError("as the test wants it");
-        eventually(() -> OptionalLong.of(2).equals(feed.begun.get(Desk.DOOR)));
+        eventually(() -> Optional.of(at(2)).equals(feed.begun.get(Desk.DOOR)));
         eventually(() -> reports.standsStill().isEmpty());
         feed.records.add(Desk.record(2, "k2", "open"));
-        eventually(() -> Long.valueOf(3).equals(offsets.stored.get(Desk.DOOR)));
+        eventually(() -> at(3).equals(offsets.stored.get(Desk.DOOR)));
     }
 
     @Test
@@ -192,7 +196,7 @@ class SubmittedReportsTest {
         start(Desk.SHORT);
         feed.records.add(Desk.record(1, "k1", "poison"));
         feed.records.add(Desk.record(2, "k2", "open"));
-        eventually(() -> Long.valueOf(3).equals(offsets.stored.get(Desk.DOOR)));
+        eventually(() -> at(3).equals(offsets.stored.get(Desk.DOOR)));
         assertThat(desk.ledger.reports()).containsExactly(Desk.report("k2"));
         assertThat(desk.parking.size()).isOne();
     }
@@ -201,6 +205,10 @@ class SubmittedReportsTest {
         reports = reports(patience);
         feed.give(Desk.DOOR);
         reports.start();
+    }
+
+    private static Bookmark at(long next) {
+        return new Bookmark(TOPIC, next);
     }
 
     private double gauge(String name) {
@@ -225,7 +233,7 @@ class SubmittedReportsTest {
         private final BlockingQueue<Received> records = new LinkedBlockingQueue<>();
         private final BlockingQueue<Partition> toGive = new LinkedBlockingQueue<>();
         private final BlockingQueue<Partition> toTake = new LinkedBlockingQueue<>();
-        private final Map<Partition, OptionalLong> begun = new ConcurrentHashMap<>();
+        private final Map<Partition, Optional<Bookmark>> begun = new ConcurrentHashMap<>();
         private volatile @Nullable Error error;
         private volatile boolean held;
         private final Set<Partition> taken = ConcurrentHashMap.newKeySet();
@@ -273,8 +281,9 @@ class SubmittedReportsTest {
         }
 
         @Override
-        public void begin(Partition partition, OptionalLong offset) {
-            begun.put(partition, offset);
+        public Map<String, UUID> begin(Map<Partition, Optional<Bookmark>> bookmarks) {
+            begun.putAll(bookmarks);
+            return Map.of(Desk.DOOR.topic(), TOPIC);
         }
 
         @Override
@@ -297,11 +306,11 @@ class SubmittedReportsTest {
     /** Keeps offsets in memory, unless it is away. */
     private static final class FakeOffsets implements Offsets {
 
-        private final Map<Partition, Long> stored = new ConcurrentHashMap<>();
+        private final Map<Partition, Bookmark> stored = new ConcurrentHashMap<>();
         private volatile boolean away;
 
         @Override
-        public Map<Partition, Long> load(Set<Partition> partitions) {
+        public Map<Partition, Bookmark> load(Set<Partition> partitions) {
             if (away) {
                 throw new DataAccessResourceFailureException("away");
             }
@@ -311,11 +320,12 @@ class SubmittedReportsTest {
         }
 
         @Override
-        public void save(Map<Partition, Long> next) {
+        public void save(Map<Partition, Bookmark> bookmarks) {
             if (away) {
                 throw new DataAccessResourceFailureException("away");
             }
-            next.forEach((partition, offset) -> stored.merge(partition, offset, Math::max));
+            bookmarks.forEach((partition, bookmark) ->
+                    stored.merge(partition, bookmark, (before, now) -> now.next() > before.next() ? now : before));
         }
     }
 }

@@ -2,6 +2,7 @@ package noroshi.gateway.consumer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,7 @@ import java.util.concurrent.Executors;
 import noroshi.core.Fault;
 import noroshi.core.Reason;
 import noroshi.core.Refused;
+import noroshi.core.report.Kind;
 import noroshi.core.report.SubmissionCommand.RefuseSubmission;
 import noroshi.gateway.consumer.ParkedRecords.Replayed;
 import noroshi.gateway.wire.BrokerUnavailable;
@@ -85,6 +87,20 @@ class TakingTest {
     void aFollowUpWhoseThreadNeverComesIsRefused() throws InterruptedException {
         take(Desk.record(1, "k2", Desk.opened("k1").toString()));
         assertThat(reasons()).containsExactly(List.of(Reason.THREAD_UNKNOWN));
+    }
+
+    @Test
+    void aRefusalTellsOfWhichThreadAndKindItWasAndWhetherOfADrill() throws InterruptedException {
+        desk.drills.add(Desk.opened("k1"));
+        take(Desk.record(1, "k2", Desk.opened("k1").toString()));
+        take(Desk.record(2, "k3", "invalid"));
+        take(Desk.record(3, "k4", "unreadable"));
+        assertThat(desk.published)
+                .extracting(RefuseSubmission::thread, RefuseSubmission::kind, RefuseSubmission::exercise)
+                .containsExactly(
+                        tuple(Desk.opened("k1"), Kind.WITHDRAWAL, true),
+                        tuple(Desk.opened("k3"), Kind.REPORT, false),
+                        tuple(null, null, false));
     }
 
     @Test

@@ -148,6 +148,52 @@ class SectorFeedTest {
     }
 
     @Test
+    void whatWentOutBeforeAKillIsTakenBackByTheNarrowingThatCameMeanwhile() throws Exception {
+        story.filed(Tlp.GREEN, false);
+        connection.setAutoCommit(false);
+        project();
+        var entry = (SectorEntry) publisher.published.getFirst().value();
+        connection.rollback();
+        publisher.published.clear();
+
+        story.labelled(Tlp.AMBER_STRICT);
+        projected = 0;
+        project();
+
+        assertThat(publisher.published).singleElement().satisfies(one -> {
+            assertThat(one.topic()).isEqualTo("sector.electricity");
+            assertThat(one.key()).isEqualTo(Story.THREAD.toString());
+            assertThat(((Recall) one.value()).getEntries()).containsExactly(entry.getEntryId());
+            assertThat(((Recall) one.value()).getReason()).isEqualTo("TLP_NARROWED");
+        });
+    }
+
+    @Test
+    void aNarrowingTellsTheSectorMaskedWhatItTakesBackInFull() throws Exception {
+        story.filed(Tlp.GREEN, false);
+        project();
+        story.labelled(Tlp.AMBER);
+        project();
+        assertThat(publisher.published.stream()
+                        .map(one -> one.value().getClass().getSimpleName()))
+                .containsExactly("SectorEntry", "Recall", "SectorEntry");
+        assertThat(((SectorEntry) publisher.published.getLast().value()).getMasked())
+                .isTrue();
+    }
+
+    @Test
+    void whatWasNarrowerInBetweenIsToldOnlyAsWidelyAsItsLastLabelAllows() throws Exception {
+        story.filed(Tlp.GREEN, false).labelled(Tlp.AMBER).labelled(Tlp.GREEN);
+        project();
+        // the first in full never goes out, and is taken back for all that
+        assertThat(publisher.published.stream().map(one -> switch (one.value()) {
+                    case SectorEntry entry -> entry.getMasked() ? "masked" : "full";
+                    default -> "recall";
+                }))
+                .containsExactly("recall", "masked", "full");
+    }
+
+    @Test
     void theSameEventToldAgainBearsTheSameIds() throws Exception {
         story.filed(Tlp.AMBER, false);
         connection.setAutoCommit(false);

@@ -18,11 +18,13 @@ import noroshi.core.report.Filing;
 import noroshi.core.report.FormCode;
 import noroshi.core.report.PersonalData;
 import noroshi.core.report.ReportId;
+import noroshi.core.report.Revision;
 import noroshi.core.report.Stage;
 import noroshi.core.report.ThreadId;
 import noroshi.core.report.Tlp;
 import noroshi.core.thread.Case;
 import noroshi.core.thread.ReportThreadCommand;
+import noroshi.core.thread.ReportThreadCommand.CorrectReport;
 import noroshi.core.thread.ReportThreadCommand.RequestWithdrawal;
 import noroshi.core.thread.ReportThreadCommand.SubmitReport;
 import noroshi.core.thread.ReportThreadEvent;
@@ -38,7 +40,7 @@ final class Story {
     static final ThreadId THREAD = ThreadId.openedBy(REPORT);
 
     final List<RecordedEvent> events = new ArrayList<>();
-    private Case known = Case.initial()
+    private Case known = Case.of(THREAD)
             .after(new OperatorRegistered(
                     OPERATOR,
                     DemoRegister.entries().stream()
@@ -82,6 +84,17 @@ final class Story {
         ReportId report = ReportId.of(OPERATOR, "k2");
         apply(new RequestWithdrawal(THREAD, report, OPERATOR, "誤検知", "hash2", NOW.plusSeconds(60)));
         return report;
+    }
+
+    /** A correction that changes the label alone. */
+    Story labelled(Tlp tlp) {
+        var revision = new Revision(
+                null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
+                null, null, null, tlp, null);
+        String key = "label-" + events.size();
+        apply(new CorrectReport(
+                THREAD, ReportId.of(OPERATOR, key), OPERATOR, revision, "共有範囲の変更", key, NOW.plusSeconds(30)));
+        return this;
     }
 
     /** As a ledger would decide it. */

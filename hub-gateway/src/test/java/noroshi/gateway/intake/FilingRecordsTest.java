@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import noroshi.avro.ReportContent;
 import noroshi.avro.ReportFiling;
 import noroshi.avro.SealedContent;
+import noroshi.core.report.Kind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -99,7 +99,7 @@ class IntakeKeysTest {
     }
 
     private IntakeKeys on(Instant now) {
-        return new IntakeKeys(folder, InstantSource.fixed(now));
+        return new IntakeKeys(folder, InstantSource.fixed(now), _ -> false);
     }
 
     private List<String> files() throws IOException {

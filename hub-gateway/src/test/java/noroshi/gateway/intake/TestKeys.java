@@ -18,7 +18,7 @@ final class TestKeys {
 
     private static IntakeKeys fresh() {
         try {
-            return new IntakeKeys(Files.createTempDirectory("noroshi-keys"), InstantSource.system());
+            return new IntakeKeys(Files.createTempDirectory("noroshi-keys"), InstantSource.system(), _ -> false);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -9,7 +9,7 @@ import java.util.Map;
  * @param threads all of them
  * @param bySector by the code of the sector; {@code UNROUTED} where no rule found one
  * @param bySeverity by 深刻度, {@code 0} to {@code 4}
- * @param byRegion by the prefecture of the damage, JIS X 0401
+ * @param byRegion by prefecture, JIS X 0401: of the damage, or of the operator's seat (所在地) where no report says it
  * @param openObligations the obligations not yet met nor waived
  */
 public record Situation(

@@ -151,7 +151,7 @@ public final class SituationProjection implements ApiProjection {
                     state.filing().exercise(),
                     state.sectors(),
                     state.filing().severityEstimate(),
-                    state.filing().prefecture(),
+                    region(state),
                     state.regimes().stream().map(Object::toString).toList(),
                     state.dossier().obligations().values().stream()
                             .filter(obligation -> obligation.state() == Obligation.State.OPEN)
@@ -159,6 +159,12 @@ public final class SituationProjection implements ApiProjection {
                             .sorted()
                             .toList(),
                     state.circle());
+        }
+
+        /** Where the damage is; while no report says so, the operator's seat, as the routing was decided on it. */
+        private static @Nullable String region(ThreadState state) {
+            String damaged = state.filing().prefecture();
+            return damaged == null ? state.lines().seat() : damaged;
         }
     }
 

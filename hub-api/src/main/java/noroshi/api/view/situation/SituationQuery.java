@@ -2,6 +2,7 @@ package noroshi.api.view.situation;
 
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import noroshi.api.view.Sight;
 import noroshi.api.view.Where;
@@ -26,7 +27,8 @@ public final class SituationQuery {
 
     /** The counts now, or as they were known at {@code asOf}; who may know is decided by today's rights. */
     public Situation count(Viewer viewer, @Nullable Instant asOf) {
-        var rights = new Sight(viewer, "r");
+        // r: the thread as it is now, s: as it was then
+        var rights = new Sight(viewer, "r", List.of("r.tlp", "s.tlp"));
         var where = new Where(rights, rights.visible())
                 .and("not s.exercise and s.state <> 'WITHDRAWN'")
                 .with("end", SituationProjection.OPEN_END)

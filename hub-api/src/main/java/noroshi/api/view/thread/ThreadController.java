@@ -5,6 +5,7 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Set;
+import java.util.UUID;
 import noroshi.api.page.Page;
 import noroshi.api.page.Parameters;
 import noroshi.api.view.Asking;
@@ -76,10 +77,10 @@ public final class ThreadController {
                     + "may see it.")
     ThreadSheet thread(
             @Parameter(hidden = true) Viewer viewer,
-            @Parameter(schema = @Schema(type = "string", format = "uuid")) @PathVariable String threadId,
+            @PathVariable UUID threadId,
             @Parameter(schema = @Schema(type = "integer", format = "int64")) @RequestParam(required = false) @Nullable String atLeast) {
         var parameters = new Parameters();
-        var thread = new ThreadId(parameters.id("threadId", threadId));
+        var thread = new ThreadId(threadId);
         long position = parameters.atLeast(atLeast);
         parameters.require();
         views.reach(ThreadProjection.NAME, position);
@@ -92,13 +93,9 @@ public final class ThreadController {
             summary = "受領証",
             description = "What proves each submission of a thread: its place in the record, its hash and the chain's "
                     + "value. For the operator and the auditor.")
-    Receipt receipt(
-            @Parameter(hidden = true) Viewer viewer,
-            @Parameter(schema = @Schema(type = "string", format = "uuid")) @PathVariable String threadId) {
+    Receipt receipt(@Parameter(hidden = true) Viewer viewer, @PathVariable UUID threadId) {
         Asking.require(viewer, RECEIPT_HOLDERS);
-        var parameters = new Parameters();
-        var thread = new ThreadId(parameters.id("threadId", threadId));
-        parameters.require();
+        var thread = new ThreadId(threadId);
         return receipts.receipt(viewer, thread).orElseThrow(() -> unknown(thread));
     }
 

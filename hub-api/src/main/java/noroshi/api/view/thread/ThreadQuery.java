@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import noroshi.api.page.Cursor;
@@ -25,6 +24,7 @@ import noroshi.core.regime.RegimeCode;
 import noroshi.core.regime.Rule;
 import noroshi.core.report.Changes.Change;
 import noroshi.core.report.Content;
+import noroshi.core.report.Filing;
 import noroshi.core.report.ReportId;
 import noroshi.core.report.Stage;
 import noroshi.core.report.ThreadId;
@@ -40,7 +40,6 @@ import tools.jackson.core.type.TypeReference;
 /** 事案の問合せ. Reads threads as one viewer may see them. */
 public final class ThreadQuery {
 
-    private static final TypeReference<Map<String, Object>> PARTICULARS = new TypeReference<>() {};
     private static final TypeReference<List<Change>> CHANGES = new TypeReference<>() {};
 
     private final JdbcClient database;
@@ -106,7 +105,7 @@ public final class ThreadQuery {
                 head.sectors(),
                 found.state.regimes().stream().map(RegimeCode::value).toList(),
                 Times.inTokyo(head.openedAt()),
-                content ? EventJson.mapper().convertValue(found.state.filing(), PARTICULARS) : null,
+                content ? Particulars.of(found.state.filing()) : null,
                 content ? said.getLast().content() : null,
                 said.stream()
                         .filter(report -> !report.correction())
@@ -244,7 +243,7 @@ public final class ThreadQuery {
             boolean correction,
             Stage stage,
             Instant receivedAt,
-            Map<String, Object> filing,
+            Filing filing,
             @Nullable Content content) {
 
         static Said of(ResultSet row) throws SQLException {
@@ -254,7 +253,7 @@ public final class ThreadQuery {
                     row.getBoolean("correction"),
                     Stage.valueOf(row.getString("stage")),
                     instant(row, "received_at"),
-                    EventJson.mapper().readValue(row.getString("filing"), PARTICULARS),
+                    EventJson.mapper().readValue(row.getString("filing"), Filing.class),
                     content == null ? null : EventJson.mapper().readValue(content, Content.class));
         }
 
@@ -264,7 +263,7 @@ public final class ThreadQuery {
                     report.receiptNumber(),
                     stage,
                     Times.inTokyo(receivedAt),
-                    readable ? filing : null,
+                    readable ? Particulars.of(filing) : null,
                     readable ? content : null);
         }
     }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import noroshi.api.view.ObligationItem;
 import noroshi.api.view.ThreadState.Phase;
@@ -37,7 +36,7 @@ public record ThreadSheet(
         List<String> sectors,
         List<String> regimes,
         OffsetDateTime openedAt,
-        @Nullable Map<String, Object> filing,
+        @Nullable Particulars filing,
         @Nullable Content content,
         List<Report> reports,
         List<DeliveryItem> deliveries,
@@ -52,7 +51,7 @@ public record ThreadSheet(
             String receiptNumber,
             Stage stage,
             OffsetDateTime receivedAt,
-            @Nullable Map<String, Object> filing,
+            @Nullable Particulars filing,
             @Nullable Content content) {}
 
     /** 送達, with the rule that decided its role. */

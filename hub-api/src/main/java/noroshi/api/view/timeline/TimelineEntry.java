@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param entryId the event's id
  * @param position its place in the record
- * @param threadId null for a refused submission, which became part of no thread
+ * @param threadId of a refused submission the thread that it named or would have opened; null if it named none
  * @param kind the event's name, such as {@code REPORT_SUBMITTED}
  * @param sector the first of the affected sectors; a business where no sector is affected; {@code UNROUTED} where
  *     neither is

@@ -40,6 +40,9 @@ import org.jspecify.annotations.Nullable;
  * is as it was then; who may read it is as it is now, so a delivery added later moves the circle of all earlier rows.
  * A submission is one append with its routing, so its row already bears the sector and ministry decided there.
  *
+ * <p>{@code tlp} is the thread's label now, {@code label} the one it had after the event (null on what is of no
+ * thread's record): what was known at a time is shown by the stricter of both.
+ *
  * <p>{@code from_position} and {@code to_position} (exclusive) say between which states of the record a row held.
  */
 public final class TimelineProjection implements ApiProjection {
@@ -68,12 +71,12 @@ public final class TimelineProjection implements ApiProjection {
                   occurred_at timestamptz not null, recorded_at timestamptz not null,
                   sector text, lines text[] not null, regimes text[] not null, ministry text, severity int,
                   exercise boolean not null, what text not null, summary text not null, searchable text not null,
-                  %2$s,
+                  %2$s, label text,
                   from_position bigint not null, to_position bigint not null,
                   primary key (position, from_position));
                 create index on %1$s (occurred_at, position);
                 create index on %1$s (operator, occurred_at, position);
-                create index on %1$s (thread_id);
+                create index on %1$s (thread_id, position);
                 """.formatted(tables.of(NAME), Sight.COLUMNS) + Fold.ddl(NAME, tables);
     }
 
@@ -120,8 +123,8 @@ public final class TimelineProjection implements ApiProjection {
         try (PreparedStatement insert = connection.prepareStatement("""
                 insert into %s (position, entry_id, thread_id, report_id, kind, actor, occurred_at, recorded_at,
                   sector, lines, regimes, ministry, severity, exercise, what, summary, searchable,
-                  operator, addressees, named, tlp, from_position, to_position)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                  operator, addressees, named, tlp, label, from_position, to_position)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """.formatted(table))) {
             for (Row row : rows) {
                 Circle circle = row.thread == null
@@ -129,7 +132,7 @@ public final class TimelineProjection implements ApiProjection {
                         : fold.last(row.thread).circle();
                 insert.setLong(1, row.event.position());
                 insert.setObject(2, row.event.id());
-                insert.setObject(3, row.thread == null ? null : row.thread.value());
+                insert.setObject(3, row.facts.thread());
                 insert.setObject(
                         4,
                         row.headline.report() == null
@@ -152,8 +155,9 @@ public final class TimelineProjection implements ApiProjection {
                 insert.setArray(19, Sight.array(connection, circle.addressees()));
                 insert.setArray(20, Sight.array(connection, circle.named()));
                 insert.setString(21, circle.tlp().name());
-                insert.setLong(22, row.event.position());
-                insert.setLong(23, OPEN_END);
+                insert.setString(22, row.label == null ? null : row.label.name());
+                insert.setLong(23, row.event.position());
+                insert.setLong(24, OPEN_END);
                 insert.addBatch();
             }
             insert.executeBatch();
@@ -195,7 +199,8 @@ public final class TimelineProjection implements ApiProjection {
 
     private static void moveCircles(Fold fold, String table, Connection connection) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement(
-                "update %s set addressees = ?, named = ?, tlp = ? where thread_id = ?".formatted(table))) {
+                "update %s set addressees = ?, named = ?, tlp = ? where thread_id = ? and label is not null"
+                        .formatted(table))) {
             var moved = new HashMap<ThreadId, Circle>();
             fold.each((thread, last) -> {
                 ThreadState before = fold.before(thread);
@@ -229,7 +234,11 @@ public final class TimelineProjection implements ApiProjection {
             @Nullable Integer severity,
             boolean exercise) {
 
-        static final Facts NONE = new Facts(null, "UNROUTED", List.of(), List.of(), null, null, false);
+        /** It became part of no thread, also where it names one. */
+        static Facts of(SubmissionRefused refused) {
+            UUID named = refused.thread() == null ? null : refused.thread().value();
+            return new Facts(named, "UNROUTED", List.of(), List.of(), null, null, refused.exercise());
+        }
 
         static Facts of(ThreadState state) {
             return new Facts(
@@ -250,20 +259,32 @@ public final class TimelineProjection implements ApiProjection {
         private final @Nullable ThreadId thread;
         private final OperatorSlug operator;
         private final Headline headline;
+        private final @Nullable Tlp label;
         private Facts facts;
 
         private Row(
-                RecordedEvent event, @Nullable ThreadId thread, OperatorSlug operator, Headline headline, Facts facts) {
+                RecordedEvent event,
+                @Nullable ThreadId thread,
+                OperatorSlug operator,
+                Headline headline,
+                @Nullable Tlp label,
+                Facts facts) {
             this.event = event;
             this.thread = thread;
             this.operator = operator;
             this.headline = headline;
+            this.label = label;
             this.facts = facts;
         }
 
         static Row of(RecordedEvent event, ReportThreadEvent happened, ThreadState state) {
             return new Row(
-                    event, happened.thread(), state.dossier().operator(), Headline.of(happened), Facts.of(state));
+                    event,
+                    happened.thread(),
+                    state.dossier().operator(),
+                    Headline.of(happened),
+                    state.filing().tlp(),
+                    Facts.of(state));
         }
 
         /** Codes and items only: a fault's sentence quotes what came. */
@@ -271,7 +292,7 @@ public final class TimelineProjection implements ApiProjection {
             String reasons =
                     refused.faults().stream().map(Row::reason).distinct().collect(Collectors.joining(", "));
             var headline = new Headline("不受理", reasons, null, refused.report(), null);
-            return new Row(event, null, refused.operator(), headline, Facts.NONE);
+            return new Row(event, null, refused.operator(), headline, null, Facts.of(refused));
         }
 
         private static String reason(Fault fault) {

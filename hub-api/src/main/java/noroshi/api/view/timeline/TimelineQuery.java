@@ -5,15 +5,18 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import noroshi.api.page.Cursor;
 import noroshi.api.page.Page;
 import noroshi.api.view.SearchText;
 import noroshi.api.view.Sight;
 import noroshi.api.view.Times;
 import noroshi.api.view.Where;
+import noroshi.core.report.Tlp;
 import noroshi.core.sharing.Circle;
 import noroshi.core.sharing.Disclosure;
 import noroshi.core.sharing.Viewer;
@@ -23,6 +26,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** 時系列の問合せ. Reads the timeline as one viewer may see it. */
 public final class TimelineQuery {
+
+    /** The label that a row's thread had at {@code :asOf}: the one after its last event until then. */
+    private static final String LABEL_THEN = """
+            left join lateral (
+              select l.label from api.timeline l
+              where t.label is not null and l.thread_id = t.thread_id and l.label is not null and l.position <= :asOf
+              order by l.position desc limit 1) past on true
+            """;
 
     private final JdbcClient database;
     private final Ledger ledger;
@@ -52,7 +63,8 @@ public final class TimelineQuery {
      * @param campaign entries of threads of this campaign; there is none yet, so none is found
      * @param from the first instant of occurrence
      * @param to the first instant of occurrence that is too late
-     * @param asOf what was recorded then; who may know it is decided by today's rights
+     * @param asOf what was recorded then; who may know it is decided by today's rights and the stricter of the labels
+     *     then and now
      * @param q words that must all occur in the content, where the viewer may read it
      * @param exercise drills, and nothing else; or nothing of drills
      */
@@ -77,7 +89,8 @@ public final class TimelineQuery {
 
     /** The entries after {@code cursor}, or the first ones. */
     public Page<TimelineEntry> page(Viewer viewer, Filter filter, @Nullable Cursor cursor, int limit) {
-        var sight = new Sight(viewer, "t");
+        Instant asOf = filter.asOf();
+        var sight = asOf == null ? new Sight(viewer, "t") : new Sight(viewer, "t", List.of("t.tlp", "past.label"));
         var where = new Where(sight, sight.concerning("actor"))
                 .and("t.exercise = :exercise", "exercise", filter.exercise())
                 .and("t.lines @> array[:sector]::text[]", "sector", filter.sector())
@@ -95,16 +108,20 @@ public final class TimelineQuery {
         if (filter.campaign() != null) {
             where.and("false");
         }
-        known(where, filter.asOf());
+        known(where, asOf);
         searched(where, sight, filter.q());
         if (cursor != null) {
             where.and("(t.occurred_at, t.position) %s (:at, :key)".formatted(filter.order().beyond), "at", cursor.at())
                     .with("key", Long.valueOf(cursor.key()));
         }
         List<Row> rows = database.sql("""
-                        select t.* from api.timeline t where %s
-                        order by t.occurred_at %2$s, t.position %2$s limit :limit
-                        """.formatted(where.sql(), filter.order()))
+                        select t.*, %s from api.timeline t %s where %s
+                        order by t.occurred_at %4$s, t.position %4$s limit :limit
+                        """.formatted(
+                                asOf == null ? "null as past" : "past.label as past",
+                                asOf == null ? "" : LABEL_THEN,
+                                where.sql(),
+                                filter.order()))
                 .params(where.parameters())
                 .query((row, _) -> Row.of(row))
                 .list();
@@ -144,7 +161,7 @@ public final class TimelineQuery {
     private record Row(Circle circle, @Nullable String actor, String what, TimelineEntry all, Instant occurredAt) {
 
         static Row of(ResultSet row) throws SQLException {
-            var circle = Sight.circle(row);
+            var circle = stricter(Sight.circle(row), row.getString("past"));
             Instant occurredAt =
                     row.getObject("occurred_at", OffsetDateTime.class).toInstant();
             var entry = new TimelineEntry(
@@ -165,6 +182,13 @@ public final class TimelineQuery {
                     row.getString("summary"),
                     row.getBoolean("exercise"));
             return new Row(circle, row.getString("actor"), row.getString("what"), entry, occurredAt);
+        }
+
+        private static Circle stricter(Circle now, @Nullable String past) {
+            Tlp label = Stream.of(now.tlp(), past == null ? now.tlp() : Tlp.valueOf(past))
+                    .max(Comparator.naturalOrder())
+                    .orElseThrow();
+            return new Circle(now.operator(), now.addressees(), now.named(), label);
         }
 
         Cursor cursor() {

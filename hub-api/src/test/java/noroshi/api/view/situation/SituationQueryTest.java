@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Map;
 import noroshi.api.view.RecordFixture;
 import noroshi.api.view.Story;
+import noroshi.core.report.Tlp;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -32,7 +33,8 @@ class SituationQueryTest {
             assertThat(now.threads()).isEqualTo(2);
             assertThat(now.bySector()).isEqualTo(Map.of("HEALTHCARE", 1L, "WATER", 1L, "GOV_ADMIN", 1L));
             assertThat(now.bySeverity()).isEqualTo(Map.of("3", 1L, "1", 1L));
-            assertThat(now.byRegion()).isEqualTo(Map.of("27", 1L, "UNKNOWN", 1L));
+            // the waterworks named no place: it counts where its seat is
+            assertThat(now.byRegion()).isEqualTo(Map.of("27", 1L, "14", 1L));
             assertThat(now.byRegime()).isEqualTo(Map.of("ACTION_PLAN", 2L, "CYBER_RESPONSE_ACT", 1L));
             assertThat(now.openObligations()).isPositive();
 
@@ -52,6 +54,21 @@ class SituationQueryTest {
             record.catchUp();
             assertThat(record.situation().count(viewer("nco:mori"), null).openObligations())
                     .isLessThan(now.openObligations());
+        }
+    }
+
+    @Test
+    void aLabelWidenedSinceCountsInThePastAsNarrowAsItWas() throws Exception {
+        try (var record = new RecordFixture()) {
+            Story story = Story.begin(record, about("nangoku-gas", "e")).label(Tlp.RED);
+            Instant then = record.clock().instant();
+            story.label(Tlp.GREEN);
+            record.catchUp();
+            // RED is for named officers; this token names none, and one alone is too few to be counted
+            var nameless = viewer("ministry:METI");
+
+            assertThat(record.situation().count(nameless, then).threads()).isZero();
+            assertThat(record.situation().count(nameless, null).threads()).isEqualTo(1);
         }
     }
 }

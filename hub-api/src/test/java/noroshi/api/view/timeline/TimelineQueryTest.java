@@ -25,8 +25,11 @@ import noroshi.core.register.Membership;
 import noroshi.core.register.OperatorCommand.RegisterOperator;
 import noroshi.core.register.OperatorEntry;
 import noroshi.core.register.OperatorSlug;
+import noroshi.core.report.Kind;
 import noroshi.core.report.ReportId;
 import noroshi.core.report.SubmissionCommand.RefuseSubmission;
+import noroshi.core.report.ThreadId;
+import noroshi.core.report.Tlp;
 import noroshi.core.sector.SectorCode;
 import noroshi.core.sharing.Viewer;
 import org.jspecify.annotations.Nullable;
@@ -272,6 +275,100 @@ class TimelineQueryTest {
                 entry.kafkaDoor());
     }
 
+    /** RED is for named officers; this token names none. */
+    private static final Viewer NAMELESS = viewer("ministry:METI");
+
+    private static List<TimelineEntry> labelled(RecordFixture own, @Nullable Instant asOf, @Nullable String q) {
+        var filter = new Filter(null, null, null, null, null, null, null, null, asOf, q, false, Order.ASC);
+        return own.timeline().page(NAMELESS, filter, null, 50).items();
+    }
+
+    @Test
+    void aLabelNarrowedSinceIsNarrowInThePastToo() throws Exception {
+        try (var own = new RecordFixture()) {
+            Story story = Story.begin(own, about("nangoku-gas", "narrowed").tlp(Tlp.AMBER));
+            Instant then = own.clock().instant();
+            own.catchUp();
+            assertThat(labelled(own, then, "nangoku"))
+                    .extracting(TimelineEntry::tlp)
+                    .containsOnly(Tlp.AMBER);
+            story.label(Tlp.RED);
+            own.catchUp();
+
+            assertThat(labelled(own, then, null)).isNotEmpty().allSatisfy(entry -> {
+                assertThat(entry.tlp()).isEqualTo(Tlp.RED);
+                assertThat(entry.operator()).isNull();
+            });
+            assertThat(labelled(own, then, "nangoku")).isEmpty();
+            assertThat(labelled(own, null, "nangoku")).isEmpty();
+        }
+    }
+
+    @Test
+    void aLabelWidenedSinceIsAsNarrowInThePastAsItWas() throws Exception {
+        try (var own = new RecordFixture()) {
+            Story story = Story.begin(own, about("nangoku-gas", "widened").tlp(Tlp.AMBER))
+                    .label(Tlp.RED);
+            Instant then = own.clock().instant();
+            story.label(Tlp.GREEN);
+            Instant since = own.clock().instant();
+            own.catchUp();
+
+            // also what was filed before it became RED
+            assertThat(labelled(own, then, null)).isNotEmpty().allSatisfy(entry -> {
+                assertThat(entry.tlp()).isEqualTo(Tlp.RED);
+                assertThat(entry.operator()).isNull();
+            });
+            assertThat(labelled(own, then, "nangoku")).isEmpty();
+            assertThat(labelled(own, since, "nangoku")).isNotEmpty().allSatisfy(entry -> {
+                assertThat(entry.tlp()).isEqualTo(Tlp.GREEN);
+                assertThat(entry.operator()).isEqualTo("nangoku-gas");
+            });
+            assertThat(labelled(own, null, "nangoku")).isEqualTo(labelled(own, since, "nangoku"));
+        }
+    }
+
+    @Test
+    void aRefusedFollowUpNamesItsThreadIsNotReadWithItAndStaysADrillOfADrill() throws Exception {
+        try (var own = new RecordFixture()) {
+            Story real = Story.begin(own, about("nangoku-gas", "real"));
+            Story drill = Story.begin(own, about("wangan-water", "drill").drill());
+            for (Story story : List.of(real, drill)) {
+                ThreadId thread = story.thread();
+                var operator = new OperatorSlug(story == real ? "nangoku-gas" : "wangan-water");
+                own.send(new RefuseSubmission(
+                        ReportId.of(operator, "late"),
+                        operator,
+                        thread,
+                        Kind.FOLLOW_UP,
+                        story == drill,
+                        "reports.submitted",
+                        List.of(Fault.of(Reason.AFTER_FINAL, "stage", "FOLLOW_UP", "補正", "a correction")),
+                        own.clock().instant(),
+                        own.clock().instant()));
+            }
+            own.catchUp();
+            // the circle of the thread moves, and not that of what was refused
+            real.label(Tlp.GREEN);
+            drill.label(Tlp.GREEN);
+            own.catchUp();
+
+            assertThat(refused(own, OFFICE, false))
+                    .containsExactly(real.thread().value());
+            assertThat(refused(own, OFFICE, true))
+                    .containsExactly(drill.thread().value());
+            assertThat(refused(own, viewer("ministry:METI:sato"), false)).isEmpty();
+        }
+    }
+
+    private static List<UUID> refused(RecordFixture own, Viewer viewer, boolean exercise) {
+        var filter = new Filter(null, null, null, null, null, null, null, null, null, null, exercise, Order.ASC);
+        return own.timeline().page(viewer, filter, null, 50).items().stream()
+                .filter(entry -> entry.kind().equals("SUBMISSION_REFUSED"))
+                .map(TimelineEntry::threadId)
+                .toList();
+    }
+
     @Test
     void aRefusedSubmissionIsShownToTheNationalOfficeAloneAndQuotesNothing() throws Exception {
         try (var own = new RecordFixture()) {
@@ -280,6 +377,8 @@ class TimelineQueryTest {
                     ReportId.of(operator, "bad"),
                     operator,
                     null,
+                    null,
+                    false,
                     "intake.aoba-bank",
                     List.of(Fault.of(Reason.UNREADABLE, "body", "秘密の値", "Avro", "Avro")),
                     own.clock().instant(),

@@ -1,4 +1,4 @@
-package noroshi.api;
+package noroshi.web;
 
 import java.util.List;
 import java.util.regex.Pattern;
@@ -13,7 +13,7 @@ import org.springframework.security.oauth2.server.resource.InvalidBearerTokenExc
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 
 /** トークンの読取り. Whom a token speaks for: its role becomes the authority, its organisation must fit the role. */
-final class Tokens implements Converter<Jwt, AbstractAuthenticationToken> {
+public final class Tokens implements Converter<Jwt, AbstractAuthenticationToken> {
 
     private static final Pattern SLUG = Pattern.compile("[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?");
     private static final Pattern CODE = Pattern.compile("[A-Z][A-Z0-9_]{1,39}");
@@ -35,7 +35,7 @@ final class Tokens implements Converter<Jwt, AbstractAuthenticationToken> {
     }
 
     /** The viewer that a token names; it was found sound when it came in. */
-    static Viewer viewer(Jwt token) {
+    public static Viewer viewer(Jwt token) {
         Role role = role(token.getClaimAsString("role"));
         String organisation = required(token.getClaimAsString("organisation"), "organisation");
         if (!fits(organisation, role)) {

@@ -1,21 +1,21 @@
-package noroshi.api.page;
+package noroshi.web;
 
 import java.util.List;
 import noroshi.core.Fault;
 
-/** Parameters of a request that can't be read, all of them; answered with 400. */
+/** パラメータの誤り. Parameters of a request that can't be read, all of them; answered with 400. */
 public final class UnreadableParameters extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
     private final transient List<Fault> faults;
 
-    UnreadableParameters(List<Fault> faults) {
+    public UnreadableParameters(List<Fault> faults) {
         super(String.join("; ", faults.stream().map(Fault::en).toList()));
         this.faults = List.copyOf(faults);
     }
 
-    List<Fault> faults() {
+    public List<Fault> faults() {
         return faults;
     }
 }

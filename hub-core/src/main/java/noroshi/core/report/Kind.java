@@ -1,4 +1,4 @@
-package noroshi.gateway.intake;
+package noroshi.core.report;
 
 /** 提出の種類. What an operator can file. */
 public enum Kind {

@@ -1,0 +1,55 @@
+package noroshi.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.util.ArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.Test;
+
+class ReadersTest {
+
+    /** The least that the pool allows, so that the test need not wait long for what must not happen. */
+    private static final int POOL_PATIENCE_MILLIS = 250;
+
+    @Test
+    void aReaderBehindManyOthersWaitsForLongerThanForAnAbsentDatabase() throws Exception {
+        try (HikariDataSource pool = TestServer.database().pool();
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            pool.setConnectionTimeout(POOL_PATIENCE_MILLIS);
+            var readers = new Readers(pool);
+            var reading = new CountDownLatch(pool.getMaximumPoolSize() - 2);
+            var mayEnd = new CountDownLatch(1);
+            var before = new ArrayList<Future<?>>();
+            for (long i = reading.getCount(); i > 0; i--) {
+                before.add(threads.submit(() -> readers.read(connection -> {
+                    reading.countDown();
+                    return waitedFor(mayEnd);
+                })));
+            }
+            assertThat(reading.await(10, TimeUnit.SECONDS)).isTrue();
+            Future<Boolean> behind = threads.submit(() -> readers.read(connection -> connection.isValid(1)));
+            assertThatThrownBy(() -> behind.get(2 * POOL_PATIENCE_MILLIS, TimeUnit.MILLISECONDS))
+                    .isInstanceOf(TimeoutException.class);
+            mayEnd.countDown();
+            assertThat(behind.get(10, TimeUnit.SECONDS)).isTrue();
+            for (Future<?> one : before) {
+                assertThat(one.get(10, TimeUnit.SECONDS)).isEqualTo(true);
+            }
+        }
+    }
+
+    private static boolean waitedFor(CountDownLatch latch) {
+        try {
+            return latch.await(10, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}
