@@ -7,16 +7,47 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
-/** A hub as a process of its own, so that it can be killed; ready once made. */
+/** A hub as a process of its own, so that it can be told to stop, killed and paused as a machine does it. */
 final class HubProcess implements AutoCloseable {
 
     private final Process process;
+    private final Path data;
 
-    /** Starts {@code ./hub up} on the environment's data folder. */
-    HubProcess(Map<String, String> environment) throws IOException {
+    private HubProcess(Process process, Path data) {
+        this.process = process;
+        this.data = data;
+    }
+
+    /** Free ports, and folders below {@code folder}. */
+    static Map<String, String> environment(Path folder) {
+        var environment = new HashMap<String, String>();
+        environment.put("TMPDIR", folder.toString());
+        environment.put(Settings.DATA, folder.resolve("data").toString());
+        for (var variable : Settings.of(Map.of()).ports().byVariable().keySet()) {
+            environment.put(variable, Integer.toString(Loopback.freePort()));
+        }
+        return environment;
+    }
+
+    /** Starts {@code ./hub up} and returns when it is ready. */
+    static HubProcess up(Map<String, String> environment) throws IOException {
+        HubProcess hub = start(environment, "up");
+        try {
+            hub.linesUntilReady();
+            return hub;
+        } catch (IOException | RuntimeException | Error e) {
+            hub.process.destroyForcibly();
+            throw e;
+        }
+    }
+
+    /** Starts {@code ./hub} with that command. */
+    static HubProcess start(Map<String, String> environment, String command) throws IOException {
         // Without the test folders, whose logging would be the child's.
         String classPath = String.join(
                 ":",
@@ -27,40 +58,70 @@ final class HubProcess implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--sun-misc-unsafe-memory-access=allow",
                 "--enable-native-access=ALL-UNNAMED",
-                "-Dorg.apache.avro.SERIALIZABLE_PACKAGES=noroshi.avro",
                 "-XX:+UseSerialGC",
                 "-cp",
                 classPath,
                 Standalone.class.getName(),
-                "up");
+                command);
         builder.redirectErrorStream(true);
         builder.environment().putAll(environment);
-        process = builder.start();
-        try {
-            awaitReady(Path.of(String.valueOf(environment.get(Settings.DATA)), "log", "hub.log"));
-        } catch (IOException | RuntimeException | Error e) {
-            process.destroyForcibly();
-            throw e;
-        }
+        return new HubProcess(builder.start(), Settings.of(environment).data());
     }
 
-    private void awaitReady(Path log) throws IOException {
+    /** What it prints up to the line that says it is ready. */
+    List<String> linesUntilReady() throws IOException {
         var lines = new ArrayList<String>();
         // Not closed: the process would lose its output.
         BufferedReader output = process.inputReader(UTF_8);
         for (String line = output.readLine(); line != null; line = output.readLine()) {
             lines.add(line);
             if (line.startsWith("ready ")) {
-                return;
+                return lines;
             }
         }
+        Path log = data.resolve("log").resolve("hub.log");
         throw new AssertionError(
                 "the hub ended early: " + lines + (Files.exists(log) ? "\n" + Files.readString(log) : ""));
+    }
+
+    /** What it prints until it ends. */
+    List<String> linesUntilItsEnd() {
+        return process.inputReader(UTF_8).lines().toList();
+    }
+
+    /** Whether it ends within so many seconds. */
+    boolean endsWithin(int seconds) throws InterruptedException {
+        return process.waitFor(seconds, TimeUnit.SECONDS);
+    }
+
+    int exitCode() {
+        return process.exitValue();
+    }
+
+    /** Sends it a signal, such as {@code TERM}. */
+    void signal(String name) throws IOException, InterruptedException {
+        signal(name, process.pid());
+    }
+
+    private static void signal(String name, long pid) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + name, Long.toString(pid)).start().waitFor();
     }
 
     /** As {@code kill -9} does. */
     void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
+    }
+
+    /** As {@code kill -9} does to it and to its database. */
+    void killWithDatabase() throws IOException, InterruptedException {
+        String pidFile = Files.readString(data.resolve("postgresql/data/postmaster.pid"));
+        long postmaster =
+                Long.parseLong(pidFile.lines().findFirst().orElseThrow().strip());
+        ProcessHandle database = ProcessHandle.of(postmaster).orElseThrow();
+        process.destroyForcibly();
+        database.destroyForcibly();
+        process.waitFor();
+        database.onExit().join();
     }
 
     /** As {@code kill} does. */
