@@ -11,9 +11,11 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import noroshi.avro.ReportFiling;
 import noroshi.core.register.OperatorSlug;
 import noroshi.core.report.ReportId;
@@ -162,6 +164,32 @@ class IntakeDoorTest {
     }
 
     @Test
+    void whoeverComesToALongQueueIsAskedToComeAgainAndTakesNothingFromThoseBeforeIt() throws Exception {
+        var acknowledgement = new CompletableFuture<Void>();
+        doors.publisher.acknowledgement = acknowledgement;
+        var before = new ArrayList<Future<Integer>>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 24; i++) {
+                String key = "before-" + i;
+                before.add(threads.submit(() -> file(key, FILING).getStatus()));
+            }
+            assertThat(doors.publisher.arrivals.tryAcquire(24, 10, TimeUnit.SECONDS))
+                    .isTrue();
+
+            MockHttpServletResponse late = file("late", FILING);
+
+            assertThat(late.getStatus()).isEqualTo(503);
+            assertThat(late.getHeader(HttpHeaders.RETRY_AFTER)).isEqualTo("2");
+            assertThat(doors.publisher.published).hasSize(24);
+            acknowledgement.complete(null);
+            for (Future<Integer> one : before) {
+                assertThat(one.get()).isEqualTo(202);
+            }
+        }
+        assertThat(file("late", FILING).getStatus()).isEqualTo(202);
+    }
+
+    @Test
     void withTheDatabaseAwayAReportIsTakenAllTheSame() throws Exception {
         doors.close();
         doors = new TestDoors(new AwayDatabase(), database.dataSource(), ledger);
@@ -169,6 +197,8 @@ class IntakeDoorTest {
         assertThat(file("key-1", FILING).getStatus()).isEqualTo(202);
         assertThat(doors.publisher.published).hasSize(1);
         assertThat(doors.meters.counter("intake.unkept").count()).isEqualTo(1);
+        assertThat(file("key-2", FILING).getStatus()).as("the next one too").isEqualTo(202);
+        assertThat(doors.meters.counter("intake.unkept").count()).isEqualTo(2);
         assertThat(status(REPORT.value()).getStatus()).isEqualTo(503);
     }
 

@@ -4,15 +4,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
 import noroshi.gateway.wire.BrokerUnavailable;
 import noroshi.gateway.wire.Publisher;
 import org.apache.avro.specific.SpecificRecord;
 
-/** A broker that keeps what it is given, or is away. */
+/** A broker that keeps what it is given, or is away, or is slow. */
 final class RecordingPublisher implements Publisher {
 
     final List<Published> published = new CopyOnWriteArrayList<>();
+    final Semaphore arrivals = new Semaphore(0);
     volatile boolean away;
+    /** When it acknowledges. */
+    volatile CompletableFuture<Void> acknowledgement = CompletableFuture.completedFuture(null);
 
     record Published(String topic, String key, SpecificRecord value, Map<String, String> headers) {}
 
@@ -23,6 +27,7 @@ final class RecordingPublisher implements Publisher {
             return CompletableFuture.failedFuture(new BrokerUnavailable("away", new IllegalStateException("a test")));
         }
         published.add(new Published(topic, key, value, headers));
-        return CompletableFuture.completedFuture(null);
+        arrivals.release();
+        return acknowledgement;
     }
 }

@@ -82,7 +82,7 @@ class RunningHubTest {
         assertThat(client.token(Identity.parse("operator:aoba-bank"))).isNotEmpty();
         assertThatThrownBy(() -> client.token(Identity.parse("operator:nobody")))
                 .isInstanceOf(UsageError.class)
-                .hasMessage("operator nobody: unknown (expected: a registered one)");
+                .hasMessage("operator nobody: unknown (expected: the slug of a registered operator)");
     }
 
     @Test

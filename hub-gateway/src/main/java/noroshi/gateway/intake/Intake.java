@@ -1,6 +1,7 @@
 package noroshi.gateway.intake;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
@@ -40,7 +42,19 @@ import tools.jackson.databind.JsonNode;
 public final class Intake {
 
     private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    /** Filings worked on at once; so few that they never take the connections that the way behind them needs. */
+    static final int AT_ONCE = 24;
+
+    /** How long one more filing waits for its turn before it is asked to come again. */
+    private static final Duration TURN = Duration.ofSeconds(2);
+
+    /** From a filing's arrival to its answer: a caller may wait five seconds. */
+    private static final Duration PATIENCE = Duration.ofMillis(4_500);
+
+    /** For so long after the database was found away, no filing spends its time on looking again. */
+    private static final Duration DATABASE_PAUSE = Duration.ofSeconds(1);
+
     private static final Pattern KEY = Pattern.compile("[!-~]{1,200}");
     private static final String KEY_HEADER = "Idempotency-Key";
 
@@ -52,6 +66,8 @@ public final class Intake {
     private final MeterRegistry meters;
     private final Timer publishing;
     private final Counter unkept;
+    private volatile long lookAgainAt = System.nanoTime();
+    private final Semaphore turns = new Semaphore(AT_ONCE, true);
 
     /**
      * An intake on these parts.
@@ -75,6 +91,9 @@ public final class Intake {
                 .description("From handing a filing to the broker until every replica has it, or until it failed.")
                 .publishPercentileHistogram()
                 .register(meters);
+        Gauge.builder("intake.queue", turns, Semaphore::getQueueLength)
+                .description("Filings over HTTP that wait for their turn.")
+                .register(meters);
         this.unkept = Counter.builder("intake.unkept")
                 .description("Filings taken while the database was away, so that their key could not be kept.")
                 .register(meters);
@@ -86,14 +105,22 @@ public final class Intake {
      * @param thread the thread that it continues, or null for a first report
      * @throws InvalidFiling if it can't be taken as it is
      * @throws Refused {@code IDEMPOTENCY_CONFLICT} if the key was used for another content
-     * @throws BrokerUnavailable if the broker did not acknowledge in time; the same filing again is safe
+     * @throws BrokerUnavailable if the broker did not acknowledge in time, or too many file at once; the same filing
+     *     again is safe
      */
     Receipt take(OperatorSlug operator, @Nullable String key, Kind kind, @Nullable ThreadId thread, JsonNode body) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        try {
+            awaitTurn();
+        } catch (BrokerUnavailable e) {
+            refused("UNAVAILABLE");
+            throw e;
+        }
         try {
             FiledKeys.Filed filed = filed(operator, sound(key), kind, thread, body);
             reader.read(kind, body, envelope(filed, thread));
             filed = kept(filed);
-            publish(filed, body);
+            publish(filed, body, deadline);
             accepted(kind);
             return Receipt.of(filed);
         } catch (InvalidFiling e) {
@@ -105,6 +132,19 @@ public final class Intake {
         } catch (BrokerUnavailable e) {
             refused("UNAVAILABLE");
             throw e;
+        } finally {
+            turns.release();
+        }
+    }
+
+    private void awaitTurn() {
+        try {
+            if (!turns.tryAcquire(TURN.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new BrokerUnavailable("more filings than can be taken within %s".formatted(TURN));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BrokerUnavailable("the hub stops", e);
         }
     }
 
@@ -141,6 +181,10 @@ public final class Intake {
 
     /** As it was filed first. With the database away it is taken all the same: the thread finds a reused key out. */
     private FiledKeys.Filed kept(FiledKeys.Filed filed) {
+        if (System.nanoTime() - lookAgainAt < 0) {
+            unkept.increment();
+            return filed;
+        }
         Optional<FiledKeys.Filed> before;
         try {
             before = keys.keep(filed);
@@ -148,6 +192,7 @@ public final class Intake {
             if (!FiledKeys.isAway(e)) {
                 throw e;
             }
+            lookAgainAt = System.nanoTime() + DATABASE_PAUSE.toNanos();
             unkept.increment();
             LOG.warn("report {} of {} is taken, its key not kept: {}", filed.report(), filed.operator(), e.toString());
             return filed;
@@ -163,14 +208,14 @@ public final class Intake {
         return before.orElse(filed);
     }
 
-    private void publish(FiledKeys.Filed filed, JsonNode body) {
+    private void publish(FiledKeys.Filed filed, JsonNode body, long deadline) {
         @Nullable ThreadId continued = filed.kind().continues() ? filed.thread() : null;
         ReportFiling record = records.sealed(filed.kind(), continued, body, filed.report());
         Timer.Sample sample = Timer.start(meters);
         CompletableFuture<Void> published =
                 publisher.publish(Topics.REPORTS_SUBMITTED, filed.thread().toString(), record, headers(filed));
         try {
-            published.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            published.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof BrokerUnavailable unavailable
                     ? unavailable

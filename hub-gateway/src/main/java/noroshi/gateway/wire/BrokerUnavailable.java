@@ -7,6 +7,10 @@ public final class BrokerUnavailable extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    public BrokerUnavailable(String message) {
+        super(message);
+    }
+
     public BrokerUnavailable(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
