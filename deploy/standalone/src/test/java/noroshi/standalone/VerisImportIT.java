@@ -97,7 +97,7 @@ class VerisImportIT {
                 .body();
         assertThat(seen.path("reports").get(0).toString())
                 .contains("Laptop stolen")
-                .contains("\"awarenessAt\":\"2026-02-04T15:00:00Z\"");
+                .contains("\"awarenessAt\":\"2026-02-05T00:00:00+09:00\"");
         assertThat(hub.get("nco:tanaka", "/v1/timeline?operator=veris-other")
                         .body()
                         .path("items")

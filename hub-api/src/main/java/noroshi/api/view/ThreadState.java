@@ -78,6 +78,35 @@ public record ThreadState(ReportThread.Filed thread, Lines lines) {
         return new ThreadState(filed, event instanceof RoutingDecided routing ? routing.lines() : known);
     }
 
+    /** The same without the words of its reports, which may be erased while this is still in memory. */
+    ThreadState withoutContent() {
+        Dossier known = dossier();
+        var bare = new Dossier(
+                known.thread(),
+                known.operator(),
+                known.filing(),
+                null,
+                known.clockFrom(),
+                known.reports(),
+                known.deliveries(),
+                known.obligations());
+        return new ThreadState(in(phase(), bare, accepted()), lines);
+    }
+
+    /** Who has accepted the withdrawal so far, where one was asked for. */
+    private Set<DeliveryId> accepted() {
+        return thread instanceof ReportThread.WithdrawalPending pending ? pending.accepted() : Set.of();
+    }
+
+    private static ReportThread.Filed in(Phase phase, Dossier dossier, Set<DeliveryId> accepted) {
+        return switch (phase) {
+            case OPEN -> new ReportThread.Open(dossier);
+            case WITHDRAWAL_REQUESTED -> new ReportThread.WithdrawalPending(dossier, accepted);
+            case WITHDRAWN -> new ReportThread.Withdrawn(dossier);
+            case CLOSED -> new ReportThread.Closed(dossier);
+        };
+    }
+
     public Dossier dossier() {
         return thread.dossier();
     }
@@ -173,11 +202,9 @@ public record ThreadState(ReportThread.Filed thread, Lines lines) {
 
         static Stored of(ThreadState state) {
             Dossier dossier = state.dossier();
-            List<DeliveryId> accepted = state.thread instanceof ReportThread.WithdrawalPending pending
-                    ? pending.accepted().stream()
-                            .sorted(Comparator.comparing(DeliveryId::value))
-                            .toList()
-                    : List.of();
+            List<DeliveryId> accepted = state.accepted().stream()
+                    .sorted(Comparator.comparing(DeliveryId::value))
+                    .toList();
             return new Stored(
                     state.phase(),
                     accepted,
@@ -201,14 +228,7 @@ public record ThreadState(ReportThread.Filed thread, Lines lines) {
                     reports,
                     byId(deliveries, Delivery::id),
                     byId(obligations, Obligation::id));
-            return new ThreadState(
-                    switch (phase) {
-                        case OPEN -> new ReportThread.Open(dossier);
-                        case WITHDRAWAL_REQUESTED -> new ReportThread.WithdrawalPending(dossier, Set.copyOf(accepted));
-                        case WITHDRAWN -> new ReportThread.Withdrawn(dossier);
-                        case CLOSED -> new ReportThread.Closed(dossier);
-                    },
-                    lines);
+            return new ThreadState(in(phase, dossier, Set.copyOf(accepted)), lines);
         }
 
         private static <K, V> Map<K, V> byId(List<V> values, Function<V, K> id) {

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import javax.sql.DataSource;
 import noroshi.api.view.obligation.ObligationProjection;
 import noroshi.api.view.situation.SituationProjection;
@@ -89,6 +90,7 @@ class ProjectionsTest {
     void aRebuiltViewEqualsTheLiveOneRowByRow(ApiProjection projection) throws Exception {
         Map<String, List<String>> live = liveRows(projection);
         assertThat(live).allSatisfy((table, rows) -> assertThat(rows).as(table).isNotEmpty());
+        Folded.forget();
         record.views().rebuild(projection.name());
         assertThat(liveRows(projection)).isEqualTo(live);
     }
@@ -117,6 +119,8 @@ class ProjectionsTest {
             }
             List<RecordedEvent> all = record.ledger().read(0, 10_000);
             for (int from = 0; from < all.size(); from += size) {
+                // as a process that takes over finds it: what was folded is in the tables alone
+                Folded.forget();
                 projection.project(all.subList(from, Math.min(all.size(), from + size)), tables, connection);
             }
         }
@@ -139,6 +143,22 @@ class ProjectionsTest {
             assertThat(read.obligations()).isEqualTo(state.obligations()).isNotEmpty();
         });
         assertThat(json).doesNotContain("koto-railway の障害");
+    }
+
+    @Test
+    void whatOneViewHasFoldedTheNextIsGivenWithoutTheWords() {
+        Story story = Story.begin(record, about("koto-railway", "folded"));
+        ThreadState state = story.state();
+        assertThat(state.dossier().content()).isNotNull();
+        UUID event = UUID.randomUUID();
+        assertThat(Folded.after(event)).isNull();
+
+        Folded folded = Folded.remembered(event, state);
+
+        assertThat(Folded.after(event)).isSameAs(folded);
+        assertThat(folded.state().dossier().content()).isNull();
+        assertThat(ThreadState.Stored.of(folded.state())).isEqualTo(ThreadState.Stored.of(state));
+        assertThat(Fold.state(folded.document())).isEqualTo(folded.state());
     }
 
     @Test

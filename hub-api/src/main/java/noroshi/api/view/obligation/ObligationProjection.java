@@ -55,7 +55,7 @@ public final class ObligationProjection implements ApiProjection {
         Fold fold = Fold.before(batch, NAME, tables, connection);
         for (RecordedEvent event : batch) {
             if (event.payload() instanceof ReportThreadEvent happened) {
-                fold.take(happened);
+                fold.take(event, happened);
             }
         }
         List<ThreadState> states = new ArrayList<>();

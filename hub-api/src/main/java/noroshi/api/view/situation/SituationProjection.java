@@ -65,7 +65,7 @@ public final class SituationProjection implements ApiProjection {
                 ThreadId thread = happened.thread();
                 ThreadState before = fold.before(thread);
                 Facts last = known.containsKey(thread) || before == null ? known.get(thread) : Facts.of(before);
-                Facts facts = Facts.of(fold.take(happened));
+                Facts facts = Facts.of(fold.take(event, happened));
                 known.put(thread, facts);
                 if (facts.equals(last)) {
                     continue;

@@ -80,7 +80,7 @@ public final class ThreadProjection implements ApiProjection {
         List<RecordedEvent> history = new ArrayList<>();
         for (RecordedEvent event : batch) {
             if (event.payload() instanceof ReportThreadEvent happened) {
-                fold.take(happened);
+                fold.take(event, happened);
                 history.add(event);
                 Said report = Said.by(event, happened);
                 if (report != null) {

@@ -89,7 +89,7 @@ public final class TimelineProjection implements ApiProjection {
         for (RecordedEvent event : batch) {
             switch (event.payload()) {
                 case ReportThreadEvent happened -> {
-                    Row row = Row.of(event, happened, fold.take(happened));
+                    Row row = Row.of(event, happened, fold.take(event, happened));
                     rows.add(row);
                     ReportId report = row.headline.report();
                     if (report != null && happened instanceof RoutingDecided) {
