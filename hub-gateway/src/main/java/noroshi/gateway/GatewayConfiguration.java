@@ -71,7 +71,7 @@ public class GatewayConfiguration {
     @Bean
     @DependsOn(GatewaySchema.MIGRATION)
     FiledKeys filedKeys(DataSource database) {
-        return new FiledKeys(JdbcClient.create(database));
+        return new FiledKeys(database);
     }
 
     @Bean

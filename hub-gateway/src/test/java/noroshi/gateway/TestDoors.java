@@ -54,7 +54,7 @@ final class TestDoors implements AutoCloseable {
 
     /** @param database where keys are kept and submissions looked up, the ledger's or one that is away */
     TestDoors(DataSource database, DataSource views, Ledger ledger) {
-        var keys = new FiledKeys(JdbcClient.create(database));
+        var keys = new FiledKeys(database);
         var intake = new Intake(reader, records, keys, publisher, InstantSource.fixed(NOW), meters);
         projector = new Projector(views, ledger, "gateway", new SubmissionProjection(), meters);
         projector.start();

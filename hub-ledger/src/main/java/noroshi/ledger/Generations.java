@@ -38,8 +38,14 @@ final class Generations {
         return schema + "." + projection.name();
     }
 
-    /** Makes the first generation, if there is none; the caller commits. Safe when several processes start at once. */
+    /**
+     * Makes the first generation, if there is none; the caller commits. Safe when several processes start at once. Where
+     * there is one it locks nothing: making what is there already would stop all views until this process has committed.
+     */
     void prepare(Connection connection) throws SQLException {
+        if (isPrepared(connection)) {
+            return;
+        }
         lockSchema(connection);
         execute(connection, """
                 create table if not exists %s (
@@ -77,14 +83,17 @@ final class Generations {
         }
     }
 
-    /** Whether the record goes on after the live generation's position. Asked first: a lease, even an idle one, writes. */
-    boolean isBehind(Connection connection) throws SQLException {
+    /**
+     * How many events the record holds after the live generation's position. Asked first: a lease, even an idle one,
+     * writes.
+     */
+    long behind(Connection connection) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("""
-                select position < (select coalesce(max(position), 0) from ledger.events)
+                select (select coalesce(max(position), 0) from ledger.events) - position
                 from %s where view = ? and live""".formatted(pointer))) {
             select.setString(1, projection.name());
             try (ResultSet row = select.executeQuery()) {
-                return row.next() && row.getBoolean(1);
+                return row.next() ? row.getLong(1) : 0;
             }
         }
     }
@@ -173,6 +182,16 @@ final class Generations {
                 }
             }
             return generations;
+        }
+    }
+
+    private boolean isPrepared(Connection connection) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("select to_regclass(?) is not null")) {
+            select.setString(1, pointer);
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+                return row.getBoolean(1) && !list(connection, "live").isEmpty();
+            }
         }
     }
 

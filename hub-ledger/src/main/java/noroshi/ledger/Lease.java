@@ -30,7 +30,7 @@ public final class Lease {
     }
 
     /**
-     * Returns once the work is done.
+     * Returns once the work is done, and only if the locks outlasted it.
      *
      * @param connection in its transaction; nobody else uses it meanwhile
      * @throws SQLException if the locks are lost; the work is interrupted
@@ -46,6 +46,7 @@ public final class Lease {
                 while (!isDone(done)) {
                     giveSign(connection);
                 }
+                giveSign(connection);
             } finally {
                 done.cancel(true);
             }

@@ -38,15 +38,19 @@ public final class LedgerDatabase {
 
     /**
      * Creates a module's schema for views, if need be, and lets the runtime role make tables in it: a rebuild makes
-     * its tables at run time.
+     * its tables at run time. Safe to repeat, and to run from several processes at once.
      *
      * @throws SQLException if the owner may not
      */
     public static void prepareViews(DataSource owner, String schema, String runtimeRole) throws SQLException {
         try (Connection connection = owner.getConnection();
                 Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            // of two that grant the same at once, the database refuses one
+            statement.execute("select pg_advisory_xact_lock(hashtextextended('noroshi.prepare_views', 0))");
             statement.execute("create schema if not exists " + identifier(schema));
             statement.execute("grant usage, create on schema %s to \"%s\"".formatted(schema, identifier(runtimeRole)));
+            connection.commit();
         }
     }
 

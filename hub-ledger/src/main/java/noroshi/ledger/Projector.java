@@ -22,7 +22,9 @@ public final class Projector implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Projector.class);
     private static final Duration IDLE = Duration.ofMillis(500);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+
+    /** With what the pool of connections adds to it, a view is back well within ten seconds after the database. */
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
     private final DataSource dataSource;
     private final Ledger ledger;
@@ -33,6 +35,7 @@ public final class Projector implements AutoCloseable {
     private final Signal closing = new Signal();
     private final Wakeups.Subscription appended;
     private volatile boolean closed;
+    private volatile double lag = Double.NaN;
     private volatile @Nullable String fault;
     private @Nullable Thread thread;
 
@@ -50,7 +53,8 @@ public final class Projector implements AutoCloseable {
         this.round = new Round(ledger.tail()::after, generations, projection);
         this.view = new ViewPosition(dataSource, ledger, schema, projection.name());
         this.appended = new Wakeups.Subscription(Sql.CHANNEL, "", news::raise);
-        Gauge.builder("projector.lag", this, Projector::lag)
+        // as of the last look: whoever collects gauges must get the others while the database is away
+        Gauge.builder("projector.lag", this, projector -> projector.lag)
                 .tag("view", generations.topic())
                 .description("Events recorded but not yet in the view; not a number while the database is away.")
                 .register(meters);
@@ -72,6 +76,7 @@ public final class Projector implements AutoCloseable {
     private void run() {
         Duration pause = FIRST_PAUSE;
         while (!closed) {
+            lag = Double.NaN;
             try (HeldConnection held = HeldConnection.open(dataSource)) {
                 generations.prepare(held.postgres());
                 held.commit();
@@ -100,7 +105,9 @@ public final class Projector implements AutoCloseable {
 
     private int round(HeldConnection held) throws Exception {
         Connection connection = held.postgres();
-        if (!generations.isBehind(connection)) {
+        long behind = generations.behind(connection);
+        lag = Math.max(0, behind);
+        if (behind <= 0) {
             held.rollback();
             return 0;
         }
@@ -116,6 +123,7 @@ public final class Projector implements AutoCloseable {
         }
         held.commit();
         view.reached(live.position() + taken);
+        lag = Math.max(0, behind - taken);
         return taken;
     }
 
@@ -150,14 +158,6 @@ public final class Projector implements AutoCloseable {
     /** Why the view stands still, in a sentence, or empty while it is well. */
     public Optional<String> fault() {
         return Optional.ofNullable(fault);
-    }
-
-    private double lag() {
-        try {
-            return Math.max(0, ledger.head() - position());
-        } catch (LedgerUnavailable e) {
-            return Double.NaN;
-        }
     }
 
     /** Lets the round in hand end and stops. */

@@ -115,6 +115,16 @@ final class Sql {
             select pg_notify('ledger', '')
             """;
 
+    /**
+     * Ends the sessions of processes that are paused in the midst of what they say. The database's own limits speak
+     * between statements and within one; between the statements of a batch, however long it waits, none does.
+     */
+    static final String END_STALLED = """
+            select pg_terminate_backend(pid) from pg_stat_activity
+            where datname = current_database() and usename = current_user
+              and state = 'active' and wait_event = 'ClientRead' and state_change < clock_timestamp() - interval '2s'
+            """;
+
     static final String POSITIONS_OF_IDS = """
             select e.id, e.position from unnest(?::uuid[]) q(id)
             cross join lateral (select id, position from ledger.events where id = q.id offset 0) e

@@ -1,5 +1,7 @@
 package noroshi.ledger;
 
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -13,7 +15,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Hears, on one connection a process, that some process has appended or that a view has moved on. It only hastens:
- * whoever waits looks again after a while in any case.
+ * whoever waits looks again after a while in any case. On the same connection it looks for processes that stand still
+ * and hold others up.
  */
 final class Wakeups implements AutoCloseable {
 
@@ -23,6 +26,7 @@ final class Wakeups implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Wakeups.class);
     private static final int LISTEN_MILLIS = 200;
     private static final int ALIVE_SECONDS = 2;
+    private static final Duration LOOK = Duration.ofMillis(500);
     private static final Duration PAUSE = Duration.ofMillis(500);
     private static final Duration CLOSING = Duration.ofSeconds(1);
 
@@ -79,20 +83,33 @@ final class Wakeups implements AutoCloseable {
             }
             // What was said while nobody listened is lost.
             subscriptions.forEach(subscription -> subscription.wake().run());
+            long lookedAt = System.nanoTime();
             while (!closed) {
                 PGNotification[] notifications = connection.getNotifications(LISTEN_MILLIS);
-                if (notifications == null || notifications.length == 0) {
+                if (notifications != null) {
+                    dispatch(notifications);
+                }
+                if (System.nanoTime() - lookedAt >= LOOK.toNanos()) {
                     if (!connection.isValid(ALIVE_SECONDS)) {
                         throw new SQLException("connection lost");
                     }
-                } else {
-                    dispatch(notifications);
+                    endStalled(connection);
+                    lookedAt = System.nanoTime();
                 }
             }
             try (Statement statement = connection.createStatement()) {
                 statement.execute("unlisten *");
             }
             connection.setAutoCommit(false);
+        }
+    }
+
+    private static void endStalled(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(Sql.END_STALLED)) {
+            while (rows.next()) {
+                LOG.warn("a session that stood still in the midst of a batch was ended, and its locks are free");
+            }
         }
     }
 

@@ -77,6 +77,13 @@ class LeaseTest {
     }
 
     @Test
+    void whoLosesItsLocksAtTheEndOfItsWorkIsToldToo() {
+        assertThatThrownBy(() -> Lease.during(
+                        connection, () -> database.execute("select pg_terminate_backend(%d)".formatted(backend))))
+                .isInstanceOf(SQLException.class);
+    }
+
+    @Test
     void whatTheWorkThrowsIsThrown() {
         assertThatThrownBy(() -> Lease.during(connection, () -> {
                     throw new IOException("as the test wants it");

@@ -221,6 +221,32 @@ class ProjectorTest {
     }
 
     @Test
+    void theLagIsToldAtOnceAndIsNoNumberWhileTheDatabaseIsAway() throws Exception {
+        append(5);
+        var meters = new SimpleMeterRegistry();
+        try (var projector = new Projector(ledger.pool(), ledger.ledger(), "views", new TallyProjection(), meters)) {
+            projector.start();
+            assertThat(projector.await(5, LONG)).isTrue();
+            awaitLag(projector, meters, 0);
+            database.away();
+            awaitLag(projector, meters, Double.NaN);
+            database.back();
+            awaitLag(projector, meters, 0);
+        }
+    }
+
+    private static void awaitLag(Projector projector, SimpleMeterRegistry meters, double expected)
+            throws InterruptedException {
+        long end = System.nanoTime() + LONG.toNanos();
+        double lag = meters.get("projector.lag").gauge().value();
+        while (Double.compare(lag, expected) != 0 && System.nanoTime() < end) {
+            assertThat(projector.await(Long.MAX_VALUE, Duration.ofMillis(20))).isFalse();
+            lag = meters.get("projector.lag").gauge().value();
+        }
+        assertThat(lag).isEqualTo(Double.valueOf(expected));
+    }
+
+    @Test
     void aGapInTheRecordStopsTheView() throws Exception {
         append(5);
         database.execute("delete from ledger.events where position = 3");

@@ -25,9 +25,13 @@ final class ClientProperties {
         return properties;
     }
 
+    static String registryUrl(int port) {
+        return "http://" + Loopback.ADDRESS + ":" + port;
+    }
+
     static Map<String, String> registry(int port, String principal, Secrets secrets) {
         var properties = new LinkedHashMap<String, String>();
-        properties.put("schema.registry.url", "http://" + Loopback.ADDRESS + ":" + port);
+        properties.put("schema.registry.url", registryUrl(port));
         properties.put("basic.auth.credentials.source", "USER_INFO");
         properties.put("basic.auth.user.info", principal + ":" + secrets.password(Purpose.REGISTRY, principal));
         return properties;

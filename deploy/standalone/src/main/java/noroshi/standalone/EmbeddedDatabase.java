@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -85,7 +86,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         var server = EmbeddedPostgres.builder()
                 .setDataDirectory(data)
                 .setCleanDataDirectory(false)
-                .setOverrideWorkingDirectory(folder.resolve("binaries").toFile())
+                .setOverrideWorkingDirectory(binaries(folder).toFile())
                 .setRegisterShutdownHook(false)
                 .setPort(port)
                 .setPGStartupWait(STARTUP_LIMIT)
@@ -103,7 +104,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
                 .setServerConfig("unix_socket_directories", "")
                 .setServerConfig("shared_buffers", "256MB")
                 .setServerConfig("max_wal_size", "2GB")
-                .setServerConfig("max_connections", "100")
+                // a hub takes 56 at most, and it need not be alone
+                .setServerConfig("max_connections", "300")
                 .start();
         try {
             var owner = login(port, OWNER, secrets);
@@ -122,6 +124,20 @@ public final class EmbeddedDatabase implements AutoCloseable {
         } catch (SQLException | IOException e) {
             server.close();
             throw new IOException("the embedded database can't be prepared: " + e.getMessage(), e);
+        }
+    }
+
+    /** Where the server's programs are unpacked: once for this user, since that takes as long as all the rest. */
+    private static Path binaries(Path folder) throws IOException {
+        var caches = Optional.ofNullable(System.getenv("XDG_CACHE_HOME"))
+                .filter(name -> !name.isBlank())
+                .map(Path::of)
+                .orElseGet(() -> Path.of(System.getProperty("user.home"), ".cache"));
+        try {
+            return PrivateFiles.folder(caches.resolve("noroshi").resolve("postgresql"));
+        } catch (IOException e) {
+            // a user without a home has the data folder
+            return folder.resolve("binaries");
         }
     }
 

@@ -105,12 +105,22 @@ public final class EmbeddedKafka implements AutoCloseable {
      * @throws IOException if the folder can't be used or the broker does not come up
      */
     public static EmbeddedKafka start(Path folder, int port, Secrets secrets) throws IOException {
+        return start(folder, port, port, secrets);
+    }
+
+    /**
+     * The same behind something that hands on to it.
+     *
+     * @param toldPort where clients, itself included, are told to find it
+     */
+    static EmbeddedKafka start(Path folder, int port, int toldPort, Secrets secrets) throws IOException {
         Loopback.requireFree(port);
         PrivateFiles.folder(folder);
         if (!Files.exists(folder.resolve("meta.properties"))) {
             format(folder, secrets);
         }
         var settings = settings(folder, ADDRESS, port, Loopback.freePort(), secrets);
+        settings.put("advertised.listeners", advertised(toldPort));
         var server = new KafkaRaftServer(KafkaConfig.fromProps(settings, false), Time.SYSTEM);
         server.startup();
         return new EmbeddedKafka(server, port, secrets);
@@ -220,6 +230,10 @@ public final class EmbeddedKafka implements AutoCloseable {
                 .formatted(MECHANISM, HUB, secrets.password(Purpose.KAFKA, HUB), SCRAM_ITERATIONS);
     }
 
+    private static String advertised(int port) {
+        return "BROKER://%s:%d".formatted(ADDRESS, port);
+    }
+
     /**
      * The broker's own settings.
      *
@@ -235,7 +249,7 @@ public final class EmbeddedKafka implements AutoCloseable {
         settings.put("log.dirs", folder.toString());
         settings.put(
                 "listeners", "BROKER://%s:%d,CONTROLLER://%s:%d".formatted(address, port, ADDRESS, controllerPort));
-        settings.put("advertised.listeners", "BROKER://%s:%d".formatted(ADDRESS, port));
+        settings.put("advertised.listeners", advertised(port));
         settings.put("controller.quorum.voters", "%d@%s:%d".formatted(NODE, ADDRESS, controllerPort));
         settings.put("listener.name.broker.scram-sha-512.sasl.jaas.config", ClientProperties.scram(HUB, hub));
         settings.put("listener.name.controller.plain.sasl.jaas.config", controllerLogin);

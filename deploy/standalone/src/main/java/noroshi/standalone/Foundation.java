@@ -2,6 +2,8 @@ package noroshi.standalone;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.SQLException;
+import javax.sql.DataSource;
 
 /**
  * 土台. The servers that a hub stands on. They listen on the loopback interface, on the port they are given, and let in
@@ -9,13 +11,21 @@ import java.nio.file.Path;
  *
  * @param database starts a database with the hub's database, owner and runtime role in it
  * @param broker starts a broker whose one super user is the hub
+ * @param registry starts a schema registry
+ * @param running whether they serve on their ports already, so that those need not be free
  */
-record Foundation(Server database, Server broker) {
+record Foundation(Server database, Server broker, Registry registry, boolean running) {
 
-    /** PostgreSQL and Kafka on this machine, their data in the data folder. */
-    static final Foundation EMBEDDED = new Foundation(EmbeddedDatabase::start, EmbeddedKafka::start);
+    /** PostgreSQL, Kafka and a registry on this machine, their data in the data folder. */
+    static final Foundation EMBEDDED =
+            new Foundation(EmbeddedDatabase::start, EmbeddedKafka::start, EmbeddedRegistry::start);
 
-    /** How one of them is started. */
+    /** Servers that are still to be started. */
+    Foundation(Server database, Server broker, Registry registry) {
+        this(database, broker, registry, false);
+    }
+
+    /** How database and broker are started. */
     interface Server {
 
         /**
@@ -25,5 +35,18 @@ record Foundation(Server database, Server broker) {
          * @throws IOException if it does not come up
          */
         AutoCloseable start(Path folder, int port, Secrets secrets) throws IOException;
+    }
+
+    /** How the registry is started. */
+    interface Registry {
+
+        /**
+         * Starts it, and returns when it serves.
+         *
+         * @param database where it may keep its schemas
+         * @throws IOException if it does not come up
+         * @throws SQLException if its schemas can't be read
+         */
+        AutoCloseable start(int port, DataSource database, Secrets secrets) throws IOException, SQLException;
     }
 }

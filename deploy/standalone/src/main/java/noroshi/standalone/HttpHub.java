@@ -54,7 +54,12 @@ final class HttpHub implements HubApi, AutoCloseable {
 
     /** Posts as any identity. */
     Answer post(Identity identity, String path, Object body) throws IOException, InterruptedException {
-        return send(identity, request(path).POST(json(body)));
+        return post(identity, path, body, ANSWER_LIMIT);
+    }
+
+    /** Posts what may take its time. */
+    Answer post(Identity identity, String path, Object body, Duration limit) throws IOException, InterruptedException {
+        return send(identity, request(path).timeout(limit).POST(json(body)));
     }
 
     /** Gets as any identity. */

@@ -64,13 +64,13 @@ class HubWiring {
     }
 
     @Bean
-    KafkaSettings kafkaSettings(Settings settings, Secrets secrets, EmbeddedRegistry registry) {
-        var port = settings.ports().kafka();
+    KafkaSettings kafkaSettings(Settings settings, Secrets secrets) {
+        var ports = settings.ports();
         return new KafkaSettings(
-                Loopback.ADDRESS + ":" + port,
-                Map.copyOf(ClientProperties.kafka(port, EmbeddedKafka.HUB, secrets)),
-                registry.url(),
-                registry.clientProperties(EmbeddedKafka.HUB),
+                Loopback.ADDRESS + ":" + ports.kafka(),
+                Map.copyOf(ClientProperties.kafka(ports.kafka(), EmbeddedKafka.HUB, secrets)),
+                ClientProperties.registryUrl(ports.registry()),
+                Map.copyOf(ClientProperties.registry(ports.registry(), EmbeddedKafka.HUB, secrets)),
                 REPLICATION);
     }
 

@@ -102,22 +102,23 @@ public final class RunningHub implements AutoCloseable {
         // An orphan holds its port, so it goes before the ports are looked at.
         var databaseFolder = data.resolve("postgresql");
         EmbeddedDatabase.stopOrphan(databaseFolder);
-        Loopback.requireFree(settings.ports().byVariable());
-        var secrets = Secrets.in(data);
         var ports = settings.ports();
+        Loopback.requireFree(foundation.running() ? ports.own() : ports.byVariable());
+        var secrets = Secrets.in(data);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var broker = threads.submit(
                     () -> parts.add(foundation.broker().start(data.resolve("kafka"), ports.kafka(), secrets)));
             var registry = threads.submit(() -> startRegistry(databaseFolder, secrets));
             await(broker);
-            startApplication(secrets, await(registry));
+            await(registry);
+            startApplication(secrets);
         }
         var runFile = new RunFile(ProcessHandle.current().pid(), data, demo, ports);
         runFile.write(runFiles);
         parts.add(() -> runFile.remove(runFiles));
     }
 
-    private EmbeddedRegistry startRegistry(Path databaseFolder, Secrets secrets) throws IOException, SQLException {
+    private AutoCloseable startRegistry(Path databaseFolder, Secrets secrets) throws IOException, SQLException {
         var ports = settings.ports();
         parts.add(foundation.database().start(databaseFolder, ports.database(), secrets));
         var owner = EmbeddedDatabase.login(ports.database(), EmbeddedDatabase.OWNER, secrets)
@@ -125,10 +126,10 @@ public final class RunningHub implements AutoCloseable {
         LedgerDatabase.migrate(owner, EmbeddedDatabase.RUNTIME);
         LedgerDatabase.prepareViews(owner, "gateway", EmbeddedDatabase.RUNTIME);
         LedgerDatabase.prepareViews(owner, "api", EmbeddedDatabase.RUNTIME);
-        return parts.add(EmbeddedRegistry.start(ports.registry(), owner, secrets));
+        return parts.add(foundation.registry().start(ports.registry(), owner, secrets));
     }
 
-    private void startApplication(Secrets secrets, EmbeddedRegistry registry) {
+    private void startApplication(Secrets secrets) {
         var application = new SpringApplication(StandaloneApplication.class);
         application.setRegisterShutdownHook(false);
         application.addInitializers(context -> {
@@ -137,7 +138,6 @@ public final class RunningHub implements AutoCloseable {
             beans.registerSingleton("settings", settings);
             beans.registerSingleton("secrets", secrets);
             beans.registerSingleton("domainClock", clock);
-            beans.registerSingleton("embeddedRegistry", registry);
         });
         var arguments = properties(secrets).entrySet().stream()
                 .map(property -> "--" + property.getKey() + "=" + property.getValue())
@@ -172,6 +172,10 @@ public final class RunningHub implements AutoCloseable {
         properties.put("spring.datasource.hikari.maximum-pool-size", "40");
         properties.put("spring.datasource.hikari.minimum-idle", "13");
         properties.put("spring.datasource.hikari.connection-timeout", "2000");
+        properties.put("spring.datasource.hikari.validation-timeout", "1000");
+        // a network that swallows packets must not keep anyone for ever
+        properties.put("spring.datasource.hikari.data-source-properties.connectTimeout", "2");
+        properties.put("spring.datasource.hikari.data-source-properties.socketTimeout", "15");
         properties.put(EmbeddedIssuer.ENABLED, Boolean.toString(issuer == null));
         if (issuer != null) {
             properties.put("spring.security.oauth2.resourceserver.jwt.issuer-uri", issuer.toString());

@@ -87,13 +87,14 @@ public record Settings(
     /** The five ports, all on the loopback interface. */
     public record Ports(int http, int management, int kafka, int registry, int database) {
         static final String HTTP = "HUB_HTTP_PORT";
+        static final String MANAGEMENT = "HUB_MANAGEMENT_PORT";
 
         private static final Map<String, Integer> DEFAULTS = defaults();
 
         private static Map<String, Integer> defaults() {
             var defaults = new LinkedHashMap<String, Integer>();
             defaults.put(HTTP, 8080);
-            defaults.put("HUB_MANAGEMENT_PORT", 8090);
+            defaults.put(MANAGEMENT, 8090);
             defaults.put("HUB_KAFKA_PORT", 9092);
             defaults.put("HUB_REGISTRY_PORT", 8081);
             defaults.put("HUB_DATABASE_PORT", 5433);
@@ -127,6 +128,11 @@ public record Settings(
                 byVariable.put(variable, values[byVariable.size()]);
             }
             return byVariable;
+        }
+
+        /** Those on which the hub itself serves, and none of the servers that it stands on. */
+        Map<String, Integer> own() {
+            return Map.of(HTTP, http, MANAGEMENT, management);
         }
 
         private static int port(Map<String, String> environment, String variable) {

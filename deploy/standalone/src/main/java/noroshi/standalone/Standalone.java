@@ -5,7 +5,9 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -19,6 +21,9 @@ public final class Standalone {
     private static final int FAILED = 1;
     private static final int WRONG_USE = 2;
     private static final Identity ADMIN = Identity.parse("admin");
+
+    /** A replay goes through all that is parked or refused, one after the other. */
+    private static final Duration REPLAY_LIMIT = Duration.ofHours(1);
 
     private final Map<String, String> environment;
     private final PrintStream out;
@@ -63,6 +68,10 @@ public final class Standalone {
             case "up" -> {
                 requireNone(command, arguments);
                 serve(Settings.of(environment), false);
+            }
+            case "rehearse" -> {
+                requireNone(command, arguments);
+                rehearse();
             }
             case "token" -> {
                 var identity = identity(command, arguments);
@@ -131,12 +140,17 @@ public final class Standalone {
             throw new UsageError("replay: wrong arguments (expected: parked)");
         }
         try (var hub = new HttpHub(HubClient.find(environment))) {
-            var answer = hub.post(ADMIN, "/v1/parked/replay", Map.of());
-            require(answer.status() == 200);
+            var answer = hub.post(ADMIN, "/v1/parked/replay", Map.of(), REPLAY_LIMIT);
+            if (answer.status() != 200) {
+                throw new IOException("the hub answered %d: %s"
+                        .formatted(answer.status(), answer.body().path("detail").asString("no reason")));
+            }
             out.printf(
-                    "%d settled, %d still parked%n",
+                    "%d settled, %d still parked, %d still refused, %d gone%n",
                     answer.body().path("settled").asInt(),
-                    answer.body().path("left").asInt());
+                    answer.body().path("stillParked").asInt(),
+                    answer.body().path("stillRefused").asInt(),
+                    answer.body().path("gone").asInt());
         }
     }
 
@@ -147,8 +161,7 @@ public final class Standalone {
     }
 
     private void serve(Settings settings, boolean demo) throws IOException, InterruptedException {
-        System.setProperty(
-                "hub.log", settings.data().resolve("log").resolve("hub.log").toString());
+        logInto(settings);
         var hub = new RunningHub(settings, demo, environment);
         Runtime.getRuntime().addShutdownHook(new Thread(hub::close, "stop"));
         hub.start();
@@ -163,6 +176,30 @@ public final class Standalone {
         out.println("ready " + hub.url());
         out.flush();
         new CountDownLatch(1).await();
+    }
+
+    /** A demo from its start to its end, on ports of its own and seen by nobody, for the JVM to learn from. */
+    private void rehearse() throws IOException, InterruptedException {
+        var own = new HashMap<>(environment);
+        own.keySet().removeAll(List.of(Settings.CLOCK, Settings.ISSUER));
+        Settings.of(Map.of())
+                .ports()
+                .byVariable()
+                .keySet()
+                .forEach(port -> own.put(port, Integer.toString(Loopback.freePort())));
+        var settings = Settings.of(own).on(Files.createTempDirectory("noroshi-rehearsal-"));
+        logInto(settings);
+        try (var hub = new RunningHub(settings, true, own)) {
+            hub.start();
+            try (var api = new HttpHub(HubClient.find(own))) {
+                new DemoSamples(api, hub.now()).file();
+            }
+        }
+    }
+
+    private static void logInto(Settings settings) {
+        System.setProperty(
+                "hub.log", settings.data().resolve("log").resolve("hub.log").toString());
     }
 
     private void printIdentities() {

@@ -60,7 +60,7 @@ final class Containers {
 
     /** Servers for one hub. */
     Foundation foundation() {
-        return new Foundation(Containers::database, this::broker);
+        return new Foundation(Containers::database, this::broker, EmbeddedRegistry::start);
     }
 
     /** Stops the broker's processes where they are, its connections open: to its clients it is just slow. */

@@ -9,12 +9,17 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import noroshi.standalone.veris.HubApi;
 import noroshi.standalone.veris.HubApi.Answer;
+import noroshi.standalone.veris.Pause;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +35,14 @@ final class Filers implements AutoCloseable {
     private static final int FOLLOW_UPS = 2;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private final HttpHub http;
+    /** What is not answered by then is filed again elsewhere, if there is an elsewhere. */
+    private static final Duration IMPATIENCE = Duration.ofSeconds(2);
+
+    private static final int MOST_TRIES = 100;
+    private static final Duration BETWEEN_TRIES = Duration.ofMillis(100);
+
+    private final List<? extends HubApi> hubs;
+    private final AtomicInteger turn = new AtomicInteger();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final List<Future<?>> filers = new ArrayList<>();
     private final Collection<Accepted> accepted = new ConcurrentLinkedQueue<>();
@@ -42,8 +54,16 @@ final class Filers implements AutoCloseable {
      *
      * @param name makes the idempotency keys this one's own
      */
-    Filers(HttpHub http, String name, int atOnce) {
-        this.http = http;
+    Filers(HubApi http, String name, int atOnce) {
+        this(List.of(http), name, atOnce);
+    }
+
+    /**
+     * Begins to file at several hubs by turns, so that a thread is continued elsewhere than where it was opened. What one
+     * hub doesn't answer is filed again at the next, under the same key.
+     */
+    Filers(List<? extends HubApi> hubs, String name, int atOnce) {
+        this.hubs = hubs;
         for (int filer = 0; filer < atOnce; filer++) {
             String prefix = "%s-%d".formatted(name, filer);
             filers.add(threads.submit(() -> {
@@ -70,8 +90,7 @@ final class Filers implements AutoCloseable {
 
     private String taken(String path, String key, String stage, @Nullable String thread)
             throws IOException, InterruptedException {
-        Answer answer = http.postAsOperator(
-                OPERATOR,
+        Answer answer = answered(
                 path,
                 key,
                 Map.of(
@@ -95,6 +114,26 @@ final class Filers implements AutoCloseable {
         accepted.add(new Accepted(OPERATOR, answer.body().path("reportId").asString(), opened));
         answers.release();
         return opened;
+    }
+
+    private Answer answered(String path, String key, Map<String, Object> body)
+            throws IOException, InterruptedException {
+        for (int attempt = 1; ; attempt++) {
+            HubApi hub = hubs.get(turn.getAndIncrement() % hubs.size());
+            if (hubs.size() == 1) {
+                return hub.postAsOperator(OPERATOR, path, key, body);
+            }
+            Future<Answer> answer = threads.submit(() -> hub.postAsOperator(OPERATOR, path, key, body));
+            try {
+                return answer.get(IMPATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (TimeoutException | ExecutionException e) {
+                answer.cancel(true);
+                if (attempt == MOST_TRIES) {
+                    throw new IOException("%s: no answer from %d hubs".formatted(key, hubs.size()), e);
+                }
+                Pause.of(BETWEEN_TRIES);
+            }
+        }
     }
 
     /** Returns once so many more filings have been answered. */

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,15 +35,51 @@ final class HubProcess implements AutoCloseable {
         return environment;
     }
 
+    /** For a {@link JoiningHub} beside the one of {@code first}: ports and a folder of its own, and the rest is that one's. */
+    static Map<String, String> beside(Map<String, String> first, Path folder) throws IOException {
+        var environment = new HashMap<>(first);
+        Path data = folder.resolve("data");
+        environment.put(Settings.DATA, data.toString());
+        for (String variable : Settings.of(first).ports().own().keySet()) {
+            environment.put(variable, Integer.toString(Loopback.freePort()));
+        }
+        PrivateFiles.folder(data);
+        for (String common : List.of("keys", "secrets.properties")) {
+            Files.createSymbolicLink(
+                    data.resolve(common), Settings.of(first).data().resolve(common));
+        }
+        return environment;
+    }
+
     /** Starts {@code ./hub up} and returns when it is ready. */
     static HubProcess up(Map<String, String> environment) throws IOException {
         HubProcess hub = start(environment, "up");
+        hub.awaitReady();
+        return hub;
+    }
+
+    /** Starts a {@link JoiningHub}. */
+    static HubProcess join(Map<String, String> environment) throws IOException {
+        return start(environment, System.getProperty("java.class.path"), JoiningHub.class.getName());
+    }
+
+    /** Returns when it is ready; kills it if it does not become so. */
+    void awaitReady() throws IOException {
         try {
-            hub.linesUntilReady();
-            return hub;
+            linesUntilReady();
+            // With the pipe full of warnings it would stand still.
+            Thread.ofPlatform().daemon().start(this::listen);
         } catch (IOException | RuntimeException | Error e) {
-            hub.process.destroyForcibly();
+            process.destroyForcibly();
             throw e;
+        }
+    }
+
+    private void listen() {
+        try (var output = process.getInputStream()) {
+            output.transferTo(OutputStream.nullOutputStream());
+        } catch (IOException e) {
+            // It was killed.
         }
     }
 
@@ -54,15 +91,20 @@ final class HubProcess implements AutoCloseable {
                 List.of(System.getProperty("java.class.path").split(":", -1)).stream()
                         .filter(entry -> !entry.endsWith("test-classes"))
                         .toList());
-        var builder = new ProcessBuilder(
+        return start(environment, classPath, Standalone.class.getName(), command);
+    }
+
+    private static HubProcess start(Map<String, String> environment, String classPath, String... program)
+            throws IOException {
+        var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--sun-misc-unsafe-memory-access=allow",
                 "--enable-native-access=ALL-UNNAMED",
                 "-XX:+UseSerialGC",
                 "-cp",
-                classPath,
-                Standalone.class.getName(),
-                command);
+                classPath));
+        command.addAll(List.of(program));
+        var builder = new ProcessBuilder(command);
         builder.redirectErrorStream(true);
         builder.environment().putAll(environment);
         return new HubProcess(builder.start(), Settings.of(environment).data());

@@ -41,10 +41,26 @@ final class IntakeDoor {
         }
     }
 
-    /** Sends bytes that nobody expects. */
+    /** A filing's bytes, by the schema the registry has. */
+    static byte[] value(LiveHub hub, String slug, Map<String, Object> body) throws Exception {
+        String topic = "intake." + slug;
+        try (var serializer = new KafkaAvroSerializer()) {
+            serializer.configure(properties(hub, slug), false);
+            return serializer.serialize(topic, filing(new Schema.Parser().parse(latest(hub, slug, topic)), body));
+        }
+    }
+
+    /** Sends such bytes, or some that nobody expects. */
     static void sendRaw(LiveHub hub, String slug, String caseNumber, String idempotencyKey, byte[] value)
             throws Exception {
-        Map<String, Object> properties = properties(hub, slug);
+        sendRaw(properties(hub, slug), slug, caseNumber, idempotencyKey, value);
+    }
+
+    /** Sends bytes to an operator's door as whoever the properties name. */
+    static void sendRaw(
+            Map<String, Object> identity, String slug, String caseNumber, String idempotencyKey, byte[] value)
+            throws Exception {
+        Map<String, Object> properties = new HashMap<>(identity);
         properties.put("key.serializer", StringSerializer.class);
         properties.put("value.serializer", ByteArraySerializer.class);
         try (var producer = new KafkaProducer<String, byte[]>(properties)) {

@@ -103,8 +103,13 @@ class MaintenanceIT {
 
     @Test
     @Order(3)
-    void theReplayOfNothingSettlesNothing() {
-        assertThat(command("replay", "parked")).containsExactly("0 settled, 0 still parked");
+    void theReplayOfNothingSettlesNothing() throws Exception {
+        Map<String, JsonNode> before = answers();
+
+        assertThat(command("replay", "parked"))
+                .as("m7 was refused for what does not change")
+                .containsExactly("0 settled, 0 still parked, 1 still refused, 0 gone");
+        assertThat(answers()).isEqualTo(before);
     }
 
     @Test

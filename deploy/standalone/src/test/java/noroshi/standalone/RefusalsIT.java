@@ -19,14 +19,20 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import noroshi.core.register.OperatorSlug;
 import noroshi.core.report.ReportId;
+import noroshi.core.report.ThreadId;
 import noroshi.standalone.veris.HubApi.Answer;
 import org.apache.avro.generic.GenericRecord;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -60,6 +66,8 @@ class RefusalsIT {
     @BeforeAll
     void start(@TempDir Path folder) throws Exception {
         hub = new LiveHub(folder, NOW);
+        // waits for its thread while the other tests run
+        IntakeDoor.send(hub, SLUG, "case-10", "early", followUp(openedBy("opener")));
     }
 
     @AfterAll
@@ -144,12 +152,7 @@ class RefusalsIT {
             IntakeDoor.send(hub, SLUG, "case-9", key, filing(Map.of()));
         }
         String other = settled("other", Duration.ZERO).path("threadId").asString();
-        IntakeDoor.send(
-                hub,
-                SLUG,
-                "case-9",
-                "twice",
-                Map.of("kind", "FOLLOW_UP", "threadId", other, "stage", "FOLLOW_UP", "summary", "続報"));
+        IntakeDoor.send(hub, SLUG, "case-9", "twice", followUp(other));
 
         LiveHub.await(
                 "the second use of the key to be refused",
@@ -180,12 +183,7 @@ class RefusalsIT {
         String foreign = hub.filed("nangoku-gas", "/v1/reports", "own", filing(Map.of("serviceLines", List.of("GAS"))))
                 .path("threadId")
                 .asString();
-        IntakeDoor.send(
-                hub,
-                SLUG,
-                "case-6",
-                "foreign",
-                Map.of("kind", "FOLLOW_UP", "threadId", foreign, "stage", "FOLLOW_UP", "summary", "続報"));
+        IntakeDoor.send(hub, SLUG, "case-6", "foreign", followUp(foreign));
 
         // the same case number lies in the same partition, right behind it
         IntakeDoor.send(hub, SLUG, "case-6", "behind", filing(Map.of()));
@@ -199,6 +197,137 @@ class RefusalsIT {
         JsonNode thread =
                 hub.get("operator:nangoku-gas", "/v1/reports/" + foreign).body();
         assertThat(thread.path("reports").size()).isEqualTo(1);
+    }
+
+    @Test
+    void whatWasRefusedIsTakenByAReplayOnceItsReasonIsRepairedAndOnlyOnce() throws Exception {
+        var newcomer = new OperatorSlug("yukimi-heat");
+        makeDoor(newcomer);
+        var real = filing(Map.of("serviceLines", List.of("GAS")));
+        var drill = filing(Map.of("serviceLines", List.of("GAS"), "exercise", true));
+        IntakeDoor.sendRaw(hubItself(), newcomer.value(), "case-1", "real", IntakeDoor.value(hub, SLUG, real));
+        IntakeDoor.sendRaw(hubItself(), newcomer.value(), "case-2", "drill", IntakeDoor.value(hub, SLUG, drill));
+        assertThat(published("reports.refused", ReportId.of(newcomer, "real"))
+                        .get("faults")
+                        .toString())
+                .contains("OPERATOR_UNKNOWN");
+        assertThat(published("exercise.reports.refused", ReportId.of(newcomer, "drill"))
+                        .get("faults")
+                        .toString())
+                .contains("OPERATOR_UNKNOWN");
+        JsonNode early = settled("early", LONGER_THAN_A_THREAD_IS_WAITED_FOR);
+        assertThat(codes(early)).containsExactly("THREAD_UNKNOWN");
+
+        // the repair: the newcomer is registered, the thread is opened
+        Answer registered = hub.http()
+                .putAsNationalOffice(
+                        "/v1/register/operators/" + newcomer,
+                        Map.of(
+                                "name",
+                                "雪見熱供給",
+                                "kind",
+                                "COMPANY",
+                                "prefecture",
+                                "15",
+                                "memberships",
+                                List.of(Map.of("sector", "GAS")),
+                                "designations",
+                                List.of(),
+                                "criticalComputer",
+                                false,
+                                "kafkaDoor",
+                                true));
+        assertThat(registered.status()).as("%s", registered.body()).isEqualTo(200);
+        JsonNode opener = hub.filed(SLUG, "/v1/reports", "opener", filing(Map.of()));
+        String refusals = ends("reports.refused", "exercise.reports.refused");
+
+        assertThat(replay()).matches("3 settled, 0 still parked, [0-9]+ still refused, [0-9]+ gone");
+
+        for (String key : List.of("real", "drill")) {
+            JsonNode taken = recorded(newcomer, ReportId.of(newcomer, key));
+            JsonNode thread = hub.thread("operator:" + newcomer, taken);
+            assertThat(thread.path("exercise").asBoolean()).isEqualTo(key.equals("drill"));
+            assertThat(thread.path("reports").size()).isEqualTo(1);
+        }
+        JsonNode taken = recorded(new OperatorSlug(SLUG), new ReportId(UUID.fromString(reportOf("early"))));
+        assertThat(taken.path("receivedAt")).isEqualTo(early.path("receivedAt"));
+        assertThat(hub.thread(OPERATOR, taken).path("reports").findValuesAsString("reportId"))
+                .containsExactly(opener.path("reportId").asString(), reportOf("early"));
+
+        JsonNode before = hub.get(OPERATOR, "/v1/submissions?limit=200").body();
+        assertThat(replay()).startsWith("0 settled, 0 still parked, ");
+        assertThat(hub.get(OPERATOR, "/v1/submissions?limit=200").body()).isEqualTo(before);
+        assertThat(ends("reports.refused", "exercise.reports.refused"))
+                .as("no refusal is told again, of any kind")
+                .isEqualTo(refusals);
+    }
+
+    @Test
+    void whatItsTopicHoldsNoMoreIsGoneForAReplayAndSaidSo() throws Exception {
+        var forgotten = new OperatorSlug("mukashi-heat");
+        makeDoor(forgotten);
+        IntakeDoor.sendRaw(hubItself(), forgotten.value(), "case-1", "lost", "poison".getBytes(UTF_8));
+        GenericRecord told = published("reports.refused", ReportId.of(forgotten, "lost"));
+        long goneBefore = gone();
+
+        var partition = new TopicPartition(told.get("topic").toString(), (int) told.get("partition"));
+        try (var admin = Admin.create(hubItself())) {
+            admin.deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset((long) told.get("offset") + 1)))
+                    .all()
+                    .get(30, TimeUnit.SECONDS);
+            assertThat(gone()).isEqualTo(goneBefore + 1);
+
+            admin.deleteTopics(List.of(partition.topic())).all().get(30, TimeUnit.SECONDS);
+            assertThat(gone()).isEqualTo(goneBefore + 1);
+        }
+    }
+
+    private long gone() {
+        return Long.parseLong(replay().replaceAll(".* ([0-9]+) gone", "$1"));
+    }
+
+    private String replay() {
+        var out = new ByteArrayOutputStream();
+        int exit = new Standalone(hub.environment(), new PrintStream(out, true, UTF_8), System.err)
+                .run(List.of("replay", "parked"));
+        assertThat(exit).isZero();
+        return out.toString(UTF_8).strip();
+    }
+
+    /** As whoever runs the broker can, before the register knows the operator. */
+    private void makeDoor(OperatorSlug operator) throws Exception {
+        try (var admin = Admin.create(hubItself())) {
+            admin.createTopics(List.of(new NewTopic("intake." + operator, 12, (short) 1)))
+                    .all()
+                    .get(30, TimeUnit.SECONDS);
+        }
+    }
+
+    private Map<String, Object> hubItself() {
+        var settings = Settings.of(hub.environment());
+        return new HashMap<>(ClientProperties.of(settings.ports(), EmbeddedKafka.HUB, Secrets.in(settings.data())));
+    }
+
+    private JsonNode recorded(OperatorSlug operator, ReportId report) throws Exception {
+        return LiveHub.await(
+                report + " recorded",
+                () -> hub.get("operator:" + operator, "/v1/submissions/" + report)
+                        .body(),
+                submission -> submission.path("state").asString().equals("RECORDED"));
+    }
+
+    /** How far topics have come. */
+    private String ends(String... topics) throws Exception {
+        try (var consumer = hub.consumer("nco:tanaka")) {
+            var ends = new TreeMap<String, Long>();
+            for (String topic : topics) {
+                consumer.endOffsets(consumer.partitionsFor(topic).stream()
+                                .map(one -> new TopicPartition(topic, one.partition()))
+                                .toList())
+                        .forEach((partition, end) -> ends.put(partition.toString(), end));
+            }
+            return ends.toString();
+        }
     }
 
     @Test
@@ -398,6 +527,14 @@ class RefusalsIT {
         return body;
     }
 
+    private static Map<String, Object> followUp(String thread) {
+        return Map.of("kind", "FOLLOW_UP", "threadId", thread, "stage", "FOLLOW_UP", "summary", "続報");
+    }
+
+    private static String openedBy(String key) {
+        return ThreadId.openedBy(ReportId.of(new OperatorSlug(SLUG), key)).toString();
+    }
+
     private static String reportOf(String key) {
         return ReportId.of(new OperatorSlug(SLUG), key).toString();
     }
@@ -431,10 +568,14 @@ class RefusalsIT {
     }
 
     private GenericRecord published(String topic, String key) throws Exception {
+        return published(topic, ReportId.of(new OperatorSlug(SLUG), key));
+    }
+
+    private GenericRecord published(String topic, ReportId report) throws Exception {
         return hub.read(
                         "nco:tanaka",
                         topic,
-                        record -> String.valueOf(record.value().get("reportId")).equals(reportOf(key)))
+                        record -> String.valueOf(record.value().get("reportId")).equals(report.toString()))
                 .value();
     }
 

@@ -9,11 +9,13 @@ import noroshi.gateway.intake.FilingRecords;
 import noroshi.gateway.intake.IntakeKeys;
 import noroshi.gateway.wire.AvroValues;
 import noroshi.gateway.wire.DoorKeeper;
+import noroshi.gateway.wire.KafkaIntakeArchive;
 import noroshi.gateway.wire.KafkaIntakeFeed;
 import noroshi.gateway.wire.KafkaSettings;
 import noroshi.gateway.wire.Publisher;
 import noroshi.ledger.Commands;
 import noroshi.ledger.Ledger;
+import noroshi.ledger.Projector;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
@@ -71,8 +73,20 @@ public class ConsumerConfiguration {
     }
 
     @Bean
-    ParkedDesk parkedDesk(ParkedRecords parked) {
-        return new ParkedDesk(parked);
+    Replay replay(
+            ParkedRecords parked,
+            DataSource dataSource,
+            Ledger ledger,
+            Projector submissionProjector,
+            KafkaSettings settings,
+            Taking taking) {
+        var refusals = new JdbcKnownRefusals(JdbcClient.create(dataSource), ledger, submissionProjector);
+        return new Replay(parked, new RefusedRecords(refusals, () -> new KafkaIntakeArchive(settings), taking));
+    }
+
+    @Bean
+    ParkedDesk parkedDesk(Replay replay) {
+        return new ParkedDesk(replay);
     }
 
     /** After the keeper of the doors, so that the topics are there to be read. */

@@ -7,7 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** 保留記録. Puts parked records through again, after whatever was wrong was repaired. */
-public final class ParkedRecords {
+final class ParkedRecords {
 
     private static final Logger LOG = LoggerFactory.getLogger(ParkedRecords.class);
 
@@ -25,14 +25,14 @@ public final class ParkedRecords {
      * @param settled records that were recorded or refused
      * @param left records that are still parked
      */
-    public record Replayed(int settled, int left) {}
+    record Replayed(int settled, int left) {}
 
     /**
      * Replays every thread's records in order; a thread whose record fails again stays parked, with its new reason.
      *
      * @throws InterruptedException if it is stopped; what is not settled stays parked
      */
-    public Replayed replay() throws InterruptedException {
+    Replayed replay() throws InterruptedException {
         int settled = 0;
         for (String lane : parking.lanes()) {
             try {
@@ -64,7 +64,7 @@ public final class ParkedRecords {
     }
 
     /** How many records are parked. */
-    public int size() {
+    int size() {
         return parking.size();
     }
 }

@@ -75,9 +75,19 @@ final class RecordReader {
      * @throws BrokerUnavailable if the registry does not answer; nothing is wrong with the record
      */
     Reading read(Received record) {
+        return read(record, receivedAt(record));
+    }
+
+    /**
+     * What a record says.
+     *
+     * @param receivedAt when its door took it; on the hub's topic its header counts
+     * @throws BrokerUnavailable if the registry does not answer; nothing is wrong with the record
+     */
+    Reading read(Received record, Instant receivedAt) {
         try {
             Optional<OperatorSlug> door = Topics.doorOf(record.topic());
-            return door.isPresent() ? fromDoor(record, door.get()) : fromHub(record);
+            return door.isPresent() ? fromDoor(record, door.get(), receivedAt) : fromHub(record);
         } catch (BrokerUnavailable e) {
             throw e;
         } catch (RuntimeException | Error e) { // the reader's top: what nobody foresaw is parked, not lost
@@ -122,8 +132,7 @@ final class RecordReader {
         }
     }
 
-    private Reading fromDoor(Received record, OperatorSlug operator) {
-        Instant receivedAt = receivedAt(record);
+    private Reading fromDoor(Received record, OperatorSlug operator, Instant receivedAt) {
         String key = record.headers().get(KEY);
         if (key == null || key.isBlank() || key.length() > LONGEST_KEY) {
             Fault fault = Fault.of(
@@ -159,10 +168,16 @@ final class RecordReader {
         return new Reading.Sound(validation.read(kind, body, envelope));
     }
 
-    /** By how long ago the broker took it, reckoned back on the domain's clock, which a demo may have set. */
+    /**
+     * When the broker took it, on the domain's clock, which a demo may have set; the same whenever it is asked, as what a
+     * record is refused for may name it.
+     */
     private Instant receivedAt(Received record) {
-        Duration ago = Duration.between(record.at(), brokersClock.instant());
-        return clock.instant().minus(ago.isNegative() ? Duration.ZERO : ago);
+        Instant now = clock.instant();
+        Duration ahead = Duration.between(brokersClock.instant(), now);
+        // two clocks are never read at the same time
+        Instant at = record.at().plusSeconds(Math.round(ahead.toMillis() / 1_000.0));
+        return at.isAfter(now) ? now : at;
     }
 
     /** What has no key has no name of its own but its place. */

@@ -2,7 +2,9 @@ package noroshi.gateway.consumer;
 
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import noroshi.avro.RefusalFault;
 import noroshi.avro.RefusedFiling;
 import noroshi.core.report.NamedUuid;
@@ -54,13 +56,20 @@ final class RefusedFilings implements Refusals {
                         "ce_specversion",
                         "1.0",
                         "ce_id",
-                        NamedUuid.of("refused", refused.report().toString(), record.place())
-                                .toString(),
+                        id(refused, record).toString(),
                         "ce_type",
                         "noroshi.RefusedFiling",
                         "ce_time",
                         refused.refusedAt().toString(),
                         "ce_source",
                         "/operators/" + refused.operator()));
+    }
+
+    /** The same record refused for other reasons, as by a replay, is another refusal. */
+    private static UUID id(RefuseSubmission refused, Received record) {
+        String reasons = refused.faults().stream()
+                .map(fault -> fault.item() + " " + fault.code())
+                .collect(Collectors.joining("\n"));
+        return NamedUuid.of("refused", refused.report().toString(), record.place(), reasons);
     }
 }

@@ -4,7 +4,9 @@ import com.google.common.base.Throwables;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -104,6 +106,11 @@ final class Taking {
         }
     }
 
+    /** What a record says that was read before. */
+    Reading readAgain(Received record, Instant receivedAt) {
+        return reader.read(record, receivedAt);
+    }
+
     Patience patience() {
         return patience;
     }
@@ -125,9 +132,9 @@ final class Taking {
                 standstill.over();
                 return settled;
             } catch (RuntimeException | Error e) { // the record's top: what is not foreseen below is parked
-                Optional<String> absent = absent(e);
+                Optional<RuntimeException> absent = absent(e);
                 if (absent.isPresent()) {
-                    standstill.await(absent.get(), patience.pause(away++));
+                    standstill.await(absent.get().toString(), patience.pause(away++));
                     continue;
                 }
                 failures++;
@@ -158,9 +165,9 @@ final class Taking {
                 return;
             } catch (RuntimeException
                     | Error e) { // tried again: what is neither recorded nor parked holds up its offset
-                Optional<String> absent = absent(e);
+                Optional<RuntimeException> absent = absent(e);
                 if (absent.isPresent()) {
-                    standstill.await(absent.get(), patience.pause(away++));
+                    standstill.await(absent.get().toString(), patience.pause(away++));
                 } else if (++failures < TRIES) {
                     pauseAfter(e, failures);
                 } else {
@@ -189,35 +196,59 @@ final class Taking {
         take(record, reader.read(record), false);
     }
 
+    /**
+     * Tries a refused record once. The same refusal again leaves no trace.
+     *
+     * @param before what it was refused for
+     * @return whether it is recorded now
+     * @throws RuntimeException if it fails
+     */
+    boolean retake(Received record, Reading reading, List<Fault> before) throws InterruptedException {
+        Optional<Faulty> refused = decided(record, reading);
+        if (refused.isPresent() && !refused.get().faults().equals(before)) {
+            refuse(record, refused.get());
+        }
+        return refused.isEmpty();
+    }
+
     /** Returns false if the record's thread is not there yet and may still come. */
     private boolean take(Received record, Reading reading, boolean mayWait) throws InterruptedException {
-        return switch (reading) {
-            case Sound(var command) -> decided(record, command, mayWait);
-            case Faulty faulty -> {
-                refuse(record, faulty);
-                yield true;
+        Optional<Faulty> refused = decided(record, reading);
+        if (refused.isPresent()) {
+            if (mayWait && reading instanceof Sound && wantsThread(refused.get())) {
+                return false;
             }
+            refuse(record, refused.get());
+        }
+        return true;
+    }
+
+    private static boolean wantsThread(Faulty refused) {
+        return refused.faults().getFirst().code() == Reason.THREAD_UNKNOWN;
+    }
+
+    /** What a record is to be refused for, or empty once it is recorded. */
+    private Optional<Faulty> decided(Received record, Reading reading) throws InterruptedException {
+        return switch (reading) {
+            case Sound(var command) -> decided(record, command);
+            case Faulty faulty -> Optional.of(faulty);
             case Puzzling puzzling ->
                 throw puzzling.why() instanceof RuntimeException e ? e : new FailedTaking(puzzling.why());
         };
     }
 
-    private boolean decided(Received record, Submission command, boolean mayWait) throws InterruptedException {
+    private Optional<Faulty> decided(Received record, Submission command) throws InterruptedException {
         Timer.Sample sample = Timer.start(meters);
         try {
             await(decide.apply(command, place(record)));
         } catch (Refused e) {
-            if (e.reason() == Reason.THREAD_UNKNOWN && mayWait) {
-                return false;
-            }
-            refuse(record, Faulty.of(command, e.fault()));
-            return true;
+            return Optional.of(Faulty.of(command, e.fault()));
         }
         sample.stop(Timer.builder("intake.command.time")
                 .description("From a filing's command to the ledger's commit, for filings that were recorded.")
                 .publishPercentileHistogram()
                 .register(meters));
-        return true;
+        return Optional.empty();
     }
 
     private void refuse(Received record, Faulty faulty) throws InterruptedException {
@@ -268,13 +299,13 @@ final class Taking {
     }
 
     /** What is away, if that is all that is wrong. */
-    private static Optional<String> absent(Throwable failure) {
+    static Optional<RuntimeException> absent(Throwable failure) {
         return Throwables.getCausalChain(failure).stream()
                 .filter(cause -> cause instanceof LedgerUnavailable
                         || cause instanceof BrokerUnavailable
                         || (cause instanceof DataAccessException database && FiledKeys.isAway(database))
                         || cause instanceof TransactionException)
                 .findFirst()
-                .map(Throwable::toString);
+                .map(RuntimeException.class::cast);
     }
 }

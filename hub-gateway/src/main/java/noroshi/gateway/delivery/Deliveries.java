@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -154,8 +155,13 @@ final class Deliveries implements Projection {
         for (ThreadId id : threads) {
             List<Due> ofThread = due(Submitted.tell(thread.apply(id)));
             due.put(id, ofThread);
+            // To one addressee one after the other: a later report must not pass an earlier one that is sent again.
+            var last = new HashMap<DeliveryId, CompletableFuture<Void>>();
             for (Due one : ofThread) {
-                published.add(Acknowledgements.notFailed(publish(id, one)));
+                var sent = last.getOrDefault(one.delivery().id(), CompletableFuture.completedFuture(null))
+                        .thenCompose(_ -> publish(id, one));
+                last.put(one.delivery().id(), sent);
+                published.add(Acknowledgements.notFailed(sent));
             }
         }
         Acknowledgements.await(published);

@@ -1,10 +1,13 @@
 package noroshi.gateway.intake;
 
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import javax.sql.DataSource;
 import noroshi.core.register.OperatorSlug;
 import noroshi.core.report.Kind;
 import noroshi.core.report.ReportId;
@@ -13,6 +16,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /** 冪等キーの控え. Under which key each operator filed what, in table {@code gateway.intake_key}. */
 public final class FiledKeys {
@@ -20,10 +24,33 @@ public final class FiledKeys {
     /** As a standby says that was not promoted yet. */
     private static final String READ_ONLY = "25006";
 
+    /** A database that takes longer is away: its caller has someone waiting, and another thing to do after this. */
+    private static final Duration PATIENCE = Duration.ofMillis(1_500);
+
     private final JdbcClient database;
 
-    public FiledKeys(JdbcClient database) {
-        this.database = database;
+    public FiledKeys(DataSource database) {
+        this.database = JdbcClient.create(new Impatient(database));
+    }
+
+    /** What a silent network would keep for ever, and the database's own time limits with it. */
+    private static final class Impatient extends DelegatingDataSource {
+
+        private Impatient(DataSource database) {
+            super(database);
+        }
+
+        @Override
+        public Connection getConnection() throws SQLException {
+            Connection connection = super.getConnection();
+            try {
+                connection.setNetworkTimeout(Runnable::run, (int) PATIENCE.toMillis());
+                return connection;
+            } catch (SQLException e) {
+                connection.close();
+                throw e;
+            }
+        }
     }
 
     /** What is filed under a key. */

@@ -52,7 +52,8 @@ public final class SubmissionProjection implements Projection {
                   position bigint not null
                 );
                 create index on %1$s (operator, received_at desc, report_id desc);
-                create index on %1$s (thread_id)
+                create index on %1$s (thread_id);
+                create index on %1$s (position) where state = 'REFUSED'
                 """.formatted(tables.of(TABLE));
     }
 

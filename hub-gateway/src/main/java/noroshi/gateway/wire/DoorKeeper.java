@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * 受付口の管理. Keeps topics, subjects, rights and users as the register has them: at start, at each change of the
- * register, and at each new day in Asia/Tokyo, when a competence may begin or end.
+ * register, at each new day in Asia/Tokyo, when a competence may begin or end, and whenever it can't be sure.
  */
 public final class DoorKeeper implements AutoCloseable {
 
@@ -80,7 +80,7 @@ public final class DoorKeeper implements AutoCloseable {
 
     private void look() throws InterruptedException {
         LocalDate today = doors.today();
-        if (today.equals(appliedOn)) {
+        if (today.equals(appliedOn) && !doors.isInDoubt()) {
             return;
         }
         try {

@@ -37,6 +37,7 @@ final class KafkaDoors implements Projection {
     private final Consumer<TopicPlan> apply;
     private final InstantSource clock;
     private final short replication;
+    private volatile boolean inDoubt;
 
     /**
      * @param scopeEvents all that ever changed the scope
@@ -101,7 +102,21 @@ final class KafkaDoors implements Projection {
             lock.execute();
         }
         TopicPlan plan = plan(entries(table, connection));
-        Lease.during(connection, () -> apply.accept(plan));
+        boolean applied = false;
+        try {
+            Lease.during(connection, () -> apply.accept(plan));
+            applied = true;
+        } finally {
+            inDoubt = !applied;
+        }
+    }
+
+    /**
+     * Whether the last plan may have been over while this process carried it out: a paused process loses its locks, and
+     * another gateway may have carried out a later one in between.
+     */
+    boolean isInDoubt() {
+        return inDoubt;
     }
 
     /** What follows from these entries, the scope and the day. */

@@ -228,7 +228,7 @@ public final class KafkaIntakeFeed implements IntakeFeed {
         consumer.close(CloseOptions.timeout(CLOSING));
     }
 
-    private static Received received(ConsumerRecord<String, ByteBuffer> record) {
+    static Received received(ConsumerRecord<String, ByteBuffer> record) {
         var headers = new LinkedHashMap<String, String>();
         for (Header header : record.headers()) {
             if (header.value() != null) {

@@ -7,6 +7,7 @@ import static org.apache.kafka.common.config.TopicConfig.MAX_MESSAGE_BYTES_CONFI
 import static org.apache.kafka.common.config.TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG;
 import static org.apache.kafka.common.config.TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG;
 import static org.apache.kafka.common.config.TopicConfig.RETENTION_MS_CONFIG;
+import static org.apache.kafka.common.config.TopicConfig.SEGMENT_MS_CONFIG;
 import static org.apache.kafka.common.config.TopicConfig.UNCLEAN_LEADER_ELECTION_ENABLE_CONFIG;
 
 import java.time.Duration;
@@ -47,6 +48,9 @@ record TopicPlan(Map<String, Map<String, String>> topics, Set<AclBinding> rights
     static final int LARGEST_RECORD = 2 << 20;
 
     private static final Duration INTAKE_RETENTION = Duration.ofDays(14);
+
+    /** A segment goes as a whole, with its last record: of none is anything kept longer than the key it is sealed with. */
+    private static final Duration INTAKE_SEGMENT = Duration.ofHours(12);
 
     /** 保存期間. Until the reference data say it per sector. */
     private static final Duration OUTGOING_RETENTION = Duration.ofDays(5 * 365);
@@ -156,6 +160,7 @@ record TopicPlan(Map<String, Map<String, String>> topics, Set<AclBinding> rights
 
         private void intake(String topic) {
             var settings = settings(INTAKE_RETENTION);
+            settings.put(SEGMENT_MS_CONFIG, Long.toString(INTAKE_SEGMENT.toMillis()));
             if (replication == 1) {
                 // no second copy would save what the one broker has not written yet
                 settings.put(FLUSH_MESSAGES_INTERVAL_CONFIG, "1");

@@ -7,9 +7,15 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.sql.Connection;
+import java.sql.Statement;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import noroshi.avro.ContentReference;
 import noroshi.avro.DeliveredContent;
 import noroshi.avro.Delivery;
@@ -23,10 +29,23 @@ import org.junit.jupiter.api.Test;
 class DeliveriesTest {
 
     private static final ViewTables TABLES = new ViewTables("gateway", 1);
-    private static final Connection NOT_USED = (Connection) Proxy.newProxyInstance(
-            DeliveriesTest.class.getClassLoader(), new Class<?>[] {Connection.class}, (_, method, _) -> {
-                throw new AssertionError(method.getName());
-            });
+    /** Deliveries say nothing to the database but that they are alive. */
+    private static final Connection LEASE_ALONE =
+            answering(Connection.class, Map.of("createStatement", answering(Statement.class, Map.of("execute", true))));
+
+    private static <T> T answering(Class<T> type, Map<String, Object> answers) {
+        return type.cast(Proxy.newProxyInstance(
+                DeliveriesTest.class.getClassLoader(), new Class<?>[] {type}, (_, method, arguments) -> {
+                    if (method.getName().equals("close")) {
+                        return null;
+                    }
+                    if (arguments != null && !arguments[0].equals("select 1")) {
+                        throw new AssertionError("%s(%s)".formatted(method.getName(), arguments[0]));
+                    }
+                    return Optional.ofNullable(answers.get(method.getName()))
+                            .orElseThrow(() -> new AssertionError(method.getName()));
+                }));
+    }
 
     private final Story story = new Story();
     private final RecordingPublisher publisher = new RecordingPublisher();
@@ -39,7 +58,7 @@ class DeliveriesTest {
             new SimpleMeterRegistry());
 
     private void project() throws Exception {
-        deliveries.project(new ArrayList<>(story.events), TABLES, NOT_USED);
+        deliveries.project(new ArrayList<>(story.events), TABLES, LEASE_ALONE);
     }
 
     @Test
@@ -109,7 +128,7 @@ class DeliveriesTest {
         List<RecordedEvent> batch = List.copyOf(story.events);
         project();
         int before = publisher.published.size();
-        deliveries.project(batch, TABLES, NOT_USED);
+        deliveries.project(batch, TABLES, LEASE_ALONE);
         assertThat(publisher.published).hasSize(before);
     }
 
@@ -132,6 +151,25 @@ class DeliveriesTest {
         publisher.away = true;
         assertThatThrownBy(this::project).isInstanceOf(BrokerUnavailable.class);
         assertThat(story.events).noneMatch(event -> event.payload() instanceof DeliveriesMade);
+    }
+
+    @Test
+    void aLaterReportNeverPassesAnEarlierOneThatWasNotAcknowledged() throws Exception {
+        story.filed(Tlp.AMBER, false).labelled(Tlp.GREEN);
+        publisher.acknowledgement = () -> new CompletableFuture<Void>().orTimeout(100, TimeUnit.MILLISECONDS);
+        assertThatThrownBy(this::project).isInstanceOf(TimeoutException.class);
+        assertThat(publisher.published)
+                .hasSize(3)
+                .allSatisfy(
+                        one -> assertThat(((Delivery) one.value()).getKind()).isEqualTo("REPORT"));
+
+        publisher.acknowledgement = CompletableFuture::allOf;
+        publisher.published.clear();
+        project();
+        assertThat(publisher.published.stream()
+                        .filter(one -> one.topic().equals("deliveries.meti"))
+                        .map(one -> ((Delivery) one.value()).getKind()))
+                .containsExactly("REPORT", "CORRECTION");
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import noroshi.gateway.wire.BrokerUnavailable;
 import noroshi.gateway.wire.Publisher;
 import noroshi.gateway.wire.RecordTooLarge;
@@ -17,6 +18,7 @@ final class RecordingPublisher implements Publisher {
     final List<Published> published = new ArrayList<>();
     boolean away;
     int longest = Integer.MAX_VALUE;
+    Supplier<CompletableFuture<Void>> acknowledgement = CompletableFuture::allOf;
 
     @Override
     public CompletableFuture<Void> publish(
@@ -28,7 +30,7 @@ final class RecordingPublisher implements Publisher {
             return CompletableFuture.failedFuture(new RecordTooLarge("too large", new IllegalArgumentException()));
         }
         published.add(new Published(topic, key, value, headers));
-        return CompletableFuture.allOf();
+        return acknowledgement.get();
     }
 
     List<String> topics() {

@@ -50,6 +50,7 @@ class TopicPlanTest {
         assertThat(principals("intake.chubu-power", AclOperation.READ)).isEmpty();
         assertThat(plan.topics().get("intake.chubu-power"))
                 .containsEntry("retention.ms", "1209600000")
+                .containsEntry("segment.ms", "43200000")
                 .containsEntry("flush.messages", "1")
                 .containsEntry("message.timestamp.type", "LogAppendTime");
     }
