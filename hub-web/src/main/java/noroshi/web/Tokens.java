@@ -56,7 +56,8 @@ public final class Tokens implements Converter<Jwt, AbstractAuthenticationToken>
     private static boolean fits(String organisation, Role role) {
         return switch (role) {
             case OPERATOR -> SLUG.matcher(organisation).matches();
-            case MINISTRY, CEPTOAR -> CODE.matcher(organisation).matches();
+            case MINISTRY -> CODE.matcher(organisation).matches() && Viewer.isMinistry(organisation);
+            case CEPTOAR -> CODE.matcher(organisation).matches();
             case COUNCIL -> MEMBER.matcher(organisation).matches();
             case POLICE -> PREFECTURE.matcher(organisation).matches();
             case NCO, PM_CAO, PPC, HQ, AUDITOR, ADMIN -> organisation.equals(role.name());

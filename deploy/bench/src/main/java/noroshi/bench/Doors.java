@@ -28,6 +28,7 @@ final class Doors {
 
     private static final String OPERATOR = "kitahama-medical";
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(30);
+    private static final int BUSY = 503;
     private static final Duration POLL = Duration.ofMillis(5);
     private static final Duration CENSUS_POLL = Duration.ofMillis(100);
 
@@ -173,6 +174,13 @@ final class Doors {
 
     private JsonNode answer(HttpRequest.Builder request, int status) throws IOException, InterruptedException {
         HttpResponse<String> answer = client.send(request.build(), BodyHandlers.ofString());
+        long end = System.nanoTime() + ANSWER_LIMIT.toNanos();
+        while (answer.statusCode() == BUSY && System.nanoTime() < end) {
+            // as it is asked to; the same key is safe to repeat
+            Pause.of(Duration.ofSeconds(
+                    answer.headers().firstValueAsLong("Retry-After").orElse(1)));
+            answer = client.send(request.build(), BodyHandlers.ofString());
+        }
         if (answer.statusCode() != status) {
             throw new IOException("%s: %d %s".formatted(answer.uri(), answer.statusCode(), answer.body()));
         }

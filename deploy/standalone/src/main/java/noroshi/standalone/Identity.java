@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import noroshi.core.jurisdiction.AuthorityCode;
+import noroshi.core.sharing.Viewer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,9 +77,9 @@ public record Identity(
                 require(organisations.hasOperator(organisation), "operator", "the slug of a registered operator");
             case MINISTRY ->
                 require(
-                        organisations.scope().knows(new AuthorityCode(organisation)),
+                        Viewer.isMinistry(organisation) && organisations.scope().knows(new AuthorityCode(organisation)),
                         "ministry",
-                        "the code of a known authority, such as MIC");
+                        "the code of a known ministry, such as MIC");
             case CEPTOAR ->
                 require(
                         organisations.scope().sectors().stream()

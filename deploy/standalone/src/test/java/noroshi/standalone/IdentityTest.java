@@ -112,8 +112,10 @@ class IdentityTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             operator:nobody      | operator nobody: unknown (expected: the slug of a registered operator)
-            ministry:NOPE        | ministry NOPE: unknown (expected: the code of a known authority, such as MIC)
-            ministry:NOPE:suzuki | ministry NOPE: unknown (expected: the code of a known authority, such as MIC)
+            ministry:NOPE        | ministry NOPE: unknown (expected: the code of a known ministry, such as MIC)
+            ministry:NOPE:suzuki | ministry NOPE: unknown (expected: the code of a known ministry, such as MIC)
+            ministry:NCO         | ministry NCO: unknown (expected: the code of a known ministry, such as MIC)
+            ministry:PREF_POLICE_13 | ministry PREF_POLICE_13: unknown (expected: the code of a known ministry, such as MIC)
             ceptoar:NOPE         | ceptoar NOPE: unknown (expected: the code of a known sector, such as FINANCE)
             ceptoar:KI_FINANCE   | ceptoar KI_FINANCE: unknown (expected: the code of a known sector, such as FINANCE)
             """)

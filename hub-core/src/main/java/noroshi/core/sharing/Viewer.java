@@ -1,6 +1,7 @@
 package noroshi.core.sharing;
 
 import java.util.Optional;
+import java.util.stream.Stream;
 import noroshi.core.jurisdiction.AuthorityCode;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record Viewer(
         Role role, String organisation, @Nullable String officer, String identity) {
+
+    private static final String PREFECTURAL_POLICE = "PREF_POLICE_";
 
     /** 役割. What a viewer may ask for at all. */
     public enum Role {
@@ -41,6 +44,15 @@ public record Viewer(
         ADMIN
     }
 
+    /**
+     * Whether {@link Role#MINISTRY} is the role of that authority: not where it has a role of its own, whose limits it
+     * would shed by it.
+     */
+    public static boolean isMinistry(String authority) {
+        return !authority.startsWith(PREFECTURAL_POLICE)
+                && Stream.of(Role.values()).map(Role::name).noneMatch(authority::equals);
+    }
+
     /** The authority whose deliveries are this viewer's; none for those to whom nothing is delivered. */
     public Optional<AuthorityCode> authority() {
         return switch (role) {
@@ -48,7 +60,7 @@ public record Viewer(
             case NCO -> Optional.of(AuthorityCode.NCO);
             case PM_CAO -> Optional.of(AuthorityCode.PM_CAO);
             case PPC -> Optional.of(new AuthorityCode("PPC"));
-            case POLICE -> Optional.of(new AuthorityCode("PREF_POLICE_" + organisation));
+            case POLICE -> Optional.of(new AuthorityCode(PREFECTURAL_POLICE + organisation));
             case OPERATOR, CEPTOAR, COUNCIL, HQ, AUDITOR, ADMIN -> Optional.empty();
         };
     }

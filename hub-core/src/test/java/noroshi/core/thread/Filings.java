@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import noroshi.core.register.DemoRegister;
 import noroshi.core.register.OperatorEntry;
 import noroshi.core.register.OperatorSlug;
@@ -22,40 +23,50 @@ import noroshi.core.report.ThreadId;
 import noroshi.core.report.Tlp;
 import org.jspecify.annotations.Nullable;
 
-/** Filings as people speak of them, for tests. */
-public record Filings(
-        String slug,
-        Stage stage,
-        Instant awarenessAt,
-        @Nullable Instant occurredAt,
-        List<String> lines,
-        Answer onCriticalComputer,
-        List<Cause> causes,
-        @Nullable EventClass eventClass,
-        @Nullable Integer severity,
-        Tlp tlp,
-        boolean exercise,
-        boolean nearMiss,
-        boolean hotline) {
+/** Filings as people speak of them, for tests. Each sentence makes another filing and leaves the one before as it is. */
+public final class Filings {
 
     public static final Content CONTENT = new Content("件名", "概要", List.of(), Map.of(), Map.of());
 
+    private final String slug;
+    private final List<String> lines;
+    private final Instant awarenessAt;
+    private Stage stage = Stage.PRELIMINARY;
+    private @Nullable Instant occurredAt;
+    private Answer onCriticalComputer = Answer.UNKNOWN;
+    private List<Cause> causes = List.of();
+    private @Nullable EventClass eventClass;
+    private @Nullable Integer severity;
+    private Tlp tlp = Tlp.AMBER;
+    private boolean exercise;
+    private boolean nearMiss;
+    private boolean hotline;
+
+    private Filings(String slug, Instant awarenessAt, List<String> lines) {
+        this.slug = slug;
+        this.awarenessAt = awarenessAt;
+        this.lines = lines;
+    }
+
     /** A preliminary report of an incident that the operator recognised at {@code awareness} (with offset). */
     public static Filings of(String slug, String awareness, String... lines) {
-        return new Filings(
-                slug,
-                Stage.PRELIMINARY,
-                at(awareness),
-                null,
-                List.of(lines),
-                Answer.UNKNOWN,
-                List.of(),
-                null,
-                null,
-                Tlp.AMBER,
-                false,
-                false,
-                false);
+        return new Filings(slug, at(awareness), List.of(lines));
+    }
+
+    private Filings with(Consumer<Filings> change) {
+        var other = new Filings(slug, awarenessAt, lines);
+        other.stage = stage;
+        other.occurredAt = occurredAt;
+        other.onCriticalComputer = onCriticalComputer;
+        other.causes = causes;
+        other.eventClass = eventClass;
+        other.severity = severity;
+        other.tlp = tlp;
+        other.exercise = exercise;
+        other.nearMiss = nearMiss;
+        other.hotline = hotline;
+        change.accept(other);
+        return other;
     }
 
     public static Instant at(String time) {
@@ -69,157 +80,47 @@ public record Filings(
                 .orElseThrow();
     }
 
-    public Filings stage(Stage other) {
-        return new Filings(
-                slug,
-                other,
-                awarenessAt,
-                occurredAt,
-                lines,
-                onCriticalComputer,
-                causes,
-                eventClass,
-                severity,
-                tlp,
-                exercise,
-                nearMiss,
-                hotline);
+    public Filings stage(Stage of) {
+        return with(it -> it.stage = of);
     }
 
     public Filings occurred(String time) {
-        return new Filings(
-                slug,
-                stage,
-                awarenessAt,
-                at(time),
-                lines,
-                onCriticalComputer,
-                causes,
-                eventClass,
-                severity,
-                tlp,
-                exercise,
-                nearMiss,
-                hotline);
+        return with(it -> it.occurredAt = at(time));
     }
 
     public Filings onCriticalComputer(Answer answer) {
-        return new Filings(
-                slug,
-                stage,
-                awarenessAt,
-                occurredAt,
-                lines,
-                answer,
-                causes,
-                eventClass,
-                severity,
-                tlp,
-                exercise,
-                nearMiss,
-                hotline);
+        return with(it -> it.onCriticalComputer = answer);
     }
 
     public Filings causedBy(Cause... by) {
-        return new Filings(
-                slug,
-                stage,
-                awarenessAt,
-                occurredAt,
-                lines,
-                onCriticalComputer,
-                List.of(by),
-                eventClass,
-                severity,
-                tlp,
-                exercise,
-                nearMiss,
-                hotline);
+        return with(it -> it.causes = List.of(by));
     }
 
     public Filings severity(int level) {
-        return new Filings(
-                slug,
-                stage,
-                awarenessAt,
-                occurredAt,
-                lines,
-                onCriticalComputer,
-                causes,
-                eventClass,
-                level,
-                tlp,
-                exercise,
-                nearMiss,
-                hotline);
+        return with(it -> it.severity = level);
     }
 
     public Filings tlp(Tlp label) {
-        return new Filings(
-                slug,
-                stage,
-                awarenessAt,
-                occurredAt,
-                lines,
-                onCriticalComputer,
-                causes,
-                eventClass,
-                severity,
-                label,
-                exercise,
-                nearMiss,
-                hotline);
+        return with(it -> it.tlp = label);
     }
 
     public Filings asExercise() {
-        return new Filings(
-                slug,
-                stage,
-                awarenessAt,
-                occurredAt,
-                lines,
-                onCriticalComputer,
-                causes,
-                eventClass,
-                severity,
-                tlp,
-                true,
-                nearMiss,
-                hotline);
+        return with(it -> it.exercise = true);
     }
 
     public Filings asNearMiss() {
-        return new Filings(
-                slug,
-                stage,
-                awarenessAt,
-                occurredAt,
-                lines,
-                onCriticalComputer,
-                causes,
-                EventClass.SIGN_OR_NEAR_MISS,
-                severity,
-                tlp,
-                exercise,
-                true,
-                hotline);
+        return with(it -> {
+            it.nearMiss = true;
+            it.eventClass = EventClass.SIGN_OR_NEAR_MISS;
+        });
     }
 
     public Filings byHotline() {
-        return new Filings(
-                slug,
-                stage,
-                awarenessAt,
-                occurredAt,
-                lines,
-                onCriticalComputer,
-                causes,
-                eventClass,
-                severity,
-                tlp,
-                exercise,
-                nearMiss,
-                true);
+        return with(it -> it.hotline = true);
+    }
+
+    public Instant awarenessAt() {
+        return awarenessAt;
     }
 
     public OperatorEntry operator() {
