@@ -121,16 +121,6 @@ public final class EmbeddedRegistry implements AutoCloseable {
         return registry;
     }
 
-    /** Where clients find it. */
-    public String url() {
-        return "http://" + Loopback.ADDRESS + ":" + server.getAddress().getPort();
-    }
-
-    /** What Confluent's client and serializers need to sign in as that principal. */
-    public Map<String, Object> clientProperties(String principal) {
-        return Map.copyOf(ClientProperties.registry(server.getAddress().getPort(), principal, secrets));
-    }
-
     @Override
     public void close() {
         server.stop(0);

@@ -29,6 +29,7 @@ class EmbeddedRegistryTest extends RegistryContract {
 
     private final Secrets secrets;
     private final EmbeddedDatabase database;
+    private final int port = Loopback.freePort();
     private EmbeddedRegistry registry;
 
     EmbeddedRegistryTest(@TempDir Path folder) throws Exception {
@@ -38,7 +39,7 @@ class EmbeddedRegistryTest extends RegistryContract {
     }
 
     private EmbeddedRegistry start() throws Exception {
-        return EmbeddedRegistry.start(Loopback.freePort(), database.owner().dataSource(), secrets);
+        return EmbeddedRegistry.start(port, database.owner().dataSource(), secrets);
     }
 
     @AfterAll
@@ -49,12 +50,12 @@ class EmbeddedRegistryTest extends RegistryContract {
 
     @Override
     protected String url() {
-        return registry.url();
+        return ClientProperties.registryUrl(port);
     }
 
     @Override
     protected Map<String, Object> writer() {
-        return registry.clientProperties(EmbeddedKafka.HUB);
+        return Map.copyOf(ClientProperties.registry(port, EmbeddedKafka.HUB, secrets));
     }
 
     @Test
@@ -72,7 +73,7 @@ class EmbeddedRegistryTest extends RegistryContract {
 
     @Test
     void everyKnownIdentityMayReadAndNoneMayWrite() throws Exception {
-        var operator = registry.clientProperties("operator:aoba-bank");
+        var operator = Map.<String, Object>copyOf(ClientProperties.registry(port, "operator:aoba-bank", secrets));
         client().register("readable-value", new AvroSchema("\"string\""));
 
         assertThat(client(operator).getLatestSchemaMetadata("readable-value").getVersion())

@@ -115,11 +115,6 @@ public final class DoorKeeper implements AutoCloseable {
         return Optional.ofNullable(fault).or(projector::fault);
     }
 
-    /** Waits until what the ledger holds at {@code position} is in force at the broker. */
-    public boolean await(long position, Duration time) throws InterruptedException {
-        return projector.await(position, time);
-    }
-
     @Override
     public void close() {
         closed.countDown();
