@@ -19,6 +19,7 @@ import noroshi.api.desk.RegisterProjection;
 import noroshi.api.desk.RerouteReaction;
 import noroshi.api.openapi.OpenApiConfiguration;
 import noroshi.api.view.ApiProjection;
+import noroshi.api.view.Folds;
 import noroshi.api.view.Views;
 import noroshi.api.view.ViewsHealth;
 import noroshi.api.view.obligation.ObligationController;
@@ -71,8 +72,13 @@ public class ApiConfiguration {
     }
 
     @Bean
-    TimelineProjection timelineProjection() {
-        return new TimelineProjection();
+    Folds folds(Ledger ledger) {
+        return new Folds(ledger);
+    }
+
+    @Bean
+    TimelineProjection timelineProjection(Folds folds) {
+        return new TimelineProjection(folds);
     }
 
     @Bean
@@ -81,8 +87,8 @@ public class ApiConfiguration {
     }
 
     @Bean
-    ThreadProjection threadProjection() {
-        return new ThreadProjection();
+    ThreadProjection threadProjection(Folds folds) {
+        return new ThreadProjection(folds);
     }
 
     @Bean
@@ -95,8 +101,8 @@ public class ApiConfiguration {
     }
 
     @Bean
-    SituationProjection situationProjection() {
-        return new SituationProjection();
+    SituationProjection situationProjection(Folds folds) {
+        return new SituationProjection(folds);
     }
 
     @Bean
@@ -105,8 +111,8 @@ public class ApiConfiguration {
     }
 
     @Bean
-    ObligationProjection obligationProjection() {
-        return new ObligationProjection();
+    ObligationProjection obligationProjection(Folds folds) {
+        return new ObligationProjection(folds);
     }
 
     @Bean

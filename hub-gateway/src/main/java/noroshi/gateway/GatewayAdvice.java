@@ -34,7 +34,8 @@ final class GatewayAdvice {
 
     @ExceptionHandler
     ResponseEntity<Problem> unavailable(BrokerUnavailable away, HttpServletRequest request) {
-        LOG.warn("{} {} answered 503: {}", request.getMethod(), request.getRequestURI(), away.toString());
+        // counted and seen in health; a line for each, in the flood that led to it, would hide the others
+        LOG.debug("{} {} answered 503: {}", request.getMethod(), request.getRequestURI(), away.toString());
         return HttpProblem.UNAVAILABLE.answer(request);
     }
 }

@@ -8,9 +8,12 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /** Reads recorded events off a connection that the caller holds. */
@@ -24,10 +27,16 @@ final class EventReader {
 
     private final EventCodec codec;
     private final ThreadKeys keys;
+    private final Memory memory = new Memory();
 
     EventReader(EventCodec codec, ThreadKeys keys) {
         this.codec = codec;
         this.keys = keys;
+    }
+
+    /** Keeps nothing of what was read, for it may have been erased. */
+    void forget() {
+        memory.clear();
     }
 
     /** The next events, {@code limit} at most, fewer where they are large; none only at the record's end. */
@@ -55,13 +64,15 @@ final class EventReader {
         }
     }
 
-    List<RecordedEvent> ofTag(Connection connection, String tag) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(Sql.OF_TAG)) {
-            statement.setString(1, tag);
-            List<RecordedEvent> events = new ArrayList<>();
+    /** The events of each tag, in order. */
+    Map<String, List<RecordedEvent>> ofTags(Connection connection, Collection<String> tags) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(Sql.OF_TAGS)) {
+            statement.setArray(1, connection.createArrayOf("text", tags.toArray()));
+            Map<String, List<RecordedEvent>> events = new HashMap<>();
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    events.add(event(rows));
+                    events.computeIfAbsent(rows.getString("of_tag"), _ -> new ArrayList<>())
+                            .add(event(rows));
                 }
             }
             return events;
@@ -69,16 +80,23 @@ final class EventReader {
     }
 
     RecordedEvent event(ResultSet row) throws SQLException {
+        long position = row.getLong("position");
         UUID id = row.getObject("id", UUID.class);
+        byte[] wrappedKey = row.getBytes("wrapped");
+        RecordedEvent known = memory.recall(position, id, wrappedKey);
+        if (known != null) {
+            return known;
+        }
         String type = row.getString("type");
         String version = row.getString("version");
         List<String> tags = tags(row);
-        byte[] wrappedKey = row.getBytes("wrapped");
         if (wrappedKey != null) {
             TagText.value(tags, TagText.THREAD).ifPresent(thread -> keys.remember(thread, wrappedKey));
         }
-        return new RecordedEvent(
-                row.getLong("position"),
+        byte[] payload = row.getBytes("payload");
+        RecordedEvent event = new RecordedEvent(
+                position,
+                row.getLong("previous"),
                 id,
                 type,
                 version,
@@ -86,7 +104,9 @@ final class EventReader {
                 instant(row, "recorded_at"),
                 Collections.unmodifiableSet(new LinkedHashSet<>(tags)),
                 codec.metadata(row.getBytes("metadata")),
-                codec.payload(type, version, id, tags, row.getBytes("payload"), wrappedKey));
+                codec.payload(type, version, id, tags, payload, wrappedKey));
+        memory.remember(event, wrappedKey, payload.length);
+        return event;
     }
 
     static List<String> tags(ResultSet row) throws SQLException {

@@ -11,7 +11,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -264,7 +268,17 @@ public final class Ledger implements EventStorageEngine, AutoCloseable {
 
     /** All events that bear the tag, in order. */
     public List<RecordedEvent> ofTag(String key, String value) {
-        return readers.read(connection -> reader.ofTag(connection, TagText.of(key, value)));
+        return ofTags(key, List.of(value)).getOrDefault(value, List.of());
+    }
+
+    /** All events that bear a tag of that key with one of the values, by value and in order; no entry where none does. */
+    public Map<String, List<RecordedEvent>> ofTags(String key, Collection<String> values) {
+        Map<String, String> valueByTag = new HashMap<>();
+        values.forEach(value -> valueByTag.put(TagText.of(key, value), value));
+        Map<String, List<RecordedEvent>> found = new HashMap<>();
+        readers.read(connection -> reader.ofTags(connection, valueByTag.keySet()))
+                .forEach((tag, events) -> found.put(Objects.requireNonNull(valueByTag.get(tag)), events));
+        return found;
     }
 
     /** The position of the last event that bears the tag; empty if none does. */
@@ -305,6 +319,7 @@ public final class Ledger implements EventStorageEngine, AutoCloseable {
         });
         keys.remember(thread, null);
         tail.clear();
+        reader.forget();
     }
 
     @Override

@@ -10,6 +10,8 @@ import java.util.UUID;
  * An event as the ledger holds it.
  *
  * @param position its place in the record, from 1, without gaps, in the order of commits
+ * @param previous the position of the event before it that bears the same {@code thread=} tag; 0 if it is the first, or
+ *     bears none
  * @param type its stored name, which renaming the class does not change
  * @param version the version of its stored form
  * @param occurredAt when it happened by the clock of whoever recorded it, in microseconds
@@ -19,6 +21,7 @@ import java.util.UUID;
  */
 public record RecordedEvent(
         long position,
+        long previous,
         UUID id,
         String type,
         String version,

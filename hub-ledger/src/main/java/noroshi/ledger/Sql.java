@@ -12,32 +12,44 @@ final class Sql {
 
     static final String HEAD = "select coalesce(max(position), 0) from ledger.events";
 
-    /** The key of the thread an event belongs to, unless its content was sealed under an earlier, erased key. */
-    private static final String KEY_OF_EVENT = """
+    /**
+     * The key of the thread an event belongs to, unless its content was sealed under an earlier, erased key; and where
+     * the thread's event before it stands.
+     */
+    private static final String THREAD_OF_EVENT = """
+            left join lateral (
+              select t as tag, substr(t, 8) as name from unnest(e.tags) t where starts_with(t, 'thread=') limit 1
+              ) thread on true
             left join lateral (
               select k.wrapped from ledger.thread_key k
-              where k.thread = (select substr(t, 8) from unnest(e.tags) t where starts_with(t, 'thread=') limit 1)
-                and k.since_position <= e.position
+              where k.thread = thread.name and k.since_position <= e.position
               offset 0) k on true
+            left join lateral (
+              select t.position from ledger.event_tag t
+              where t.tag = thread.tag and t.position < e.position
+              order by t.tag desc, t.position desc limit 1) previous on true
             """;
 
     private static final String EVENT_COLUMNS = """
-            e.position, e.id, e.type, e.version, e.occurred_at, e.recorded_at, e.tags, e.metadata, e.payload, k.wrapped
+            e.position, e.id, e.type, e.version, e.occurred_at, e.recorded_at, e.tags, e.metadata, e.payload, k.wrapped,
+            previous.position as previous
             """;
 
     /** A batch's payloads are 8 MiB at most, but for the last one; how long a payload is, is known without reading it. */
-    static final String AFTER =
-            "select " + EVENT_COLUMNS + ", e.bytes from (select * from (" + """
+    static final String AFTER = "select " + EVENT_COLUMNS + ", e.bytes from (select * from (" + """
               select *, octet_length(payload) as bytes,
                 sum(octet_length(payload)) over (order by position rows unbounded preceding) as total
               from ledger.events where position > ? order by position limit ?) batch
             where total - bytes < 8388608) e
-            """ + KEY_OF_EVENT + "order by e.position";
+            """ + THREAD_OF_EVENT
+            + "order by e.position";
 
-    static final String OF_TAG = "select " + EVENT_COLUMNS + """
-            from ledger.event_tag t
+    static final String OF_TAGS =
+            "select " + EVENT_COLUMNS + ", q.tag as of_tag " + """
+            from unnest(?::text[]) q(tag)
+            cross join lateral (select position from ledger.event_tag where tag = q.tag offset 0) t
             cross join lateral (select * from ledger.events where position = t.position offset 0) e
-            """ + KEY_OF_EVENT + "where t.tag = ? order by t.position";
+            """ + THREAD_OF_EVENT + "order by e.position";
 
     /** Halves the record until one position is left: recorded time never runs back, so no index is needed for it. */
     static final String LAST_OF_TAG =
@@ -153,7 +165,7 @@ final class Sql {
                 + "from (select coalesce(max(position), 0) as head from ledger.events) h "
                 + "left join lateral (" + positions + ") p on true "
                 + "left join lateral (select * from ledger.events where position = p.position offset 0) e on true "
-                + KEY_OF_EVENT + "order by e.position";
+                + THREAD_OF_EVENT + "order by e.position";
     }
 
     /** Whether the database refused what the statement said, not the statement's time or place. */

@@ -78,6 +78,37 @@ class LedgerTest {
     }
 
     @Test
+    void eachEventNamesTheOneBeforeItInItsThread() {
+        ledger.record(Tale.told("a", 1), Tale.told("b", 1), Tale.told("a", 2), new Tale.Changed(Set.of("all"), 1));
+        ledger.record(Tale.told("a", 3), Tale.told("b", 2));
+
+        assertThat(ledger.ledger().read(0, 10))
+                .extracting(RecordedEvent::previous)
+                .containsExactly(0L, 0L, 1L, 0L, 3L, 2L);
+        assertThat(ledger.ledger().ofTag("thread", "a"))
+                .extracting(RecordedEvent::previous)
+                .containsExactly(0L, 1L, 3L);
+    }
+
+    @Test
+    void theEventsOfSeveralTagsComeByTag() {
+        ledger.record(Tale.told("a", 1), Tale.told("b", 1), Tale.told("a", 2), Tale.told("c", 1));
+
+        Map<String, List<RecordedEvent>> found = ledger.ledger().ofTags("thread", List.of("a", "c", "nobody"));
+
+        assertThat(found).containsOnlyKeys("a", "c");
+        assertThat(found.get("a")).extracting(RecordedEvent::position).containsExactly(1L, 3L);
+        assertThat(found.get("c")).extracting(RecordedEvent::position).containsExactly(4L);
+    }
+
+    @Test
+    void whatWasOpenedOnceIsNotOpenedAgain() {
+        ledger.record(Tale.told("a", 1));
+        RecordedEvent read = ledger.ledger().read(0, 1).getFirst();
+        assertThat(ledger.ledger().ofTag("thread", "a").getFirst()).isSameAs(read);
+    }
+
+    @Test
     void theTestsRunOnADurableServer() {
         for (String setting : List.of("fsync", "synchronous_commit", "full_page_writes")) {
             assertThat(database.text("show " + setting)).as(setting).isEqualTo("on");

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.axonframework.eventsourcing.eventstore.AppendCondition;
 import org.axonframework.messaging.eventhandling.annotation.Event;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,6 +80,20 @@ class SealingTest {
         }
         assertThat(contents())
                 .containsExactly("null", String.valueOf(Tale.told("t1", 2).content()));
+    }
+
+    @Test
+    void whatAnotherProcessErasesIsForgottenByWhoeverHasReadIt() {
+        ledger.record(Tale.told("t1", 1));
+        try (TestLedger other = TestLedger.on(database)) {
+            assertThat(content(other)).isNotNull();
+            ledger.ledger().eraseKey("t1");
+            assertThat(content(other)).isNull();
+        }
+    }
+
+    private static Tale.@Nullable Secret content(TestLedger reader) {
+        return ((Tale.Told) reader.ledger().ofTag("thread", "t1").getFirst().payload()).content();
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import noroshi.api.view.ApiProjection;
+import noroshi.api.view.Folds;
 import noroshi.api.view.Views;
 import noroshi.api.view.obligation.ObligationProjection;
 import noroshi.api.view.situation.SituationProjection;
@@ -40,11 +41,12 @@ final class ViewsBench {
             Map<String, Projector> projectors = new LinkedHashMap<>();
             long head = bench.ledger().head();
             figures.add(Figure.of("events in the record", (double) head, "events"));
+            var folds = new Folds(bench.ledger());
             for (ApiProjection projection : List.of(
-                    new TimelineProjection(),
-                    new ThreadProjection(),
-                    new SituationProjection(),
-                    new ObligationProjection())) {
+                    new TimelineProjection(folds),
+                    new ThreadProjection(folds),
+                    new SituationProjection(folds),
+                    new ObligationProjection(folds))) {
                 var projector = resources.add(
                         new Projector(bench.viewPool(), bench.ledger(), Views.SCHEMA, projection, bench.meters()));
                 projectors.put(projection.name(), projector);

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import noroshi.api.desk.DeliveryProjection;
 import noroshi.api.desk.RegisterProjection;
+import noroshi.api.view.Folds;
 import noroshi.api.view.Views;
 import noroshi.api.view.obligation.ObligationProjection;
 import noroshi.api.view.situation.SituationProjection;
@@ -70,13 +71,6 @@ final class Maintenance {
     /** Builds views anew, beside the live ones; all of them where none is named. */
     void rebuild(List<String> names) throws Exception {
         try (var hub = StoredHub.open(environment)) {
-            var views = views();
-            for (String name : names) {
-                if (!views.containsKey(name)) {
-                    throw new UsageError("view %s: unknown (expected: --all or some of %s)"
-                            .formatted(name, String.join(", ", views.keySet())));
-                }
-            }
             var runtime = hub.runtime();
             var types = StoredTypes.of(CoreModule.eventFamilies()).sealing(CoreModule.sealedContent());
             try (var pool = LedgerDatabase.pool(runtime.url(), runtime.user(), runtime.password(), 4);
@@ -86,6 +80,13 @@ final class Maintenance {
                             HubWiring.masterKey(hub.data()),
                             InstantSource.system(),
                             new SimpleMeterRegistry())) {
+                var views = views(ledger);
+                for (String name : names) {
+                    if (!views.containsKey(name)) {
+                        throw new UsageError("view %s: unknown (expected: --all or some of %s)"
+                                .formatted(name, String.join(", ", views.keySet())));
+                    }
+                }
                 for (String name : names.isEmpty() ? List.copyOf(views.keySet()) : names) {
                     View view = Objects.requireNonNull(views.get(name));
                     long position =
@@ -99,13 +100,14 @@ final class Maintenance {
     /** A view and the database schema it lies in. */
     private record View(String schema, Projection projection) {}
 
-    private static Map<String, View> views() {
+    private static Map<String, View> views(Ledger ledger) {
         var views = new LinkedHashMap<String, View>();
+        var folds = new Folds(ledger);
         for (var projection : List.of(
-                new TimelineProjection(),
-                new ThreadProjection(),
-                new SituationProjection(),
-                new ObligationProjection(),
+                new TimelineProjection(folds),
+                new ThreadProjection(folds),
+                new SituationProjection(folds),
+                new ObligationProjection(folds),
                 new DeliveryProjection(),
                 new RegisterProjection())) {
             views.put(projection.name(), new View(Views.SCHEMA, projection));

@@ -161,8 +161,6 @@ public final class RunningHub implements AutoCloseable {
         properties.put("management.endpoints.web.exposure.include", "health,prometheus");
         properties.put("management.endpoint.health.probes.enabled", "true");
         properties.put("management.endpoint.health.show-details", "always");
-        // a span for each filter of each request, which nobody collects
-        properties.put("management.observations.enable.spring.security", "false");
         properties.put("spring.main.banner-mode", "off");
         properties.put("spring.threads.virtual.enabled", "true");
         properties.put("spring.datasource.url", runtime.url());

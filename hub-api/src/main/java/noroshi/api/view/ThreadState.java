@@ -31,6 +31,7 @@ import noroshi.core.thread.ReportThread;
 import noroshi.core.thread.ReportThreadEvent;
 import noroshi.core.thread.ReportThreadEvent.Lines;
 import noroshi.core.thread.ReportThreadEvent.RoutingDecided;
+import noroshi.ledger.EventJson;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -183,6 +184,16 @@ public record ThreadState(ReportThread.Filed thread, Lines lines) {
                                 obligation -> obligation.duty().deadline().dueBefore())
                         .thenComparing(obligation -> obligation.id().value()))
                 .toList();
+    }
+
+    /** The state as a view's table holds it, without the words of its reports. */
+    public String document() {
+        return EventJson.mapper().writeValueAsString(Stored.of(this));
+    }
+
+    /** Reads what {@link #document()} wrote. */
+    public static ThreadState read(String document) {
+        return EventJson.mapper().readValue(document, Stored.class).state();
     }
 
     /**

@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import javax.sql.DataSource;
 import noroshi.api.view.obligation.ObligationProjection;
 import noroshi.api.view.situation.SituationProjection;
@@ -22,6 +21,7 @@ import noroshi.core.report.ReportId;
 import noroshi.core.report.Stage;
 import noroshi.core.report.SubmissionCommand.RefuseSubmission;
 import noroshi.core.report.Tlp;
+import noroshi.core.thread.ReportThreadEvent;
 import noroshi.ledger.RecordedEvent;
 import noroshi.ledger.ViewTables;
 import org.junit.jupiter.api.AfterAll;
@@ -78,11 +78,13 @@ class ProjectionsTest {
     }
 
     static List<ApiProjection> projections() {
+        // as a process that takes over: it remembers nothing, and has the record alone to fold from
+        var folds = new Folds(record.ledger());
         return List.of(
-                new TimelineProjection(),
-                new ThreadProjection(),
-                new SituationProjection(),
-                new ObligationProjection());
+                new TimelineProjection(folds),
+                new ThreadProjection(folds),
+                new SituationProjection(folds),
+                new ObligationProjection(folds));
     }
 
     @ParameterizedTest
@@ -90,7 +92,6 @@ class ProjectionsTest {
     void aRebuiltViewEqualsTheLiveOneRowByRow(ApiProjection projection) throws Exception {
         Map<String, List<String>> live = liveRows(projection);
         assertThat(live).allSatisfy((table, rows) -> assertThat(rows).as(table).isNotEmpty());
-        Folded.forget();
         record.views().rebuild(projection.name());
         assertThat(liveRows(projection)).isEqualTo(live);
     }
@@ -98,8 +99,9 @@ class ProjectionsTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 1000})
     void aViewIsTheSameWhateverTheRounds(int size) throws Exception {
-        for (ApiProjection projection : projections()) {
-            assertThat(rowsInRounds(projection, size)).as(projection.name()).isEqualTo(liveRows(projection));
+        for (int i = 0; i < projections().size(); i++) {
+            ApiProjection projection = projections().get(i);
+            assertThat(rowsInRounds(i, size)).as(projection.name()).isEqualTo(liveRows(projection));
         }
     }
 
@@ -110,7 +112,8 @@ class ProjectionsTest {
     }
 
     /** Projects the whole record, {@code size} events a round, into tables of its own. */
-    private static Map<String, List<String>> rowsInRounds(ApiProjection projection, int size) throws Exception {
+    private static Map<String, List<String>> rowsInRounds(int which, int size) throws Exception {
+        ApiProjection projection = projections().get(which);
         var tables = new ViewTables(Views.SCHEMA, 1000 + size);
         DataSource database = record.dataSource();
         try (Connection connection = database.getConnection()) {
@@ -119,9 +122,8 @@ class ProjectionsTest {
             }
             List<RecordedEvent> all = record.ledger().read(0, 10_000);
             for (int from = 0; from < all.size(); from += size) {
-                // as a process that takes over finds it: what was folded is in the tables alone
-                Folded.forget();
-                projection.project(all.subList(from, Math.min(all.size(), from + size)), tables, connection);
+                ApiProjection takingOver = projections().get(which);
+                takingOver.project(all.subList(from, Math.min(all.size(), from + size)), tables, connection);
             }
         }
         var rows = new LinkedHashMap<String, List<String>>();
@@ -135,30 +137,40 @@ class ProjectionsTest {
     void aThreadIsStoredAndReadBackAsTheDomainFoldsIt() {
         Story story = Story.begin(record, about("koto-railway", "stored")).delivered();
         ThreadState state = story.state();
-        var stored = ThreadState.Stored.of(state);
-        String json = noroshi.ledger.EventJson.mapper().writeValueAsString(stored);
-        assertThat(Fold.state(json)).satisfies(read -> {
-            assertThat(ThreadState.Stored.of(read)).isEqualTo(stored);
+        String document = state.document();
+        assertThat(ThreadState.read(document)).satisfies(read -> {
+            assertThat(read.document()).isEqualTo(document);
             assertThat(read.deliveries()).isEqualTo(state.deliveries()).isNotEmpty();
             assertThat(read.obligations()).isEqualTo(state.obligations()).isNotEmpty();
         });
-        assertThat(json).doesNotContain("koto-railway の障害");
+        assertThat(document).doesNotContain("koto-railway の障害");
     }
 
     @Test
     void whatOneViewHasFoldedTheNextIsGivenWithoutTheWords() {
         Story story = Story.begin(record, about("koto-railway", "folded"));
-        ThreadState state = story.state();
-        assertThat(state.dossier().content()).isNotNull();
-        UUID event = UUID.randomUUID();
-        assertThat(Folded.after(event)).isNull();
+        assertThat(story.state().dossier().content()).isNotNull();
+        List<RecordedEvent> events =
+                record.ledger().ofTag("thread", story.state().dossier().thread().toString());
+        var folds = new Folds(record.ledger());
 
-        Folded folded = Folded.remembered(event, state);
+        List<ThreadState> first = foldedBy(folds, events);
+        List<ThreadState> second = foldedBy(folds, events);
 
-        assertThat(Folded.after(event)).isSameAs(folded);
-        assertThat(folded.state().dossier().content()).isNull();
-        assertThat(ThreadState.Stored.of(folded.state())).isEqualTo(ThreadState.Stored.of(state));
-        assertThat(Fold.state(folded.document())).isEqualTo(folded.state());
+        assertThat(first)
+                .hasSameSizeAs(events)
+                .allSatisfy(state -> assertThat(state.dossier().content()).isNull());
+        for (int i = 0; i < first.size(); i++) {
+            assertThat(second.get(i)).isSameAs(first.get(i));
+        }
+        assertThat(first.getLast().document()).isEqualTo(story.state().document());
+    }
+
+    private static List<ThreadState> foldedBy(Folds folds, List<RecordedEvent> events) {
+        Fold fold = folds.before(events);
+        return events.stream()
+                .map(event -> fold.take(event, (ReportThreadEvent) event.payload()))
+                .toList();
     }
 
     @Test

@@ -71,15 +71,16 @@ public final class RecordFixture implements AutoCloseable {
                 clock(),
                 new SimpleMeterRegistry());
         module = LedgerModule.start(ledger, CoreModule::configure);
+        var folds = new Folds(ledger);
         views = new Views(
                 pool,
                 ledger,
                 new SimpleMeterRegistry(),
                 List.of(
-                        new TimelineProjection(),
-                        new ThreadProjection(),
-                        new SituationProjection(),
-                        new ObligationProjection()));
+                        new TimelineProjection(folds),
+                        new ThreadProjection(folds),
+                        new SituationProjection(folds),
+                        new ObligationProjection(folds)));
         DemoRegister.entries().forEach(entry -> send(new RegisterOperator(entry, "test", clock().instant())));
     }
 

@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
-import java.util.function.Function;
 import noroshi.avro.ContentReference;
 import noroshi.core.regime.Rule;
 import noroshi.core.register.OperatorSlug;
@@ -53,7 +52,7 @@ final class Deliveries implements Projection {
 
     private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
 
-    private final Function<ThreadId, List<RecordedEvent>> thread;
+    private final Histories histories;
     private final Publisher publisher;
     private final BiFunction<Object, Map<String, String>, CompletableFuture<Void>> decide;
     private final InstantSource clock;
@@ -61,18 +60,17 @@ final class Deliveries implements Projection {
     private final MeterRegistry meters;
 
     /**
-     * @param thread all events of a thread
      * @param decide sends a command until it is decided
      * @param hub where the hub is reached, for references
      */
     Deliveries(
-            Function<ThreadId, List<RecordedEvent>> thread,
+            Histories histories,
             Publisher publisher,
             BiFunction<Object, Map<String, String>, CompletableFuture<Void>> decide,
             InstantSource clock,
             URI hub,
             MeterRegistry meters) {
-        this.thread = thread;
+        this.histories = histories;
         this.publisher = publisher;
         this.decide = decide;
         this.clock = clock;
@@ -152,8 +150,9 @@ final class Deliveries implements Projection {
     private void deliver(List<ThreadId> threads) throws Exception {
         var due = new LinkedHashMap<ThreadId, List<Due>>();
         var published = new ArrayList<CompletableFuture<Void>>();
+        Map<ThreadId, List<RecordedEvent>> told = histories.of(threads);
         for (ThreadId id : threads) {
-            List<Due> ofThread = due(Submitted.tell(thread.apply(id)));
+            List<Due> ofThread = due(Submitted.tell(told.getOrDefault(id, List.of())));
             due.put(id, ofThread);
             // To one addressee one after the other: a later report must not pass an earlier one that is sent again.
             var last = new HashMap<DeliveryId, CompletableFuture<Void>>();

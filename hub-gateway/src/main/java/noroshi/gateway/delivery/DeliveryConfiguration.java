@@ -3,16 +3,12 @@ package noroshi.gateway.delivery;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.time.InstantSource;
-import java.util.List;
-import java.util.function.Function;
 import javax.sql.DataSource;
-import noroshi.core.report.ThreadId;
 import noroshi.gateway.wire.DoorKeeper;
 import noroshi.gateway.wire.Publisher;
 import noroshi.ledger.Commands;
 import noroshi.ledger.Ledger;
 import noroshi.ledger.Projector;
-import noroshi.ledger.RecordedEvent;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -40,18 +36,15 @@ public class DeliveryConfiguration {
             InstantSource clock,
             @Value("${noroshi.url:http://localhost:${server.port:8080}}") URI hub,
             MeterRegistry meters) {
-        var deliveries = new Deliveries(threads(ledger), publisher, commands::sendUntilDecided, clock, hub, meters);
+        var deliveries =
+                new Deliveries(Histories.in(ledger), publisher, commands::sendUntilDecided, clock, hub, meters);
         return new Projector(dataSource, ledger, SCHEMA, deliveries, meters);
     }
 
     @Bean(initMethod = "start")
     Projector sectorFeedProjector(
             DoorKeeper doors, DataSource dataSource, Ledger ledger, Publisher publisher, MeterRegistry meters) {
-        return new Projector(dataSource, ledger, SCHEMA, new SectorFeed(threads(ledger), publisher), meters);
-    }
-
-    private static Function<ThreadId, List<RecordedEvent>> threads(Ledger ledger) {
-        return thread -> ledger.ofTag("thread", thread.toString());
+        return new Projector(dataSource, ledger, SCHEMA, new SectorFeed(Histories.in(ledger), publisher), meters);
     }
 
     /** Down while nothing is delivered, and says why. */

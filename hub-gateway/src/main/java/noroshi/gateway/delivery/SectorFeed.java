@@ -1,20 +1,25 @@
 package noroshi.gateway.delivery;
 
+import com.google.common.collect.HashMultimap;
 import com.google.common.collect.Lists;
+import com.google.common.collect.SetMultimap;
+import com.google.common.collect.Sets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
 import noroshi.avro.Recall;
 import noroshi.avro.SectorEntry;
 import noroshi.core.deadline.Tokyo;
@@ -50,12 +55,11 @@ final class SectorFeed implements Projection {
 
     private static final String TABLE = "sector_entry";
 
-    private final Function<ThreadId, List<RecordedEvent>> thread;
+    private final Histories histories;
     private final Publisher publisher;
 
-    /** @param thread all events of a thread */
-    SectorFeed(Function<ThreadId, List<RecordedEvent>> thread, Publisher publisher) {
-        this.thread = thread;
+    SectorFeed(Histories histories, Publisher publisher) {
+        this.histories = histories;
         this.publisher = publisher;
     }
 
@@ -100,20 +104,30 @@ final class SectorFeed implements Projection {
 
     @Override
     public void project(List<RecordedEvent> batch, ViewTables tables, Connection connection) throws Exception {
-        var threads = new HashMap<ThreadId, List<RecordedEvent>>();
+        Set<ThreadId> touched = touched(batch);
+        if (touched.isEmpty()) {
+            return;
+        }
+        Map<ThreadId, List<RecordedEvent>> threads = histories.of(touched);
         var messages = new ArrayList<Message>();
-        var known = new Known(tables.of(TABLE), connection);
+        var known = Known.of(touched, tables.of(TABLE), connection);
         for (RecordedEvent recorded : batch) {
             switch (recorded.payload()) {
                 case RoutingDecided decided ->
-                    routed(recorded, decided, threads.computeIfAbsent(decided.thread(), thread), known, messages);
-                case ThreadWithdrawn withdrawn -> {
-                    List<Entry> told = known.of(withdrawn.thread());
-                    takeBack(recorded, told, "WITHDRAWN", withdrawn.occurredAt(), known, messages);
-                }
+                    routed(recorded, decided, events(threads, decided.thread()), known, messages);
+                case ThreadWithdrawn withdrawn ->
+                    takeBack(
+                            recorded,
+                            events(threads, withdrawn.thread()),
+                            known.of(withdrawn.thread()),
+                            "WITHDRAWN",
+                            withdrawn.occurredAt(),
+                            known,
+                            messages);
                 default -> {}
             }
         }
+        known.save(connection);
         Lease.during(connection, () -> {
             for (List<Message> together : Lists.partition(messages, Acknowledgements.AT_ONCE)) {
                 publish(together);
@@ -121,13 +135,28 @@ final class SectorFeed implements Projection {
         });
     }
 
-    private void routed(
+    private static Set<ThreadId> touched(List<RecordedEvent> batch) {
+        var touched = new LinkedHashSet<ThreadId>();
+        for (RecordedEvent event : batch) {
+            switch (event.payload()) {
+                case RoutingDecided decided -> touched.add(decided.thread());
+                case ThreadWithdrawn withdrawn -> touched.add(withdrawn.thread());
+                default -> {}
+            }
+        }
+        return touched;
+    }
+
+    private static List<RecordedEvent> events(Map<ThreadId, List<RecordedEvent>> threads, ThreadId thread) {
+        return threads.getOrDefault(thread, List.of());
+    }
+
+    private static void routed(
             RecordedEvent recorded,
             RoutingDecided decided,
             List<RecordedEvent> events,
             Known known,
-            List<Message> messages)
-            throws SQLException {
+            List<Message> messages) {
         Told then = Submitted.tell(events.stream()
                 .filter(event -> event.position() <= recorded.position())
                 .toList());
@@ -136,6 +165,7 @@ final class SectorFeed implements Projection {
         List<Entry> told = known.of(decided.thread());
         takeBack(
                 recorded,
+                events,
                 told.stream().filter(entry -> !share.covers(entry.masked())).toList(),
                 "TLP_NARROWED",
                 decided.occurredAt(),
@@ -206,9 +236,7 @@ final class SectorFeed implements Projection {
                         .toList())
                 .setSeverity(filing.severityEstimate());
         if (content == null) {
-            // a thread's id follows from what its operator chose, so someone who guesses could find the operator by it
-            String key = NamedUuid.of("sector-thread", told.opened().toString()).toString();
-            return message(entry, key, avro.build(), entry.id(), "SectorEntry", bucket);
+            return message(entry, maskedKey(told.opened()), avro.build(), entry.id(), "SectorEntry", bucket);
         }
         avro.setRecordedAt(submitted.recorded().recordedAt())
                 .setThreadId(entry.thread().value())
@@ -219,9 +247,14 @@ final class SectorFeed implements Projection {
         return message(entry, entry.thread().toString(), avro.build(), entry.id(), "SectorEntry", occurredAt);
     }
 
-    private void takeBack(
-            RecordedEvent recorded, List<Entry> entries, String reason, Instant at, Known known, List<Message> messages)
-            throws SQLException {
+    private static void takeBack(
+            RecordedEvent recorded,
+            List<RecordedEvent> events,
+            List<Entry> entries,
+            String reason,
+            Instant at,
+            Known known,
+            List<Message> messages) {
         var byTopic = new LinkedHashMap<String, List<Entry>>();
         entries.forEach(entry -> byTopic.computeIfAbsent(entry.topic() + entry.masked(), _ -> new ArrayList<>())
                 .add(entry));
@@ -236,19 +269,21 @@ final class SectorFeed implements Projection {
                     .setReason(reason)
                     .setRecalledAt(at)
                     .build();
-            messages.add(message(first, key(first), recall, id, "Recall", at));
+            messages.add(message(first, key(first, events), recall, id, "Recall", at));
             known.remove(ofTopic);
         }
     }
 
     /** As the entries' own, so that a recall comes behind what it takes back. */
-    private String key(Entry entry) {
+    private static String key(Entry entry, List<RecordedEvent> events) {
         return entry.masked()
-                ? NamedUuid.of(
-                                "sector-thread",
-                                thread.apply(entry.thread()).getFirst().id().toString())
-                        .toString()
+                ? maskedKey(events.getFirst().id())
                 : entry.thread().toString();
+    }
+
+    /** A thread's id follows from what its operator chose, so someone who guesses could find the operator by it. */
+    private static String maskedKey(UUID opened) {
+        return NamedUuid.of("sector-thread", opened.toString()).toString();
     }
 
     /** What is to be published. */
@@ -281,49 +316,78 @@ final class SectorFeed implements Projection {
         Acknowledgements.await(published);
     }
 
-    /** The view's table. */
-    private record Known(String table, Connection connection) {
+    /** What the view's table holds of the threads of one round, and what the round makes of it. */
+    private static final class Known {
 
-        List<Entry> of(ThreadId thread) throws SQLException {
+        /** As the database would order them. */
+        private static final Comparator<Entry> IN_ORDER = Comparator.comparing(Entry::sector)
+                .thenComparing(entry -> entry.id().toString());
+
+        private final String table;
+        private final SetMultimap<ThreadId, Entry> entries = HashMultimap.create();
+        private final Set<Entry> before = new HashSet<>();
+
+        private Known(String table) {
+            this.table = table;
+        }
+
+        static Known of(Set<ThreadId> threads, String table, Connection connection) throws SQLException {
+            var known = new Known(table);
             try (PreparedStatement select = connection.prepareStatement(
-                    "select entry_id, sector, masked, exercise from %s where thread_id = ? order by sector, entry_id"
+                    "select entry_id, thread_id, sector, masked, exercise from %s where thread_id = any(?)"
                             .formatted(table))) {
-                select.setObject(1, thread.value());
-                var entries = new ArrayList<Entry>();
+                select.setArray(
+                        1,
+                        connection.createArrayOf(
+                                "uuid", threads.stream().map(ThreadId::value).toArray()));
                 try (ResultSet rows = select.executeQuery()) {
                     while (rows.next()) {
-                        entries.add(new Entry(
+                        known.add(new Entry(
                                 rows.getObject(1, UUID.class),
-                                thread,
-                                rows.getString(2),
-                                rows.getBoolean(3),
-                                rows.getBoolean(4)));
+                                new ThreadId(rows.getObject(2, UUID.class)),
+                                rows.getString(3),
+                                rows.getBoolean(4),
+                                rows.getBoolean(5)));
                     }
                 }
-                return entries;
             }
+            known.before.addAll(known.entries.values());
+            return known;
         }
 
-        void add(Entry entry) throws SQLException {
-            try (PreparedStatement insert =
-                    connection.prepareStatement("insert into %s values (?, ?, ?, ?, ?)".formatted(table))) {
-                insert.setObject(1, entry.id());
-                insert.setObject(2, entry.thread().value());
-                insert.setString(3, entry.sector());
-                insert.setBoolean(4, entry.masked());
-                insert.setBoolean(5, entry.exercise());
-                insert.executeUpdate();
-            }
+        List<Entry> of(ThreadId thread) {
+            return entries.get(thread).stream().sorted(IN_ORDER).toList();
         }
 
-        void remove(List<Entry> entries) throws SQLException {
+        void add(Entry entry) {
+            entries.put(entry.thread(), entry);
+        }
+
+        void remove(List<Entry> gone) {
+            gone.forEach(entry -> entries.remove(entry.thread(), entry));
+        }
+
+        void save(Connection connection) throws SQLException {
+            Set<Entry> now = Set.copyOf(entries.values());
             try (PreparedStatement delete =
                     connection.prepareStatement("delete from %s where entry_id = ?".formatted(table))) {
-                for (Entry entry : entries) {
+                for (Entry entry : Sets.difference(before, now)) {
                     delete.setObject(1, entry.id());
                     delete.addBatch();
                 }
                 delete.executeBatch();
+            }
+            try (PreparedStatement insert =
+                    connection.prepareStatement("insert into %s values (?, ?, ?, ?, ?)".formatted(table))) {
+                for (Entry entry : Sets.difference(now, before)) {
+                    insert.setObject(1, entry.id());
+                    insert.setObject(2, entry.thread().value());
+                    insert.setString(3, entry.sector());
+                    insert.setBoolean(4, entry.masked());
+                    insert.setBoolean(5, entry.exercise());
+                    insert.addBatch();
+                }
+                insert.executeBatch();
             }
         }
     }

@@ -61,6 +61,7 @@ class DrillsTest {
         Filing filing = Desk.filing(exercise);
         return new RecordedEvent(
                 1,
+                0,
                 UUID.randomUUID(),
                 "noroshi.ReportSubmitted",
                 "1",

@@ -50,7 +50,7 @@ class DeliveriesTest {
     private final Story story = new Story();
     private final RecordingPublisher publisher = new RecordingPublisher();
     private final Deliveries deliveries = new Deliveries(
-            _ -> List.copyOf(story.events),
+            story::histories,
             publisher,
             story::decide,
             InstantSource.fixed(Story.NOW.plusSeconds(5)),

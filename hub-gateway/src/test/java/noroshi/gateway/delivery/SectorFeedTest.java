@@ -34,7 +34,7 @@ class SectorFeedTest {
 
     private final Story story = new Story();
     private final RecordingPublisher publisher = new RecordingPublisher();
-    private final SectorFeed feed = new SectorFeed(_ -> List.copyOf(story.events), publisher);
+    private final SectorFeed feed = new SectorFeed(story::histories, publisher);
 
     @SuppressWarnings("NullAway.Init")
     private Connection connection;
@@ -113,7 +113,7 @@ class SectorFeedTest {
         project();
         assertThat(publisher.published).isEmpty();
         var red = new Story().filed(Tlp.RED, false);
-        new SectorFeed(_ -> List.copyOf(red.events), publisher).project(List.copyOf(red.events), TABLES, connection);
+        new SectorFeed(red::histories, publisher).project(List.copyOf(red.events), TABLES, connection);
         assertThat(publisher.published).isEmpty();
     }
 

@@ -1,7 +1,9 @@
 package noroshi.gateway.delivery;
 
+import com.google.common.collect.Maps;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -112,6 +114,7 @@ final class Story {
         long position = events.size() + 1L;
         events.add(new RecordedEvent(
                 position,
+                position - 1,
                 new UUID(8, position),
                 event.getClass().getSimpleName(),
                 "1",
@@ -120,5 +123,9 @@ final class Story {
                 Set.of("thread=" + THREAD),
                 Map.of(),
                 event));
+    }
+
+    Map<ThreadId, List<RecordedEvent>> histories(Collection<ThreadId> threads) {
+        return Maps.asMap(Set.copyOf(threads), _ -> List.copyOf(events));
     }
 }

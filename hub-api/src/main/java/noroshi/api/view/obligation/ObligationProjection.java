@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import noroshi.api.view.ApiProjection;
 import noroshi.api.view.Fold;
+import noroshi.api.view.Folds;
 import noroshi.api.view.Sight;
 import noroshi.api.view.ThreadState;
 import noroshi.core.regime.Duty;
@@ -26,6 +27,12 @@ public final class ObligationProjection implements ApiProjection {
 
     static final String NAME = "obligation";
 
+    private final Folds folds;
+
+    public ObligationProjection(Folds folds) {
+        this.folds = folds;
+    }
+
     @Override
     public String name() {
         return NAME;
@@ -33,7 +40,7 @@ public final class ObligationProjection implements ApiProjection {
 
     @Override
     public List<String> tables() {
-        return List.of(NAME, Fold.tableOf(NAME));
+        return List.of(NAME);
     }
 
     @Override
@@ -47,21 +54,30 @@ public final class ObligationProjection implements ApiProjection {
                   filed_at timestamptz, met_at timestamptz, %2$s);
                 create index on %1$s (due_before, obligation_id);
                 create index on %1$s (operator, due_before, obligation_id);
-                """.formatted(tables.of(NAME), Sight.COLUMNS) + Fold.ddl(NAME, tables);
+                """.formatted(tables.of(NAME), Sight.COLUMNS);
     }
 
     @Override
     public void project(List<RecordedEvent> batch, ViewTables tables, Connection connection) throws SQLException {
-        Fold fold = Fold.before(batch, NAME, tables, connection);
+        Fold fold = folds.before(batch);
         for (RecordedEvent event : batch) {
             if (event.payload() instanceof ReportThreadEvent happened) {
                 fold.take(event, happened);
             }
         }
-        List<ThreadState> states = new ArrayList<>();
-        fold.each((_, state) -> states.add(state));
-        upsert(states, tables.of(NAME), connection);
-        fold.save(connection);
+        List<ThreadState> changed = new ArrayList<>();
+        fold.each((thread, state) -> {
+            ThreadState before = fold.before(thread);
+            if (before == null || !sameRows(before, state)) {
+                changed.add(state);
+            }
+        });
+        upsert(changed, tables.of(NAME), connection);
+    }
+
+    private static boolean sameRows(ThreadState one, ThreadState other) {
+        return one.dossier().obligations().equals(other.dossier().obligations())
+                && one.circle().equals(other.circle());
     }
 
     private static void upsert(List<ThreadState> states, String table, Connection connection) throws SQLException {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import noroshi.api.view.ApiProjection;
 import noroshi.api.view.Fold;
+import noroshi.api.view.Folds;
 import noroshi.api.view.Sight;
 import noroshi.api.view.ThreadState;
 import noroshi.core.report.ThreadId;
@@ -31,6 +32,12 @@ public final class SituationProjection implements ApiProjection {
     /** {@code to_position} of a row that still holds. */
     static final long OPEN_END = Long.MAX_VALUE;
 
+    private final Folds folds;
+
+    public SituationProjection(Folds folds) {
+        this.folds = folds;
+    }
+
     @Override
     public String name() {
         return NAME;
@@ -38,7 +45,7 @@ public final class SituationProjection implements ApiProjection {
 
     @Override
     public List<String> tables() {
-        return List.of(NAME, Fold.tableOf(NAME));
+        return List.of(NAME);
     }
 
     @Override
@@ -50,12 +57,12 @@ public final class SituationProjection implements ApiProjection {
                   regimes text[] not null, open_obligations text[] not null, %2$s,
                   primary key (thread_id, from_position));
                 create unique index on %1$s (thread_id) where to_position = %3$d;
-                """.formatted(tables.of(NAME), Sight.COLUMNS, OPEN_END) + Fold.ddl(NAME, tables);
+                """.formatted(tables.of(NAME), Sight.COLUMNS, OPEN_END);
     }
 
     @Override
     public void project(List<RecordedEvent> batch, ViewTables tables, Connection connection) throws SQLException {
-        Fold fold = Fold.before(batch, NAME, tables, connection);
+        Fold fold = folds.before(batch);
         Map<ThreadId, Facts> known = new HashMap<>();
         List<Version> begun = new ArrayList<>();
         Map<ThreadId, Version> open = new HashMap<>();
@@ -83,7 +90,6 @@ public final class SituationProjection implements ApiProjection {
         }
         end(ended, tables.of(NAME), connection);
         begin(begun, tables.of(NAME), connection);
-        fold.save(connection);
     }
 
     private static void end(Map<ThreadId, Long> ended, String table, Connection connection) throws SQLException {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.UUID;
 import noroshi.api.view.ApiProjection;
 import noroshi.api.view.Fold;
+import noroshi.api.view.Folds;
 import noroshi.api.view.Headline;
 import noroshi.api.view.SearchText;
 import noroshi.api.view.Sight;
@@ -31,13 +32,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * 事案の射影. A row a thread for lists, a row a report or correction with what it said, a row an event of its history.
- * A long thread only ever gains rows; nothing that grows with it is written anew but its state.
+ * A long thread only ever gains rows; nothing that grows with it is written anew but its state, a document.
  */
 public final class ThreadProjection implements ApiProjection {
 
     static final String NAME = "thread";
+    private static final String STATE = "thread_state";
     private static final String REPORT = "thread_report";
     private static final String HISTORY = "thread_history";
+
+    private final Folds folds;
+
+    public ThreadProjection(Folds folds) {
+        this.folds = folds;
+    }
 
     @Override
     public String name() {
@@ -46,7 +54,7 @@ public final class ThreadProjection implements ApiProjection {
 
     @Override
     public List<String> tables() {
-        return List.of(NAME, REPORT, HISTORY, Fold.tableOf(NAME));
+        return List.of(NAME, STATE, REPORT, HISTORY);
     }
 
     @Override
@@ -68,13 +76,13 @@ public final class ThreadProjection implements ApiProjection {
                   occurred_at timestamptz not null, recorded_at timestamptz not null,
                   what text not null, summary text not null, changes json);
                 create index on %3$s (thread_id, position);
-                """.formatted(tables.of(NAME), tables.of(REPORT), tables.of(HISTORY), Sight.COLUMNS)
-                + Fold.ddl(NAME, tables);
+                create table %5$s (thread_id uuid primary key, document json not null);
+                """.formatted(tables.of(NAME), tables.of(REPORT), tables.of(HISTORY), Sight.COLUMNS, tables.of(STATE));
     }
 
     @Override
     public void project(List<RecordedEvent> batch, ViewTables tables, Connection connection) throws SQLException {
-        Fold fold = Fold.before(batch, NAME, tables, connection);
+        Fold fold = folds.before(batch);
         Map<ThreadId, Span> spans = new HashMap<>();
         List<Said> said = new ArrayList<>();
         List<RecordedEvent> history = new ArrayList<>();
@@ -92,7 +100,7 @@ public final class ThreadProjection implements ApiProjection {
         upsert(fold, spans, tables.of(NAME), connection);
         reports(said, tables.of(REPORT), connection);
         history(history, tables.of(HISTORY), connection);
-        fold.save(connection);
+        state(fold, tables.of(STATE), connection);
     }
 
     /** What one submission said. */
@@ -194,6 +202,25 @@ public final class ThreadProjection implements ApiProjection {
                 upsert.addBatch();
             }
             upsert.executeBatch();
+        }
+    }
+
+    /** {@code json}, not {@code jsonb}, which refuses a NUL in a string. */
+    private static void state(Fold fold, String table, Connection connection) throws SQLException {
+        List<UUID> threads = new ArrayList<>();
+        List<String> documents = new ArrayList<>();
+        fold.each((thread, state) -> {
+            threads.add(thread.value());
+            documents.add(state.document());
+        });
+        try (PreparedStatement upsert = connection.prepareStatement("""
+                insert into %s (thread_id, document)
+                select t, d::json from unnest(?::uuid[], ?::text[]) u(t, d)
+                on conflict (thread_id) do update set document = excluded.document
+                """.formatted(table))) {
+            upsert.setArray(1, connection.createArrayOf("uuid", threads.toArray()));
+            upsert.setArray(2, connection.createArrayOf("text", documents.toArray()));
+            upsert.executeUpdate();
         }
     }
 

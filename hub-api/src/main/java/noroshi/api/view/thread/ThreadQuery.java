@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.UUID;
 import noroshi.api.page.Cursor;
 import noroshi.api.page.Page;
-import noroshi.api.view.Fold;
 import noroshi.api.view.ObligationItem;
 import noroshi.api.view.Sight;
 import noroshi.api.view.ThreadState;
@@ -78,10 +77,10 @@ public final class ThreadQuery {
         var sight = new Sight(viewer, "t");
         var where = new Where(sight, sight.visible()).and("t.thread_id = :thread", "thread", thread.value());
         return database.sql("""
-                        select t.*, f.document from api.thread t join api.thread_fold f using (thread_id) where %s
+                        select t.*, s.document from api.thread t join api.thread_state s using (thread_id) where %s
                         """.formatted(where.sql()))
                 .params(where.parameters())
-                .query((row, _) -> new Found(Head.of(row), Fold.state(row.getString("document"))))
+                .query((row, _) -> new Found(Head.of(row), ThreadState.read(row.getString("document"))))
                 .optional()
                 .filter(found -> sight.of(found.head.circle()).extent() != Disclosure.Extent.NONE)
                 .map(found -> sheet(found, sight));

@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import noroshi.api.view.ApiProjection;
 import noroshi.api.view.Fold;
+import noroshi.api.view.Folds;
 import noroshi.api.view.Headline;
 import noroshi.api.view.SearchText;
 import noroshi.api.view.Sight;
@@ -52,6 +53,12 @@ public final class TimelineProjection implements ApiProjection {
     /** {@code to_position} of a row that still holds. */
     static final long OPEN_END = Long.MAX_VALUE;
 
+    private final Folds folds;
+
+    public TimelineProjection(Folds folds) {
+        this.folds = folds;
+    }
+
     @Override
     public String name() {
         return NAME;
@@ -59,7 +66,7 @@ public final class TimelineProjection implements ApiProjection {
 
     @Override
     public List<String> tables() {
-        return List.of(NAME, Fold.tableOf(NAME));
+        return List.of(NAME);
     }
 
     @Override
@@ -77,12 +84,12 @@ public final class TimelineProjection implements ApiProjection {
                 create index on %1$s (occurred_at, position);
                 create index on %1$s (operator, occurred_at, position);
                 create index on %1$s (thread_id, position);
-                """.formatted(tables.of(NAME), Sight.COLUMNS) + Fold.ddl(NAME, tables);
+                """.formatted(tables.of(NAME), Sight.COLUMNS);
     }
 
     @Override
     public void project(List<RecordedEvent> batch, ViewTables tables, Connection connection) throws SQLException {
-        Fold fold = Fold.before(batch, NAME, tables, connection);
+        Fold fold = folds.before(batch);
         List<Row> rows = new ArrayList<>();
         Map<ReportId, Row> submissions = new HashMap<>();
         Map<ReportId, Facts> routedLater = new HashMap<>();
@@ -112,7 +119,6 @@ public final class TimelineProjection implements ApiProjection {
         insert(rows, fold, tables.of(NAME), connection);
         complete(routedLater, tables.of(NAME), connection);
         moveCircles(fold, tables.of(NAME), connection);
-        fold.save(connection);
     }
 
     private static boolean isRouted(ReportThreadEvent event) {
