@@ -33,7 +33,7 @@ final class Generations {
         return new ViewTables(schema, generation);
     }
 
-    /** What is said on {@link Wakeups#VIEW_CHANNEL} when this view moves on. */
+    /** What is said when this view moves on. */
     String topic() {
         return schema + "." + projection.name();
     }
@@ -128,14 +128,6 @@ final class Generations {
                 throw new IllegalStateException(
                         "%s: position moved under the lock (expected: %d)".formatted(topic(), generation.position()));
             }
-        }
-    }
-
-    void tellLive(Connection connection) throws SQLException {
-        try (PreparedStatement tell = connection.prepareStatement("select pg_notify(?, ?)")) {
-            tell.setString(1, Wakeups.VIEW_CHANNEL);
-            tell.setString(2, topic());
-            tell.execute();
         }
     }
 

@@ -82,7 +82,8 @@ public final class Ledger implements EventStorageEngine, AutoCloseable {
         this.tail = new Tail(reader);
         this.readers = new Readers(dataSource);
         this.wakeups = new Wakeups(dataSource);
-        this.writer = new Writer(dataSource, clock, Thread::startVirtualThread, meters);
+        this.writer =
+                new Writer(dataSource, clock, Thread::startVirtualThread, () -> wakeups.tell(Wakeups.APPENDED), meters);
     }
 
     @Override

@@ -52,7 +52,7 @@ public final class Projector implements AutoCloseable {
         this.generations = new Generations(schema, projection);
         this.round = new Round(ledger.tail()::after, generations, projection);
         this.view = new ViewPosition(dataSource, ledger, schema, projection.name());
-        this.appended = new Wakeups.Subscription(Sql.CHANNEL, "", news::raise);
+        this.appended = new Wakeups.Subscription(Wakeups.APPENDED, news::raise);
         // as of the last look: whoever collects gauges must get the others while the database is away
         Gauge.builder("projector.lag", this, projector -> projector.lag)
                 .tag("view", generations.topic())
@@ -118,11 +118,11 @@ public final class Projector implements AutoCloseable {
         }
         Generation live = lease.get();
         int taken = round.take(connection, live, Round.BATCH);
-        if (taken > 0) {
-            generations.tellLive(connection);
-        }
         held.commit();
         view.reached(live.position() + taken);
+        if (taken > 0) {
+            ledger.wakeups().tell(generations.topic());
+        }
         lag = Math.max(0, behind - taken);
         return taken;
     }

@@ -25,11 +25,13 @@ public final class Rebuild {
     private final HeldConnection held;
     private final Generations generations;
     private final Round round;
+    private final Wakeups wakeups;
 
-    private Rebuild(HeldConnection held, Generations generations, Round round) {
+    private Rebuild(HeldConnection held, Generations generations, Round round, Wakeups wakeups) {
         this.held = held;
         this.generations = generations;
         this.round = round;
+        this.wakeups = wakeups;
     }
 
     /**
@@ -47,7 +49,7 @@ public final class Rebuild {
         Generations generations = new Generations(schema, projection);
         try (HeldConnection held = HeldConnection.open(dataSource)) {
             var round = new Round(ledger.reader()::after, generations, projection);
-            return new Rebuild(held, generations, round).run(progress);
+            return new Rebuild(held, generations, round, ledger.wakeups()).run(progress);
         }
     }
 
@@ -97,8 +99,8 @@ public final class Rebuild {
             }
         }
         generations.goLive(connection, number);
-        generations.tellLive(connection);
         held.commit();
+        wakeups.tell(generations.topic());
         return next.position();
     }
 

@@ -8,8 +8,6 @@ final class Sql {
     /** "noroshi" in a number: the lock that puts all appends of all processes in one order. */
     static final String LOCK = "select pg_advisory_xact_lock(472917352)";
 
-    static final String CHANNEL = "ledger";
-
     static final String HEAD = "select coalesce(max(position), 0) from ledger.events";
 
     /**
@@ -120,11 +118,9 @@ final class Sql {
                           ?::bytea[], ?::bytea[], ?::bytea[], ?::bytea[])
                 u(position, id, type, version, occurred, recorded, tags, metadata, payload, leaf_hash, chain)),
             tag as (
-              insert into ledger.event_tag (tag, position) select * from unnest(?::text[], ?::bigint[])),
-            key as (
-              insert into ledger.thread_key (thread, wrapped, since_position)
-              select * from unnest(?::text[], ?::bytea[], ?::bigint[]))
-            select pg_notify('ledger', '')
+              insert into ledger.event_tag (tag, position) select * from unnest(?::text[], ?::bigint[]))
+            insert into ledger.thread_key (thread, wrapped, since_position)
+            select * from unnest(?::text[], ?::bytea[], ?::bigint[])
             """;
 
     /**

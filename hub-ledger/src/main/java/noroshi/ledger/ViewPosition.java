@@ -39,7 +39,7 @@ public final class ViewPosition implements AutoCloseable {
         this.view = LedgerDatabase.identifier(view);
         this.topic = LedgerDatabase.identifier(schema) + "." + view;
         this.select = "select position from %s.view_pointer where view = ? and live".formatted(schema);
-        this.moved = new Wakeups.Subscription(Wakeups.VIEW_CHANNEL, topic, progress::raise);
+        this.moved = new Wakeups.Subscription(topic, progress::raise);
     }
 
     /** Hears from now on when the view moves; without that it looks by itself. */

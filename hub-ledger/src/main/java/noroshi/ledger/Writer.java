@@ -40,6 +40,7 @@ final class Writer implements AutoCloseable {
     private final DataSource dataSource;
     private final InstantSource clock;
     private final Executor answers;
+    private final Runnable appended;
     private final BlockingQueue<Append> queue = new ArrayBlockingQueue<>(QUEUE_CAPACITY);
     private final Signal closing = new Signal();
     private final Thread thread;
@@ -49,11 +50,15 @@ final class Writer implements AutoCloseable {
     private volatile boolean closed;
     private @Nullable HeldConnection held;
 
-    /** @param answers runs what waits for an append, so that it does not hold up the next group */
-    Writer(DataSource dataSource, InstantSource clock, Executor answers, MeterRegistry meters) {
+    /**
+     * @param answers runs what waits for an append, so that it does not hold up the next group
+     * @param appended is told after each commit that recorded something
+     */
+    Writer(DataSource dataSource, InstantSource clock, Executor answers, Runnable appended, MeterRegistry meters) {
         this.dataSource = dataSource;
         this.clock = clock;
         this.answers = answers;
+        this.appended = appended;
         this.groupSizes = DistributionSummary.builder("ledger.group.size")
                 .description(
                         "Events that shared one commit. Near 1 under load: the queue is not filling, look upstream.")
@@ -196,6 +201,7 @@ final class Writer implements AutoCloseable {
             commits.record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
             if (group.size() > 0) {
                 groupSizes.record(group.size());
+                appended.run();
             }
             for (int i = 0; i < open.size(); i++) {
                 answer(open.get(i), group.outcomes().get(i));

@@ -64,7 +64,7 @@ class StandstillTest {
                 HeldConnection paused = HeldConnection.open(pool);
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
                 TestLedger other = TestLedger.on(database)) {
-            other.ledger().wakeups().add(new Wakeups.Subscription(Sql.CHANNEL, "", () -> {}));
+            other.ledger().wakeups().add(new Wakeups.Subscription(Wakeups.APPENDED, () -> {}));
             try (Statement lock = paused.postgres().createStatement()) {
                 lock.execute("select pg_advisory_xact_lock(%d)".formatted(LOCK));
             }
