@@ -40,7 +40,7 @@ final class Doors {
     private final AtomicInteger keys = new AtomicInteger();
 
     /** A report that got its 202. */
-    record Accepted(String reportId, String statusUrl) {}
+    record Accepted(String reportId, String threadId, String statusUrl) {}
 
     /**
      * What became of all that got their 202.
@@ -94,6 +94,7 @@ final class Doors {
         JsonNode receipt = answer(request, 202);
         return new Accepted(
                 receipt.required("reportId").asString(),
+                receipt.required("threadId").asString(),
                 receipt.required("statusUrl").asString());
     }
 

@@ -31,6 +31,7 @@ final class WayBench {
     private static final int RAW_SINGLE_SENDS = 500;
     private static final Duration DRAIN_LIMIT = Duration.ofMinutes(3);
     private static final String RAW_TOPIC = "bench.raw";
+    private static final String MINISTRY_TOPIC = "deliveries.mhlw";
 
     private WayBench() {}
 
@@ -45,7 +46,7 @@ final class WayBench {
                     HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build());
             var hub = new Doors(client, process);
             var accepted = new ConcurrentLinkedQueue<Doors.Accepted>();
-            Load.during(plan.time().multipliedBy(2), IN_FLIGHT, () -> accepted.add(hub.file()));
+            Load.during(plan.warming(), IN_FLIGHT, () -> accepted.add(hub.file()));
             hub.awaitRecorded(accepted, DRAIN_LIMIT);
 
             int before = accepted.size();
@@ -57,16 +58,19 @@ final class WayBench {
             Queue<Long> visible = new ConcurrentLinkedQueue<>();
             var number = new AtomicInteger();
             Queue<Long> answered = new ConcurrentLinkedQueue<>();
+            var ministry = resources.add(new Arrivals(broker(process), MINISTRY_TOPIC));
             Load.Run paced = Load.paced(REPORTS_PER_SECOND, plan.time(), () -> {
                 long began = System.nanoTime();
                 Doors.Accepted report = hub.file();
                 answered.add(System.nanoTime() - began);
                 accepted.add(report);
+                ministry.filed(report.threadId(), began);
                 if (number.getAndIncrement() % FOLLOWED == 0) {
                     hub.awaitVisible(report);
                     visible.add(System.nanoTime() - began);
                 }
             });
+            Latencies arrived = ministry.all(DRAIN_LIMIT);
             hub.awaitRecorded(accepted, DRAIN_LIMIT);
             Doors.Census census = hub.census(accepted);
             Raw raw = raw(process, hub.body(), plan.time());
@@ -92,6 +96,13 @@ final class WayBench {
                                 "ms")
                         .against("one Kafka send and wait", raw.single().millis(percent)));
             }
+            for (double percent : new double[] {50, 99}) {
+                figures.add(Figure.of(
+                                "on the ministry's topic at %d reports/s, p%.0f".formatted(REPORTS_PER_SECOND, percent),
+                                arrived.millis(percent),
+                                "ms")
+                        .against("one Kafka send and wait", raw.single().millis(percent)));
+            }
             figures.add(Figure.of("reports a second at that pace", paced.perSecond(), "reports/s"));
             figures.add(Figure.of("answered 202", accepted.size(), "reports"));
             figures.add(Figure.of("  lost", census.missing(), "reports"));
@@ -103,12 +114,10 @@ final class WayBench {
         }
     }
 
-    private record Raw(double perSecond, Latencies single) {}
-
-    /** The same bytes to a topic of their own on the same broker, as durable, each waited for. */
-    private static Raw raw(HubProcess process, String body, Duration time) throws Exception {
+    /** As the hub itself, since who may read which topic is not what is measured. */
+    private static Map<String, Object> broker(HubProcess process) {
         String password = Secrets.in(process.data()).password(Purpose.KAFKA, EmbeddedKafka.HUB);
-        Map<String, Object> properties = Map.of(
+        return Map.of(
                 "bootstrap.servers",
                 process.kafka(),
                 "security.protocol",
@@ -120,6 +129,13 @@ final class WayBench {
                         .formatted(EmbeddedKafka.HUB, password),
                 "acks",
                 "all");
+    }
+
+    private record Raw(double perSecond, Latencies single) {}
+
+    /** The same bytes to a topic of their own on the same broker, as durable, each waited for. */
+    private static Raw raw(HubProcess process, String body, Duration time) throws Exception {
+        Map<String, Object> properties = broker(process);
         try (var admin = Admin.create(properties)) {
             admin.createTopics(List.of(new NewTopic(RAW_TOPIC, 12, (short) 1)))
                     .all()
