@@ -58,6 +58,7 @@ public final class Ledger implements EventStorageEngine, AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final StoredTypes types;
+    private final MasterKey masterKey;
     private final ThreadKeys keys;
     private final EventCodec codec;
     private final EventReader reader;
@@ -76,6 +77,7 @@ public final class Ledger implements EventStorageEngine, AutoCloseable {
     public Ledger(
             DataSource dataSource, StoredTypes types, MasterKey masterKey, InstantSource clock, MeterRegistry meters) {
         this.types = types;
+        this.masterKey = masterKey;
         this.keys = new ThreadKeys(masterKey);
         this.codec = new EventCodec(types, keys);
         this.reader = new EventReader(codec, keys);
@@ -265,6 +267,16 @@ public final class Ledger implements EventStorageEngine, AutoCloseable {
     /** The events that follow a position, in order; {@code limit} at most, fewer where they are large. */
     public List<RecordedEvent> read(long afterPosition, int limit) {
         return readers.read(connection -> reader.after(connection, afterPosition, limit));
+    }
+
+    /**
+     * 仮名. What stands for a name towards those who may not learn it: always the same, also on a restored record, and
+     * nobody who lacks the master key can find the name by guessing it.
+     *
+     * @return in lower-case hexadecimal
+     */
+    public String pseudonym(String name) {
+        return masterKey.pseudonym(name);
     }
 
     /** All events that bear the tag, in order. */

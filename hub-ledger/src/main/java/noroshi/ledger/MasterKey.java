@@ -10,9 +10,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
 import java.util.EnumSet;
+import java.util.HexFormat;
 import java.util.Set;
+import javax.crypto.Mac;
 import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
 
 /** The 256-bit key that wraps the threads' keys. It lies in a file of its own, backed up apart from the database. */
 public final class MasterKey {
@@ -20,10 +24,15 @@ public final class MasterKey {
     private static final Set<PosixFilePermission> OWNER_ONLY =
             EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
 
+    private static final String MAC = "HmacSHA256";
+
     private final SecretKey key;
+    private final SecretKey pseudonyms;
 
     private MasterKey(SecretKey key) {
         this.key = key;
+        // a key of its own for each use
+        this.pseudonyms = new SecretKeySpec(mac(new SecretKeySpec(key.getEncoded(), MAC), "pseudonyms"), MAC);
     }
 
     /**
@@ -79,5 +88,19 @@ public final class MasterKey {
 
     SecretKey unwrap(String thread, byte[] wrapped) {
         return ContentSeal.key(ContentSeal.open(key, thread.getBytes(StandardCharsets.UTF_8), wrapped));
+    }
+
+    String pseudonym(String name) {
+        return HexFormat.of().formatHex(mac(pseudonyms, name));
+    }
+
+    private static byte[] mac(SecretKey key, String text) {
+        try {
+            Mac mac = Mac.getInstance(MAC);
+            mac.init(key);
+            return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every JDK has HMAC-SHA256", e);
+        }
     }
 }

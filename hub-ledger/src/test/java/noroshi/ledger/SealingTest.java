@@ -140,6 +140,12 @@ class SealingTest {
         assertThat(MasterKey.at(file).unwrap("t1", wrapped).getEncoded()).containsOnly(0);
         assertThatIllegalStateException().isThrownBy(() -> MasterKey.at(file).unwrap("t2", wrapped));
 
+        assertThat(MasterKey.at(file).pseudonym("t1"))
+                .isEqualTo(first.pseudonym("t1"))
+                .isNotEqualTo(first.pseudonym("t2"))
+                .isNotEqualTo(MasterKey.at(folder.resolve("other.key")).pseudonym("t1"))
+                .hasSize(64);
+
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
         assertThatIllegalStateException().isThrownBy(() -> MasterKey.at(file)).withMessageContaining("rw-r-----");
     }

@@ -44,7 +44,8 @@ public class DeliveryConfiguration {
     @Bean(initMethod = "start")
     Projector sectorFeedProjector(
             DoorKeeper doors, DataSource dataSource, Ledger ledger, Publisher publisher, MeterRegistry meters) {
-        return new Projector(dataSource, ledger, SCHEMA, new SectorFeed(Histories.in(ledger), publisher), meters);
+        var feed = new SectorFeed(Histories.in(ledger), ledger::pseudonym, publisher);
+        return new Projector(dataSource, ledger, SCHEMA, feed, meters);
     }
 
     /** Down while nothing is delivered, and says why. */

@@ -20,6 +20,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
 import noroshi.avro.Recall;
 import noroshi.avro.SectorEntry;
 import noroshi.core.deadline.Tokyo;
@@ -50,16 +51,25 @@ import org.apache.avro.specific.SpecificRecord;
  * not they were published. So a round that is cut off behind its publishing and is done again after a narrowing recalls
  * whatever may have gone out. A recall of an entry that was never published harms nobody: it names an id, and nothing
  * else.
+ *
+ * <p>Ids follow from the submissions' own, not from the events: what is recorded again, since the ledger was restored to
+ * an older state, is told again under the ids that it had, and can be taken back by them.
  */
 final class SectorFeed implements Projection {
 
     private static final String TABLE = "sector_entry";
 
     private final Histories histories;
+    private final UnaryOperator<String> pseudonym;
     private final Publisher publisher;
 
-    SectorFeed(Histories histories, Publisher publisher) {
+    /**
+     * @param pseudonym what stands for an id: those of threads and reports follow from what their operator chose, so
+     *     someone who guesses could find the operator by them
+     */
+    SectorFeed(Histories histories, UnaryOperator<String> pseudonym, Publisher publisher) {
         this.histories = histories;
+        this.pseudonym = pseudonym;
         this.publisher = publisher;
     }
 
@@ -114,16 +124,9 @@ final class SectorFeed implements Projection {
         for (RecordedEvent recorded : batch) {
             switch (recorded.payload()) {
                 case RoutingDecided decided ->
-                    routed(recorded, decided, events(threads, decided.thread()), known, messages);
+                    routed(recorded, decided, threads.getOrDefault(decided.thread(), List.of()), known, messages);
                 case ThreadWithdrawn withdrawn ->
-                    takeBack(
-                            recorded,
-                            events(threads, withdrawn.thread()),
-                            known.of(withdrawn.thread()),
-                            "WITHDRAWN",
-                            withdrawn.occurredAt(),
-                            known,
-                            messages);
+                    takeBack(known.of(withdrawn.thread()), "WITHDRAWN", withdrawn.occurredAt(), known, messages);
                 default -> {}
             }
         }
@@ -147,11 +150,7 @@ final class SectorFeed implements Projection {
         return touched;
     }
 
-    private static List<RecordedEvent> events(Map<ThreadId, List<RecordedEvent>> threads, ThreadId thread) {
-        return threads.getOrDefault(thread, List.of());
-    }
-
-    private static void routed(
+    private void routed(
             RecordedEvent recorded,
             RoutingDecided decided,
             List<RecordedEvent> events,
@@ -164,8 +163,6 @@ final class SectorFeed implements Projection {
         Share share = Share.of(label);
         List<Entry> told = known.of(decided.thread());
         takeBack(
-                recorded,
-                events,
                 told.stream().filter(entry -> !share.covers(entry.masked())).toList(),
                 "TLP_NARROWED",
                 decided.occurredAt(),
@@ -186,7 +183,7 @@ final class SectorFeed implements Projection {
                     || told.stream().noneMatch(entry -> entry.sector().equals(sector));
             if (news) {
                 var entry = new Entry(
-                        NamedUuid.of("sector-entry", recorded.id().toString(), sector),
+                        entryId(decided, report, sector),
                         decided.thread(),
                         sector,
                         share == Share.MASKED,
@@ -199,6 +196,12 @@ final class SectorFeed implements Projection {
         }
     }
 
+    /** A report is told once by itself, and once more at most where the register makes it another sector's too. */
+    private UUID entryId(RoutingDecided decided, ReportId report, String sector) {
+        String cause = decided.report() == null ? "register" : "report";
+        return NamedUuid.of("sector-entry", pseudonym.apply("report/" + report), cause, sector);
+    }
+
     /** What was told, and to whom. */
     private record Entry(UUID id, ThreadId thread, String sector, boolean masked, boolean exercise) {
 
@@ -207,7 +210,7 @@ final class SectorFeed implements Projection {
         }
     }
 
-    private static Message message(Entry entry, Told told, Submitted submitted, Tlp label) {
+    private Message message(Entry entry, Told told, Submitted submitted, Tlp label) {
         Content content = entry.masked() ? null : submitted.content();
         Filing filing = submitted.filing();
         Instant occurredAt = submitted.event().occurredAt();
@@ -236,7 +239,7 @@ final class SectorFeed implements Projection {
                         .toList())
                 .setSeverity(filing.severityEstimate());
         if (content == null) {
-            return message(entry, maskedKey(told.opened()), avro.build(), entry.id(), "SectorEntry", bucket);
+            return message(entry, key(entry), avro.build(), entry.id(), "SectorEntry", bucket);
         }
         avro.setRecordedAt(submitted.recorded().recordedAt())
                 .setThreadId(entry.thread().value())
@@ -244,46 +247,35 @@ final class SectorFeed implements Projection {
                 .setOperator(told.dossier().operator().value())
                 .setTitle(content.title())
                 .setSummary(content.summary());
-        return message(entry, entry.thread().toString(), avro.build(), entry.id(), "SectorEntry", occurredAt);
+        return message(entry, key(entry), avro.build(), entry.id(), "SectorEntry", occurredAt);
     }
 
-    private static void takeBack(
-            RecordedEvent recorded,
-            List<RecordedEvent> events,
-            List<Entry> entries,
-            String reason,
-            Instant at,
-            Known known,
-            List<Message> messages) {
+    private void takeBack(List<Entry> entries, String reason, Instant at, Known known, List<Message> messages) {
         var byTopic = new LinkedHashMap<String, List<Entry>>();
         entries.forEach(entry -> byTopic.computeIfAbsent(entry.topic() + entry.masked(), _ -> new ArrayList<>())
                 .add(entry));
         for (List<Entry> ofTopic : byTopic.values()) {
             Entry first = ofTopic.getFirst();
-            UUID id =
-                    NamedUuid.of("recall", recorded.id().toString(), first.sector(), Boolean.toString(first.masked()));
+            List<UUID> ids = ofTopic.stream().map(Entry::id).toList();
+            UUID id = NamedUuid.of("recall", reason, ids.toString());
             var recall = Recall.newBuilder()
                     .setRecallId(id)
                     .setSector(first.sector())
-                    .setEntries(ofTopic.stream().map(Entry::id).toList())
+                    .setEntries(ids)
                     .setReason(reason)
                     .setRecalledAt(at)
                     .build();
-            messages.add(message(first, key(first, events), recall, id, "Recall", at));
+            messages.add(message(first, key(first), recall, id, "Recall", at));
             known.remove(ofTopic);
         }
     }
 
-    /** As the entries' own, so that a recall comes behind what it takes back. */
-    private static String key(Entry entry, List<RecordedEvent> events) {
+    /** One a thread, so that a recall comes behind what it takes back. */
+    private String key(Entry entry) {
         return entry.masked()
-                ? maskedKey(events.getFirst().id())
+                ? NamedUuid.of("sector-thread", pseudonym.apply("thread/" + entry.thread()))
+                        .toString()
                 : entry.thread().toString();
-    }
-
-    /** A thread's id follows from what its operator chose, so someone who guesses could find the operator by it. */
-    private static String maskedKey(UUID opened) {
-        return NamedUuid.of("sector-thread", opened.toString()).toString();
     }
 
     /** What is to be published. */

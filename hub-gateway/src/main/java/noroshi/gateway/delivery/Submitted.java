@@ -2,7 +2,6 @@ package noroshi.gateway.delivery;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import noroshi.core.report.Content;
 import noroshi.core.report.Filing;
 import noroshi.core.report.Remark;
@@ -39,12 +38,8 @@ record Submitted(
         WITHDRAWAL_REQUEST
     }
 
-    /**
-     * A thread with all its submissions in order.
-     *
-     * @param opened the id of the event that opened it
-     */
-    record Told(UUID opened, Dossier dossier, List<Submitted> submissions) {
+    /** A thread with all its submissions in order. */
+    record Told(Dossier dossier, List<Submitted> submissions) {
 
         Told {
             submissions = List.copyOf(submissions);
@@ -97,7 +92,7 @@ record Submitted(
         if (!(thread instanceof ReportThread.Filed filed)) {
             throw new IllegalStateException("%d events open no thread".formatted(events.size()));
         }
-        return new Told(events.getFirst().id(), filed.dossier(), submissions);
+        return new Told(filed.dossier(), submissions);
     }
 
     private static @Nullable Submitted of(RecordedEvent recorded, ReportThreadEvent event, ReportThread after) {

@@ -37,6 +37,10 @@ final class RecordingPublisher implements Publisher {
         return published.stream().map(Published::topic).toList();
     }
 
+    List<String> keys() {
+        return published.stream().map(Published::key).toList();
+    }
+
     List<String> ids() {
         return published.stream()
                 .map(one -> String.valueOf(one.headers().get("ce_id")))

@@ -9,8 +9,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import noroshi.avro.Recall;
 import noroshi.avro.SectorEntry;
+import noroshi.core.report.NamedUuid;
 import noroshi.core.report.Tlp;
 import noroshi.core.thread.ReportThreadEvent.ThreadWithdrawn;
 import noroshi.ledger.RecordedEvent;
@@ -34,7 +36,7 @@ class SectorFeedTest {
 
     private final Story story = new Story();
     private final RecordingPublisher publisher = new RecordingPublisher();
-    private final SectorFeed feed = new SectorFeed(story::histories, publisher);
+    private final SectorFeed feed = feed(story);
 
     @SuppressWarnings("NullAway.Init")
     private Connection connection;
@@ -67,6 +69,11 @@ class SectorFeedTest {
     @AfterEach
     void close() throws SQLException {
         connection.close();
+    }
+
+    private SectorFeed feed(Story of) {
+        return new SectorFeed(
+                of::histories, name -> NamedUuid.of("pseudonym", name).toString(), publisher);
     }
 
     private void project() throws Exception {
@@ -113,7 +120,7 @@ class SectorFeedTest {
         project();
         assertThat(publisher.published).isEmpty();
         var red = new Story().filed(Tlp.RED, false);
-        new SectorFeed(red::histories, publisher).project(List.copyOf(red.events), TABLES, connection);
+        feed(red).project(List.copyOf(red.events), TABLES, connection);
         assertThat(publisher.published).isEmpty();
     }
 
@@ -191,6 +198,35 @@ class SectorFeedTest {
                     default -> "recall";
                 }))
                 .containsExactly("recall", "masked", "full");
+    }
+
+    @Test
+    void whatIsRecordedAgainAfterARestoreIsToldAndTakenBackUnderTheSameIds() throws Exception {
+        story.filed(Tlp.AMBER, false);
+        story.happened(new ThreadWithdrawn(Story.THREAD, List.of(), Story.NOW.plusSeconds(90)));
+        connection.setAutoCommit(false);
+        project();
+        List<String> ids = publisher.ids();
+        List<String> keys = publisher.keys();
+        assertThat(ids).hasSize(2).doesNotHaveDuplicates();
+        connection.rollback();
+        publisher.published.clear();
+
+        story.events.replaceAll(event -> new RecordedEvent(
+                event.position() + 100,
+                UUID.randomUUID(),
+                event.type(),
+                event.version(),
+                event.occurredAt(),
+                event.recordedAt(),
+                event.tags(),
+                event.metadata(),
+                event.payload()));
+        projected = 0;
+        project();
+
+        assertThat(publisher.ids()).isEqualTo(ids);
+        assertThat(publisher.keys()).isEqualTo(keys);
     }
 
     @Test
