@@ -32,6 +32,9 @@ public final class EmbeddedDatabase implements AutoCloseable {
     /** What the hub works as; has only what migrations grant it. */
     public static final String RUNTIME = "hub_runtime";
 
+    /** Of the programs that this hub brings along. */
+    static final String MAJOR_VERSION = "18";
+
     private static final String DATA = "data";
     static final String SUPERUSER = "postgres";
     private static final Duration STARTUP_LIMIT = Duration.ofSeconds(60);
@@ -77,11 +80,16 @@ public final class EmbeddedDatabase implements AutoCloseable {
      * @throws IOException if it does not come up within a minute; {@code postgresql.log} in the folder says why
      */
     public static EmbeddedDatabase start(Path folder, int port, Secrets secrets) throws IOException {
+        return start(folder, port, secrets, STARTUP_LIMIT);
+    }
+
+    /** The same where it has a long log to go through first. */
+    static EmbeddedDatabase start(Path folder, int port, Secrets secrets, Duration limit) throws IOException {
         stopOrphan(folder);
         // The binaries' launcher takes a minute to notice a taken port, and then blames something else.
         Loopback.requireFree(port);
         PrivateFiles.folder(folder);
-        var data = folder.resolve(DATA);
+        var data = data(folder);
         var log = Redirect.appendTo(folder.resolve("postgresql.log").toFile());
         var server = EmbeddedPostgres.builder()
                 .setDataDirectory(data)
@@ -89,7 +97,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
                 .setOverrideWorkingDirectory(binaries(folder).toFile())
                 .setRegisterShutdownHook(false)
                 .setPort(port)
-                .setPGStartupWait(STARTUP_LIMIT)
+                .setPGStartupWait(limit)
                 .setErrorRedirector(log)
                 .setOutputRedirector(log)
                 .setConnectConfig("password", secrets.password(Purpose.DATABASE, SUPERUSER))
@@ -104,6 +112,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
                 .setServerConfig("unix_socket_directories", "")
                 .setServerConfig("shared_buffers", "256MB")
                 .setServerConfig("max_wal_size", "2GB")
+                // what is kept for the next ./hub backup, so that one which never comes doesn't fill the disk
+                .setServerConfig("max_slot_wal_keep_size", "4GB")
                 // a hub takes 56 at most, and it need not be alone
                 .setServerConfig("max_connections", "300")
                 .start();
@@ -139,6 +149,11 @@ public final class EmbeddedDatabase implements AutoCloseable {
             // a user without a home has the data folder
             return folder.resolve("binaries");
         }
+    }
+
+    /** PostgreSQL's own data folder within the database's. */
+    static Path data(Path folder) {
+        return folder.resolve(DATA);
     }
 
     public Login owner() {
@@ -196,7 +211,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     /** Stops the server that a killed hub left behind in this folder, if it is still there. */
     static void stopOrphan(Path folder) throws IOException {
-        var pidFile = folder.resolve(DATA).resolve("postmaster.pid");
+        var pidFile = data(folder).resolve("postmaster.pid");
         if (!Files.exists(pidFile)) {
             return;
         }

@@ -2,13 +2,11 @@ package noroshi.standalone;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -96,7 +94,7 @@ public final class RunningHub implements AutoCloseable {
         System.getProperties().putIfAbsent("org.apache.avro.SERIALIZABLE_PACKAGES", "noroshi.avro");
         var data = settings.data();
         if (demo) {
-            parts.add(() -> deleteRecursively(data));
+            parts.add(() -> PrivateFiles.delete(data));
         }
         parts.add(DataFolder.take(data));
         // An orphan holds its port, so it goes before the ports are looked at.
@@ -192,17 +190,6 @@ public final class RunningHub implements AutoCloseable {
                 throw usage;
             }
             throw new IOException(String.valueOf(e.getCause()), e.getCause());
-        }
-    }
-
-    private static void deleteRecursively(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (var paths = Files.walk(folder)) {
-            for (var path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
         }
     }
 }

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import noroshi.core.register.DemoRegister;
 import noroshi.standalone.veris.VerisImport;
@@ -85,6 +86,10 @@ public final class Standalone {
             case "verify" -> require(verify(arguments));
             case "rebuild" -> rebuild(arguments);
             case "replay" -> replay(arguments);
+            case "backup" ->
+                withKeys(command, arguments, (folder, keys) -> new Backup(environment, out).take(folder, keys));
+            case "restore" ->
+                withKeys(command, arguments, (folder, keys) -> new Restore(environment, out).run(folder, keys));
             default -> throw new UsageError("command " + command + ": unknown (./hub help lists them)");
         }
     }
@@ -152,6 +157,20 @@ public final class Standalone {
                     answer.body().path("stillRefused").asInt(),
                     answer.body().path("gone").asInt());
         }
+    }
+
+    /** What is done with a backup's folder, and that of the keys. */
+    private interface BackupCommand {
+        void run(Path folder, Optional<Path> keys) throws IOException, SQLException;
+    }
+
+    private static void withKeys(String name, List<String> arguments, BackupCommand command)
+            throws IOException, SQLException {
+        boolean keys = arguments.size() == 3 && arguments.get(1).equals("--keys");
+        if (arguments.size() != 1 && !keys) {
+            throw new UsageError("%s: wrong arguments (expected: FOLDER [--keys FOLDER])".formatted(name));
+        }
+        command.run(Path.of(arguments.getFirst()), keys ? Optional.of(Path.of(arguments.get(2))) : Optional.empty());
     }
 
     private static void require(boolean done) throws IOException {

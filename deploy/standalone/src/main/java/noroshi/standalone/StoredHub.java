@@ -13,18 +13,14 @@ final class StoredHub implements AutoCloseable {
 
     private final Parts parts = new Parts();
     private final Path data;
-    private final EmbeddedDatabase.Login owner;
-    private final EmbeddedDatabase.Login runtime;
+    private final int databasePort;
 
     private StoredHub(Map<String, String> environment) throws IOException {
         var port = Settings.Ports.http(environment);
         var running = RunFile.find(RunFile.folder(environment), port);
         if (running.isPresent()) {
             data = running.get().data();
-            var secrets = Secrets.in(data);
-            var databasePort = running.get().ports().database();
-            owner = EmbeddedDatabase.login(databasePort, EmbeddedDatabase.OWNER, secrets);
-            runtime = EmbeddedDatabase.login(databasePort, EmbeddedDatabase.RUNTIME, secrets);
+            databasePort = running.get().ports().database();
             return;
         }
         var settings = Settings.of(environment);
@@ -36,9 +32,8 @@ final class StoredHub implements AutoCloseable {
         }
         parts.add(DataFolder.take(data));
         EmbeddedDatabase.stopOrphan(folder);
-        var database = parts.add(EmbeddedDatabase.start(folder, settings.ports().database(), Secrets.in(data)));
-        owner = database.owner();
-        runtime = database.runtime();
+        databasePort = settings.ports().database();
+        parts.add(EmbeddedDatabase.start(folder, databasePort, Secrets.in(data)));
     }
 
     /**
@@ -55,11 +50,19 @@ final class StoredHub implements AutoCloseable {
     }
 
     EmbeddedDatabase.Login owner() {
-        return owner;
+        return login(EmbeddedDatabase.OWNER);
     }
 
     EmbeddedDatabase.Login runtime() {
-        return runtime;
+        return login(EmbeddedDatabase.RUNTIME);
+    }
+
+    EmbeddedDatabase.Login superuser() {
+        return login(EmbeddedDatabase.SUPERUSER);
+    }
+
+    private EmbeddedDatabase.Login login(String user) {
+        return EmbeddedDatabase.login(databasePort, user, Secrets.in(data));
     }
 
     @Override

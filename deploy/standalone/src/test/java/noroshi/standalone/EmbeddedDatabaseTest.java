@@ -42,6 +42,8 @@ class EmbeddedDatabaseTest {
                         .as(setting.getKey())
                         .isEqualTo(setting.getValue());
             }
+            assertThat(query(database.runtime(), "SHOW server_version"))
+                    .startsWith(EmbeddedDatabase.MAJOR_VERSION + ".");
             execute(database.owner(), "CREATE TABLE kept AS SELECT 'のろし' AS word");
 
             assertThatThrownBy(() -> query(database.runtime(), "SELECT word FROM kept"))

@@ -33,6 +33,10 @@ class StandaloneTest {
             up --fast      , 'hub: up: --fast unknown (expected: nothing after it)'
             token          , 'hub: token: 0 arguments (expected: IDENTITY)'
             kafka hq admin , 'hub: kafka: 2 arguments (expected: IDENTITY)'
+            backup         , 'hub: backup: wrong arguments (expected: FOLDER [--keys FOLDER])'
+            backup a b     , 'hub: backup: wrong arguments (expected: FOLDER [--keys FOLDER])'
+            backup a --keys a/b , 'hub: backup: --keys a/b lies in the backup (expected: a folder apart from it)'
+            restore a --keys    , 'hub: restore: wrong arguments (expected: FOLDER [--keys FOLDER])'
             """)
     void wrongUseIsSaidInOneLineWithExitCode2(String arguments, String line) {
         assertThat(run(Map.of(), arguments.split(" ", -1))).isEqualTo(2);

@@ -214,6 +214,7 @@ class SectorFeedTest {
 
         story.events.replaceAll(event -> new RecordedEvent(
                 event.position() + 100,
+                event.previous(),
                 UUID.randomUUID(),
                 event.type(),
                 event.version(),
