@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -22,7 +23,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
  *
  * <p>It runs in a process session of its own, so it outlives a hub that is killed; the next start stops it first.
  */
-public final class EmbeddedDatabase implements AutoCloseable {
+public final class EmbeddedDatabase implements Foundation.Running {
     /** The name of the database. */
     public static final String DATABASE = "hub";
 
@@ -46,11 +47,13 @@ public final class EmbeddedDatabase implements AutoCloseable {
             """;
 
     private final EmbeddedPostgres server;
+    private final CompletableFuture<Void> end;
     private final Login owner;
     private final Login runtime;
 
-    private EmbeddedDatabase(EmbeddedPostgres server, Login owner, Login runtime) {
+    private EmbeddedDatabase(EmbeddedPostgres server, CompletableFuture<Void> end, Login owner, Login runtime) {
         this.server = server;
+        this.end = end;
         this.owner = owner;
         this.runtime = runtime;
     }
@@ -90,6 +93,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
         Loopback.requireFree(port);
         PrivateFiles.folder(folder);
         var data = data(folder);
+        // Of a start that failed in this process, the launcher keeps the lock of that very file.
+        Files.deleteIfExists(data.resolve("epg-lock"));
         var log = Redirect.appendTo(folder.resolve("postgresql.log").toFile());
         var server = EmbeddedPostgres.builder()
                 .setDataDirectory(data)
@@ -127,10 +132,10 @@ public final class EmbeddedDatabase implements AutoCloseable {
                         "ALTER ROLE %s PASSWORD '%s'"
                                 .formatted(SUPERUSER, secrets.password(Purpose.DATABASE, SUPERUSER)));
                 // A new server trusts whoever is on this machine. Passwords are set now, so it need not any longer.
-                Files.writeString(data.resolve("pg_hba.conf"), PASSWORDS_ONLY);
+                PrivateFiles.write(data.resolve("pg_hba.conf"), PASSWORDS_ONLY);
                 execute(connection, "SELECT pg_reload_conf()");
             }
-            return new EmbeddedDatabase(server, owner, runtime);
+            return new EmbeddedDatabase(server, endOf(folder), owner, runtime);
         } catch (SQLException | IOException e) {
             server.close();
             throw new IOException("the embedded database can't be prepared: " + e.getMessage(), e);
@@ -162,6 +167,11 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     public Login runtime() {
         return runtime;
+    }
+
+    @Override
+    public CompletableFuture<Void> end() {
+        return end.copy();
     }
 
     /** Stops the server; open transactions are rolled back. */
@@ -211,20 +221,11 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     /** Stops the server that a killed hub left behind in this folder, if it is still there. */
     static void stopOrphan(Path folder) throws IOException {
-        var pidFile = data(folder).resolve("postmaster.pid");
-        if (!Files.exists(pidFile)) {
-            return;
-        }
-        var pid = Files.readAllLines(pidFile).getFirst().strip();
-        var orphan = ProcessHandle.of(Long.parseLong(pid))
-                // The pid may be another program's by now.
-                .filter(process -> process.info()
-                        .command()
-                        .map(command -> Path.of(command).endsWith("postgres"))
-                        .orElse(false));
+        var orphan = server(folder);
         if (orphan.isEmpty()) {
             return;
         }
+        var pid = Long.toString(orphan.get().pid());
         // SIGINT is PostgreSQL's "fast": it doesn't wait for clients. ProcessHandle could send SIGTERM, which does.
         new ProcessBuilder("kill", "-INT", pid).inheritIO().start();
         try {
@@ -235,5 +236,25 @@ public final class EmbeddedDatabase implements AutoCloseable {
         } catch (ExecutionException | TimeoutException e) {
             throw new IOException("the orphaned PostgreSQL " + pid + " does not stop (stop it by hand)", e);
         }
+    }
+
+    private static CompletableFuture<Void> endOf(Path folder) throws IOException {
+        return server(folder)
+                .map(process -> process.onExit().thenRun(() -> {}))
+                .orElseGet(() -> CompletableFuture.runAsync(() -> {}));
+    }
+
+    private static Optional<ProcessHandle> server(Path folder) throws IOException {
+        var pidFile = folder.resolve(DATA).resolve("postmaster.pid");
+        if (!Files.exists(pidFile)) {
+            return Optional.empty();
+        }
+        var pid = Files.readAllLines(pidFile).getFirst().strip();
+        return ProcessHandle.of(Long.parseLong(pid))
+                // The pid may be another program's by now.
+                .filter(process -> process.info()
+                        .command()
+                        .map(command -> Path.of(command).endsWith("postgres"))
+                        .orElse(false));
     }
 }

@@ -13,6 +13,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -29,14 +32,17 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.common.utils.internals.Exit;
 import org.apache.kafka.metadata.authorizer.StandardAuthorizer;
 import org.apache.kafka.metadata.storage.Formatter;
 
 /**
  * A Kafka broker with its KRaft controller in this process, its data kept in a folder. Nobody gets in without a
  * password, and nobody but the hub does anything without an ACL.
+ *
+ * <p>Where it can't go on, as on a full disk, Kafka ends the process it is in; here only the broker ends, and says so.
  */
-public final class EmbeddedKafka implements AutoCloseable {
+public final class EmbeddedKafka implements Foundation.Running {
     /** The hub's own principal, the broker's one super user. */
     public static final String HUB = "hub";
 
@@ -89,9 +95,18 @@ public final class EmbeddedKafka implements AutoCloseable {
             log.cleaner.dedupe.buffer.size=8388608
             """;
 
+    /** Kafka doesn't say which of a process's brokers it would end; a hub has one. */
+    private static final Set<EmbeddedKafka> STARTED = ConcurrentHashMap.newKeySet();
+
+    static {
+        Exit.setHaltProcedure((_, _) -> endAll());
+        Exit.setExitProcedure((_, _) -> endAll());
+    }
+
     private final KafkaRaftServer server;
     private final int port;
     private final Secrets secrets;
+    private final CompletableFuture<Void> end = new CompletableFuture<>();
 
     private EmbeddedKafka(KafkaRaftServer server, int port, Secrets secrets) {
         this.server = server;
@@ -121,9 +136,36 @@ public final class EmbeddedKafka implements AutoCloseable {
         }
         var settings = settings(folder, ADDRESS, port, Loopback.freePort(), secrets);
         settings.put("advertised.listeners", advertised(toldPort));
+        settings.put("authorizer.class.name", RoomKeepingAuthorizer.class.getName());
         var server = new KafkaRaftServer(KafkaConfig.fromProps(settings, false), Time.SYSTEM);
-        server.startup();
-        return new EmbeddedKafka(server, port, secrets);
+        var broker = new EmbeddedKafka(server, port, secrets);
+        STARTED.add(broker);
+        try {
+            server.startup();
+        } catch (RuntimeException | Ended e) {
+            broker.end.complete(null);
+            broker.close();
+            throw new IOException("the broker does not come up: " + e, e);
+        }
+        return broker;
+    }
+
+    /** Where Kafka would end the process. The thread that found out goes no further, as it would not there. */
+    private static void endAll() {
+        STARTED.forEach(broker -> broker.end.complete(null));
+        throw new Ended();
+    }
+
+    /** Ends the thread of a broker that can't go on; nobody else may take it for a failure of his own. */
+    private static final class Ended extends Error {
+        private Ended() {
+            super("the broker can't go on", null, false, false);
+        }
+    }
+
+    @Override
+    public CompletableFuture<Void> end() {
+        return end.copy();
     }
 
     /** What a client needs to sign in as that principal. */
@@ -201,11 +243,19 @@ public final class EmbeddedKafka implements AutoCloseable {
         return answer.get(ANSWER_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Stops the broker, with all it was given on disk. */
+    /** Stops the broker, with all it was given on disk; of one that has ended, what is left in this process. */
     @Override
     public void close() {
+        boolean interrupted = Thread.interrupted();
+        // For five minutes, unless interrupted, it would ask its controller, which ended with it, to be let go.
+        var _ = end.thenRun(Thread.currentThread()::interrupt);
         server.shutdown();
+        Thread.interrupted();
         server.awaitShutdown();
+        STARTED.remove(this);
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static void format(Path folder, Secrets secrets) throws IOException {

@@ -1,8 +1,11 @@
 package noroshi.standalone;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import javax.sql.DataSource;
 
 /**
@@ -34,7 +37,16 @@ record Foundation(Server database, Server broker, Registry registry, boolean run
          * @param folder where it may keep its data
          * @throws IOException if it does not come up
          */
-        AutoCloseable start(Path folder, int port, Secrets secrets) throws IOException;
+        Running start(Path folder, int port, Secrets secrets) throws IOException;
+    }
+
+    /** A server that serves. */
+    interface Running extends Closeable {
+
+        /** Completes when it has ended by itself; it is to be closed all the same. Never, where nobody here would know. */
+        default CompletionStage<Void> end() {
+            return new CompletableFuture<>();
+        }
     }
 
     /** How the registry is started. */

@@ -4,8 +4,11 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import noroshi.api.desk.DemoIdentities;
 import noroshi.api.desk.Register;
 import noroshi.core.module.CoreModule;
@@ -21,8 +24,13 @@ import noroshi.ledger.LedgerModule;
 import noroshi.ledger.MasterKey;
 import noroshi.ledger.StoredTypes;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.health.application.DiskSpaceHealthIndicator;
+import org.springframework.boot.health.contributor.CompositeHealthContributor;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.util.unit.DataSize;
 
 /** 配線. What gateway and api ask of the process they run in: one ledger, one clock, the broker and the registry. */
 @Configuration(proxyBeanMethods = false)
@@ -30,6 +38,9 @@ class HubWiring {
 
     /** The ledger's own connections: a writer, a listener, and readers for decisions and views. */
     private static final int LEDGER_CONNECTIONS = 16;
+
+    /** Half as much again as the broker keeps free. */
+    private static final long LEAST_ROOM_BYTES = RoomKeepingAuthorizer.RESERVE_BYTES * 3 / 2;
 
     /** One broker has one copy. */
     private static final short REPLICATION = 1;
@@ -108,5 +119,33 @@ class HubWiring {
                 return register.scope();
             }
         };
+    }
+
+    /** Down while a server that this hub has started has ended, and says which and why. */
+    @Bean
+    HealthIndicator serversHealth(Servers servers) {
+        return () -> {
+            var faults = servers.faults();
+            return faults.isEmpty()
+                    ? Health.up().build()
+                    : Health.down().withDetails(faults).build();
+        };
+    }
+
+    /** 残り容量. Down before the broker takes nothing more, for each folder that may be a disk of its own. */
+    @Bean
+    CompositeHealthContributor diskHealthContributor(Settings settings) {
+        var folders = new TreeMap<String, HealthIndicator>();
+        for (var folder : List.of(
+                settings.data(),
+                settings.data().resolve("kafka"),
+                settings.data().resolve("postgresql"))) {
+            if (Files.isDirectory(folder)) {
+                folders.put(
+                        String.valueOf(folder.getFileName()),
+                        new DiskSpaceHealthIndicator(folder.toFile(), DataSize.ofBytes(LEAST_ROOM_BYTES)));
+            }
+        }
+        return CompositeHealthContributor.fromMap(folders);
     }
 }

@@ -28,6 +28,7 @@ public final class RunningHub implements AutoCloseable {
     private final Path runFiles;
     private final DomainClock clock;
     private final Parts parts = new Parts();
+    private final Servers servers = new Servers();
     private final CountDownLatch startEnded = new CountDownLatch(1);
 
     /**
@@ -42,11 +43,21 @@ public final class RunningHub implements AutoCloseable {
 
     /** The same on other servers than the embedded ones. */
     RunningHub(Settings settings, boolean demo, Map<String, String> environment, Foundation foundation) {
+        this(settings, demo, environment, foundation, InstantSource.system());
+    }
+
+    /** The same where the domain's time is taken from {@code real}. */
+    RunningHub(
+            Settings settings,
+            boolean demo,
+            Map<String, String> environment,
+            Foundation foundation,
+            InstantSource real) {
         this.settings = settings;
         this.demo = demo;
         this.foundation = foundation;
         this.runFiles = RunFile.folder(environment);
-        this.clock = new DomainClock(InstantSource.system(), settings.clock());
+        this.clock = new DomainClock(real, settings.clock());
     }
 
     /**
@@ -104,8 +115,9 @@ public final class RunningHub implements AutoCloseable {
         Loopback.requireFree(foundation.running() ? ports.own() : ports.byVariable());
         var secrets = Secrets.in(data);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var broker = threads.submit(
-                    () -> parts.add(foundation.broker().start(data.resolve("kafka"), ports.kafka(), secrets)));
+            var brokerFolder = data.resolve("kafka");
+            var broker = threads.submit(() -> parts.add(servers.keep(
+                    "broker", brokerFolder, () -> foundation.broker().start(brokerFolder, ports.kafka(), secrets))));
             var registry = threads.submit(() -> startRegistry(databaseFolder, secrets));
             await(broker);
             await(registry);
@@ -118,7 +130,10 @@ public final class RunningHub implements AutoCloseable {
 
     private AutoCloseable startRegistry(Path databaseFolder, Secrets secrets) throws IOException, SQLException {
         var ports = settings.ports();
-        parts.add(foundation.database().start(databaseFolder, ports.database(), secrets));
+        parts.add(servers.keep(
+                "database",
+                databaseFolder,
+                () -> foundation.database().start(databaseFolder, ports.database(), secrets)));
         var owner = EmbeddedDatabase.login(ports.database(), EmbeddedDatabase.OWNER, secrets)
                 .dataSource();
         LedgerDatabase.migrate(owner, EmbeddedDatabase.RUNTIME);
@@ -136,6 +151,7 @@ public final class RunningHub implements AutoCloseable {
             beans.registerSingleton("settings", settings);
             beans.registerSingleton("secrets", secrets);
             beans.registerSingleton("domainClock", clock);
+            beans.registerSingleton("servers", servers);
         });
         var arguments = properties(secrets).entrySet().stream()
                 .map(property -> "--" + property.getKey() + "=" + property.getValue())
@@ -159,6 +175,11 @@ public final class RunningHub implements AutoCloseable {
         properties.put("management.endpoints.web.exposure.include", "health,prometheus");
         properties.put("management.endpoint.health.probes.enabled", "true");
         properties.put("management.endpoint.health.show-details", "always");
+        // HubWiring looks at each folder, which may be a disk of its own
+        properties.put("management.health.diskspace.enabled", "false");
+        properties.put(
+                "management.metrics.system.diskspace.paths",
+                "%1$s,%1$s/kafka,%1$s/postgresql".formatted(settings.data()));
         properties.put("spring.main.banner-mode", "off");
         properties.put("spring.threads.virtual.enabled", "true");
         properties.put("spring.datasource.url", runtime.url());

@@ -4,28 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.client.CachedSchemaRegistryClient;
+import java.io.Closeable;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import noroshi.core.register.OperatorSlug;
 import noroshi.core.report.ReportId;
 import noroshi.standalone.Filers.Accepted;
 import noroshi.standalone.PatientCaller.Heard;
-import noroshi.standalone.veris.HubApi.Answer;
 import noroshi.standalone.veris.Pause;
 import org.apache.avro.Schema;
 import org.junit.jupiter.api.AfterEach;
@@ -62,24 +56,22 @@ class AwayIT {
     /** The contract's, for the answer to a filing. */
     private static final Duration ANSWER = Duration.ofSeconds(5);
 
-    /** The issue's, from the return to a filing that is recorded, delivered and seen. */
-    private static final Duration RECOVERY = Duration.ofSeconds(10);
-
     private static final long MOST_GROWTH_MIB = 100;
 
     /** As {@code SubmittedReports} and the ledger's writer have them. */
     private static final Map<String, Integer> BOUNDS = Map.of("intake_in_flight", 2_000, "ledger_queue_depth", 10_000);
 
     private final Map<String, Relay> relays = new ConcurrentHashMap<>();
-    private final List<Accepted> probes = new ArrayList<>();
+    private final List<Accepted> doorsProbes = new ArrayList<>();
     private LiveHub hub;
     private PatientCaller caller;
+    private Recovery recovery;
 
     @BeforeEach
     void start(@TempDir Path folder) throws IOException {
         hub = new LiveHub(folder, NOW, relayed());
-        HubClient client = HubClient.find(hub.environment());
-        caller = new PatientCaller(client.url(), tokens(client), BREATH);
+        caller = PatientCaller.of(hub, BREATH, OPERATOR, ANALYST);
+        recovery = new Recovery(hub, caller);
     }
 
     @AfterEach
@@ -103,7 +95,8 @@ class AwayIT {
             registryAway("registry silent", relay("registry")::stall);
             accepted = new ArrayList<>(filers.stop());
         }
-        accepted.addAll(probes);
+        accepted.addAll(recovery.probes());
+        accepted.addAll(doorsProbes);
         LOG.info("{} accepted in all", accepted.size());
         new Promises(hub.environment(), hub.http()).assertHeld(accepted);
     }
@@ -141,7 +134,7 @@ class AwayIT {
         } finally {
             relay.restore();
         }
-        recovers(what, System.nanoTime());
+        recovery.awaitSince(what, System.nanoTime());
     }
 
     private void report(String what, List<Heard> heard) {
@@ -193,7 +186,7 @@ class AwayIT {
                 },
                 (_, heard) -> {
                     assertThat(heard).as(what).extracting(Heard::status).containsOnly(202);
-                    probe(what + " meanwhile");
+                    recovery.probe(what + " meanwhile");
                     assertThat(caller.getAsOperator(SLUG, "/v1/submissions/" + report)
                                     .status())
                             .as("%s: neither recorded nor refused", what)
@@ -202,47 +195,11 @@ class AwayIT {
         JsonNode submission =
                 caller.getAsOperator(SLUG, "/v1/submissions/" + report).body();
         assertThat(submission.path("state").asString()).as(what).isEqualTo("RECORDED");
-        probes.add(new Accepted(SLUG, report, submission.path("threadId").asString()));
-    }
-
-    private void recovers(String what, long back) throws Exception {
-        probe(what);
-        Duration filed = Duration.ofNanos(System.nanoTime() - back);
-        awaitHealthy(what);
-        Duration healthy = Duration.ofNanos(System.nanoTime() - back);
-        LOG.info(
-                "{}: filed, delivered and seen {} ms after the return, healthy {} ms after it",
-                what,
-                filed.toMillis(),
-                healthy.toMillis());
-        assertThat(healthy).as("%s: recovery", what).isLessThan(RECOVERY);
-    }
-
-    /** Files, and returns when it is recorded, shown and delivered. */
-    private void probe(String what) throws Exception {
-        Answer answer = caller.postAsOperator(SLUG, "/v1/reports", "probe-" + what.replace(' ', '-'), body(what));
-        assertThat(answer.status()).as("%s: %s", what, answer.body()).isEqualTo(202);
-        String thread = answer.body().path("threadId").asString();
-        probes.add(new Accepted(SLUG, answer.body().path("reportId").asString(), thread));
-        LiveHub.await(
-                "%s: the probe's delivery".formatted(what),
-                () -> caller.get(ANALYST, "/v1/reports/" + thread).answer(),
-                shown -> shown.status() == 200
-                        && shown.body()
-                                .path("deliveries")
-                                .findValuesAsString("state")
-                                .contains("MADE"));
-    }
-
-    private void awaitHealthy(String what) throws Exception {
-        LiveHub.await(
-                "%s: health".formatted(what),
-                () -> managed("/actuator/health"),
-                health -> health.contains("\"status\":\"UP\""));
+        doorsProbes.add(new Accepted(SLUG, report, submission.path("threadId").asString()));
     }
 
     private void assertBounded(String what) throws Exception {
-        String metrics = managed("/actuator/prometheus");
+        String metrics = recovery.managed("/actuator/prometheus");
         BOUNDS.forEach((gauge, most) -> {
             var value = Pattern.compile("^%s (\\S+)$".formatted(gauge), Pattern.MULTILINE)
                     .matcher(metrics);
@@ -253,32 +210,11 @@ class AwayIT {
         });
     }
 
-    private String managed(String path) throws Exception {
-        try (var client = HttpClient.newHttpClient()) {
-            var port = Objects.requireNonNull(hub.environment().get(Settings.Ports.MANAGEMENT));
-            return client.send(
-                            HttpRequest.newBuilder(URI.create("http://localhost:%s%s".formatted(port, path)))
-                                    .build(),
-                            BodyHandlers.ofString())
-                    .body();
-        }
-    }
-
     /** What is in use after everything else was thrown away. */
     private static long heapMebibytes() {
         var memory = ManagementFactory.getMemoryMXBean();
         memory.gc();
         return memory.getHeapMemoryUsage().getUsed() >> 20;
-    }
-
-    private static Map<String, Object> body(String title) {
-        return Map.of(
-                "form", "OTHER_CYBER",
-                "stage", "PRELIMINARY",
-                "awarenessAt", "2026-11-05T05:40:00+09:00",
-                "title", title,
-                "summary", "調査中",
-                "serviceLines", List.of("ELECTRICITY"));
     }
 
     /** By a schema that is registered now, with one more item. */
@@ -304,7 +240,7 @@ class AwayIT {
                     new AvroSchema(
                             Schema.createRecord(known.getName(), known.getDoc(), known.getNamespace(), false, fields)));
         }
-        return IntakeDoor.value(hub, SLUG, body(item));
+        return IntakeDoor.value(hub, SLUG, Recovery.body(item));
     }
 
     private Relay relay(String server) {
@@ -320,7 +256,7 @@ class AwayIT {
                         behind("broker", port, own -> EmbeddedKafka.start(folder, own, port, secrets)),
                 (port, database, secrets) -> behind("registry", port, own -> {
                     try {
-                        return EmbeddedRegistry.start(own, database, secrets);
+                        return EmbeddedRegistry.start(own, database, secrets)::close;
                     } catch (SQLException e) {
                         throw new IOException(e);
                     }
@@ -329,26 +265,17 @@ class AwayIT {
 
     /** How a server is started on a port. */
     private interface Start {
-        AutoCloseable on(int port) throws IOException;
+        Closeable on(int port) throws IOException;
     }
 
-    private AutoCloseable behind(String name, int port, Start start) throws IOException {
+    private Foundation.Running behind(String name, int port, Start start) throws IOException {
         int own = Loopback.freePort();
-        AutoCloseable server = start.on(own);
+        Closeable server = start.on(own);
         Relay relay = Relay.open(port, own);
         relays.put(name, relay);
         return () -> {
             relay.close();
             server.close();
         };
-    }
-
-    /** All that are needed, got before anything is away. */
-    private static Function<String, String> tokens(HubClient hub) throws IOException {
-        var tokens = new HashMap<String, String>();
-        for (String identity : List.of(OPERATOR, ANALYST)) {
-            tokens.put(identity, hub.token(Identity.parse(identity)));
-        }
-        return identity -> Objects.requireNonNull(tokens.get(identity));
     }
 }

@@ -79,7 +79,7 @@ final class Containers {
                 .exec();
     }
 
-    private AutoCloseable broker(Path folder, int port, Secrets secrets) throws IOException {
+    private Foundation.Running broker(Path folder, int port, Secrets secrets) throws IOException {
         var settings = new StringWriter();
         // The same port inside and outside: the broker signs in to itself at the address that it tells its clients.
         EmbeddedKafka.settings(Path.of("/var/lib/server/kafka"), "0.0.0.0", port, Loopback.freePort(), secrets)
@@ -90,10 +90,10 @@ final class Containers {
                 .withCopyToContainer(Transferable.of(settings.toString()), "/etc/kafka/server.properties");
         container.start();
         broker = Optional.of(container.getContainerId());
-        return container;
+        return container::close;
     }
 
-    private static AutoCloseable database(Path folder, int port, Secrets secrets) throws IOException {
+    private static Foundation.Running database(Path folder, int port, Secrets secrets) throws IOException {
         var password = secrets.password(Purpose.DATABASE, EmbeddedDatabase.SUPERUSER);
         var container = container(POSTGRESQL, port, POSTGRESQL_PORT, ".*database system is ready to accept.*")
                 .withEnv("POSTGRES_PASSWORD", password);
@@ -111,7 +111,7 @@ final class Containers {
             container.close();
             throw new IOException(e);
         }
-        return container;
+        return container::close;
     }
 
     /** On a port of the loopback interface that stays the same, which the engine's own choice would not. */

@@ -11,7 +11,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 import noroshi.standalone.veris.HubApi;
@@ -57,6 +59,16 @@ final class PatientCaller implements HubApi, AutoCloseable {
         this.hub = hub;
         this.tokens = tokens;
         this.breath = breath;
+    }
+
+    /** Calls a hub as those, whose tokens are got now: whatever is away later, they have them. */
+    static PatientCaller of(LiveHub hub, Duration breath, String... identities) throws IOException {
+        HubClient client = HubClient.find(hub.environment());
+        var tokens = new HashMap<String, String>();
+        for (String identity : identities) {
+            tokens.put(identity, client.token(Identity.parse(identity)));
+        }
+        return new PatientCaller(client.url(), identity -> Objects.requireNonNull(tokens.get(identity)), breath);
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -105,8 +106,8 @@ public final class Intake {
      * @param thread the thread that it continues, or null for a first report
      * @throws InvalidFiling if it can't be taken as it is
      * @throws Refused {@code IDEMPOTENCY_CONFLICT} if the key was used for another content
-     * @throws BrokerUnavailable if the broker did not acknowledge in time, or too many file at once; the same filing
-     *     again is safe
+     * @throws BrokerUnavailable if the broker did not acknowledge in time, too many file at once, or the day's intake
+     *     key can't be had; the same filing again is safe
      */
     Receipt take(OperatorSlug operator, @Nullable String key, Kind kind, @Nullable ThreadId thread, JsonNode body) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
@@ -210,7 +211,7 @@ public final class Intake {
 
     private void publish(FiledKeys.Filed filed, JsonNode body, long deadline) {
         @Nullable ThreadId continued = filed.kind().continues() ? filed.thread() : null;
-        ReportFiling record = records.sealed(filed.kind(), continued, body, filed.report());
+        ReportFiling record = sealed(filed, continued, body);
         Timer.Sample sample = Timer.start(meters);
         CompletableFuture<Void> published =
                 publisher.publish(Topics.REPORTS_SUBMITTED, filed.thread().toString(), record, headers(filed));
@@ -227,6 +228,15 @@ public final class Intake {
             throw new BrokerUnavailable("the hub stops", e);
         } finally {
             sample.stop(publishing);
+        }
+    }
+
+    /** The first of a day makes the day's key, for which there may be no room. */
+    private ReportFiling sealed(FiledKeys.Filed filed, @Nullable ThreadId continued, JsonNode body) {
+        try {
+            return records.sealed(filed.kind(), continued, body, filed.report());
+        } catch (UncheckedIOException e) {
+            throw new BrokerUnavailable("report %s can't be sealed: %s".formatted(filed.report(), e.getMessage()), e);
         }
     }
 

@@ -166,7 +166,10 @@ public final class IntakeKeys {
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         try {
             try (var channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
-                channel.write(ByteBuffer.wrap(bytes));
+                var key = ByteBuffer.wrap(bytes);
+                while (key.hasRemaining()) {
+                    channel.write(key);
+                }
                 channel.force(true);
             }
             Files.createLink(file, draft);

@@ -1,0 +1,49 @@
+package noroshi.gateway.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import noroshi.core.report.Kind;
+import noroshi.gateway.wire.BrokerUnavailable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+class IntakeTest {
+
+    private static final String NOWHERE = "jdbc:postgresql://127.0.0.1:1/none";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void whileTheDaysKeyCantBeMadeAFilingIsPutOffAndThenTaken() throws IOException {
+        var now = new AtomicReference<>(Instant.parse("2026-11-05T12:00:00Z"));
+        Path keys = folder.resolve("keys");
+        var intake = new Intake(
+                new FilingReader(Forms.shipped()),
+                new FilingRecords(new IntakeKeys(keys, now::get, _ -> false)),
+                new FiledKeys(new DriverManagerDataSource(NOWHERE)),
+                (_, _, _, _) -> CompletableFuture.runAsync(() -> {}),
+                InstantSource.fixed(now.get()),
+                new SimpleMeterRegistry());
+        Path away = Files.move(keys, folder.resolve("away"));
+        now.updateAndGet(day -> day.plus(Duration.ofDays(1)));
+
+        assertThatThrownBy(() -> intake.take(Filings.OPERATOR, "key", Kind.REPORT, null, Filings.smallest()))
+                .isInstanceOf(BrokerUnavailable.class);
+
+        Files.move(away, keys);
+        assertThat(intake.take(Filings.OPERATOR, "key", Kind.REPORT, null, Filings.smallest()))
+                .isNotNull();
+    }
+}
