@@ -125,12 +125,14 @@ final class Sql {
 
     /**
      * Ends the sessions of processes that are paused in the midst of what they say. The database's own limits speak
-     * between statements and within one; between the statements of a batch, however long it waits, none does.
+     * between statements and within one; between the statements of a batch, however long it waits, none does. One that
+     * began to wait in the future waits since before the clock was put back.
      */
     static final String END_STALLED = """
             select pg_terminate_backend(pid) from pg_stat_activity
             where datname = current_database() and usename = current_user
-              and state = 'active' and wait_event = 'ClientRead' and state_change < clock_timestamp() - interval '2s'
+              and state = 'active' and wait_event = 'ClientRead'
+              and state_change not between clock_timestamp() - interval '2s' and clock_timestamp() + interval '2s'
             """;
 
     static final String POSITIONS_OF_IDS = """

@@ -6,6 +6,7 @@ import io.confluent.kafka.serializers.KafkaAvroDeserializer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -39,13 +40,18 @@ final class LiveHub implements AutoCloseable {
 
     /** The same on other servers. */
     LiveHub(Path folder, String clock, Foundation foundation) throws IOException {
+        this(folder, clock, foundation, InstantSource.system());
+    }
+
+    /** The same where the domain's time is taken from {@code real}. */
+    LiveHub(Path folder, String clock, Foundation foundation, InstantSource real) throws IOException {
         environment.put("TMPDIR", folder.toString());
         environment.put("HUB_DATA", folder.resolve("data").toString());
         environment.put("HUB_CLOCK", clock);
         for (var variable : Settings.of(Map.of()).ports().byVariable().keySet()) {
             environment.put(variable, Integer.toString(Loopback.freePort()));
         }
-        hub = new RunningHub(Settings.of(environment), false, environment, foundation);
+        hub = new RunningHub(Settings.of(environment), false, environment, foundation, real);
         hub.start();
         client = HubClient.find(environment);
         http = new HttpHub(client);
