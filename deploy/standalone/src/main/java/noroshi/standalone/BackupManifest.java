@@ -5,8 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -56,7 +58,8 @@ record BackupManifest(
             .build();
 
     BackupManifest {
-        keys = Map.copyOf(keys);
+        // in the order of their names, as they are told
+        keys = Collections.unmodifiableMap(new TreeMap<>(keys));
         folders = List.copyOf(folders);
         files = List.copyOf(files);
     }
