@@ -55,6 +55,14 @@ final class HeldConnection implements AutoCloseable {
         return postgres;
     }
 
+    /** Commits, and returns once all that can be seen here is kept on a standby too, if there has to be one. */
+    void confirm() throws SQLException {
+        try (Statement statement = postgres.createStatement()) {
+            statement.execute(Sql.CONFIRM);
+        }
+        postgres.commit();
+    }
+
     void commit() throws SQLException {
         postgres.commit();
     }

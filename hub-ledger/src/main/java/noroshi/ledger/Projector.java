@@ -79,7 +79,7 @@ public final class Projector implements AutoCloseable {
             lag = Double.NaN;
             try (HeldConnection held = HeldConnection.open(dataSource)) {
                 generations.prepare(held.postgres());
-                held.commit();
+                held.confirm();
                 while (!closed) {
                     long seen = news.now();
                     int taken = round(held);

@@ -135,6 +135,12 @@ final class Sql {
               and state_change not between clock_timestamp() - interval '2s' and clock_timestamp() + interval '2s'
             """;
 
+    /**
+     * Makes a commit wait until a synchronous standby, if there has to be one, has all that was committed so far. What a
+     * crash or a cut left committed on this server alone is seen by whoever asks, and is gone if the standby takes over.
+     */
+    static final String CONFIRM = "select pg_logical_emit_message(true, 'ledger', '')";
+
     static final String POSITIONS_OF_IDS = """
             select e.id, e.position from unnest(?::uuid[]) q(id)
             cross join lateral (select id, position from ledger.events where id = q.id offset 0) e

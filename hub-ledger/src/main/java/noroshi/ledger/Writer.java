@@ -176,6 +176,7 @@ final class Writer implements AutoCloseable {
     private final class Attempt {
 
         private final boolean uncertain;
+        private final List<Runnable> settled = new ArrayList<>();
         private List<Append> open;
         private boolean committing;
 
@@ -203,6 +204,7 @@ final class Writer implements AutoCloseable {
                 groupSizes.record(group.size());
                 appended.run();
             }
+            settled.forEach(Runnable::run);
             for (int i = 0; i < open.size(); i++) {
                 answer(open.get(i), group.outcomes().get(i));
             }
@@ -210,7 +212,7 @@ final class Writer implements AutoCloseable {
 
         /**
          * Finds those that the try before did record. The lock is held, so that try is over one way or the other, and
-         * ids are unique.
+         * ids are unique. It may have ended before a standby had them: they are answered after this one's commit.
          */
         private void settle(PgConnection postgres) throws SQLException {
             Map<UUID, Long> positions = positions(postgres, open);
@@ -220,10 +222,13 @@ final class Writer implements AutoCloseable {
                 if (position == null) {
                     unrecorded.add(append);
                 } else {
-                    answer(append, new Outcome.Recorded(position));
+                    settled.add(() -> answer(append, new Outcome.Recorded(position)));
                 }
             }
             open = unrecorded;
+            if (!settled.isEmpty()) {
+                execute(postgres, Sql.CONFIRM);
+            }
         }
     }
 
