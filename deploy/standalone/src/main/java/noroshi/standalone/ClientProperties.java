@@ -3,22 +3,21 @@ package noroshi.standalone;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import noroshi.standalone.Secrets.Purpose;
-import noroshi.standalone.Settings.Ports;
 
-/** What a client of the embedded broker and registry has to be told, under the names that Kafka and Confluent use. */
+/** What a client of the brokers and the embedded registry has to be told, under the names that Kafka and Confluent use. */
 final class ClientProperties {
     private ClientProperties() {}
 
     /** For the broker and the registry. */
-    static Map<String, String> of(Ports ports, String principal, Secrets secrets) {
-        var properties = new LinkedHashMap<>(kafka(ports.kafka(), principal, secrets));
-        properties.putAll(registry(ports.registry(), principal, secrets));
+    static Map<String, String> of(String brokers, int registryPort, String principal, Secrets secrets) {
+        var properties = new LinkedHashMap<>(kafka(brokers, principal, secrets));
+        properties.putAll(registry(registryPort, principal, secrets));
         return properties;
     }
 
-    static Map<String, String> kafka(int port, String principal, Secrets secrets) {
+    static Map<String, String> kafka(String brokers, String principal, Secrets secrets) {
         var properties = new LinkedHashMap<String, String>();
-        properties.put("bootstrap.servers", Loopback.ADDRESS + ":" + port);
+        properties.put("bootstrap.servers", brokers);
         properties.put("security.protocol", "SASL_PLAINTEXT");
         properties.put("sasl.mechanism", EmbeddedKafka.MECHANISM);
         properties.put("sasl.jaas.config", scram(principal, secrets.password(Purpose.KAFKA, principal)));

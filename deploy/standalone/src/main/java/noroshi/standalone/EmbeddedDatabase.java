@@ -181,9 +181,24 @@ public final class EmbeddedDatabase implements Foundation.Running {
     }
 
     static Login login(int port, String user, Secrets secrets) {
+        return login(Loopback.ADDRESS + ":" + port, user, secrets);
+    }
+
+    /**
+     * How to sign in to whichever of these servers is the primary at that time: one that can't be reached holds up a
+     * connection for two seconds, and is then passed over for a minute where there are others; a standby that is promoted is
+     * found by the next connection.
+     *
+     * @param servers each as {@code host:port}, separated by commas
+     */
+    static Login login(String servers, String user, Secrets secrets) {
         return new Login(
-                // without values, and so without content, in the text of errors
-                "jdbc:postgresql://127.0.0.1:" + port + "/" + DATABASE + "?logServerErrorDetail=false",
+                "jdbc:postgresql://" + servers + "/" + DATABASE
+                        + "?targetServerType=primary&hostRecheckSeconds=60"
+                        // together more than one that can't be reached takes, so that the next one has its turn
+                        + "&connectTimeout=2&loginTimeout=5"
+                        // without values, and so without content, in the text of errors
+                        + "&logServerErrorDetail=false",
                 user,
                 secrets.password(Purpose.DATABASE, user));
     }

@@ -170,7 +170,7 @@ public final class EmbeddedKafka implements Foundation.Running {
 
     /** What a client needs to sign in as that principal. */
     public Map<String, Object> clientProperties(String principal) {
-        return Map.copyOf(ClientProperties.kafka(port, principal, secrets));
+        return Map.copyOf(ClientProperties.kafka(address(port), principal, secrets));
     }
 
     /**
@@ -179,15 +179,15 @@ public final class EmbeddedKafka implements Foundation.Running {
      * @throws IOException if the broker does not answer
      */
     public void admit(Collection<String> principals) throws IOException {
-        admit(principals, port, secrets);
+        admit(principals, address(port), secrets);
         for (var principal : principals) {
-            awaitSignIn(principal, port, secrets);
+            awaitSignIn(principal, address(port), secrets);
         }
     }
 
     /** The same, also from another process of the data folder's owner, and without waiting until it takes effect. */
-    static void admit(Collection<String> principals, int port, Secrets secrets) throws IOException {
-        try (var admin = Admin.create(Map.copyOf(ClientProperties.kafka(port, HUB, secrets)))) {
+    static void admit(Collection<String> principals, String brokers, Secrets secrets) throws IOException {
+        try (var admin = Admin.create(Map.copyOf(ClientProperties.kafka(brokers, HUB, secrets)))) {
             var known = await(admin.describeUserScramCredentials().users());
             var changes = principals.stream()
                     .filter(principal -> !known.contains(principal))
@@ -205,9 +205,9 @@ public final class EmbeddedKafka implements Foundation.Running {
     }
 
     /** Ends when that principal really can sign in: the controller takes a credential before the broker knows it. */
-    static void awaitSignIn(String principal, int port, Secrets secrets) throws IOException {
+    static void awaitSignIn(String principal, String brokers, Secrets secrets) throws IOException {
         try {
-            signIn(principal, port, secrets);
+            signIn(principal, brokers, secrets);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while the broker admits " + principal, e);
@@ -223,10 +223,10 @@ public final class EmbeddedKafka implements Foundation.Running {
                 secrets.password(Purpose.KAFKA, principal));
     }
 
-    private static void signIn(String principal, int port, Secrets secrets)
+    private static void signIn(String principal, String brokers, Secrets secrets)
             throws InterruptedException, ExecutionException, TimeoutException {
         for (int attempt = 1; ; attempt++) {
-            try (var admin = Admin.create(Map.copyOf(ClientProperties.kafka(port, principal, secrets)))) {
+            try (var admin = Admin.create(Map.copyOf(ClientProperties.kafka(brokers, principal, secrets)))) {
                 await(admin.describeCluster().nodes());
                 return;
             } catch (ExecutionException e) {
@@ -281,7 +281,11 @@ public final class EmbeddedKafka implements Foundation.Running {
     }
 
     private static String advertised(int port) {
-        return "BROKER://%s:%d".formatted(ADDRESS, port);
+        return "BROKER://" + address(port);
+    }
+
+    private static String address(int port) {
+        return ADDRESS + ":" + port;
     }
 
     /**

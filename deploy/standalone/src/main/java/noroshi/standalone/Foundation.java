@@ -9,8 +9,8 @@ import java.util.concurrent.CompletionStage;
 import javax.sql.DataSource;
 
 /**
- * 土台. The servers that a hub stands on. They listen on the loopback interface, on the port they are given, and let in
- * who knows the password that follows from the secrets; so nothing else has to know what they really are.
+ * 土台. The servers that a hub stands on. Those it starts listen on the loopback interface, on the port they are given. All let
+ * in who knows the password that follows from the secrets; so nothing else has to know what they really are.
  *
  * @param database starts a database with the hub's database, owner and runtime role in it
  * @param broker starts a broker whose one super user is the hub
@@ -19,9 +19,20 @@ import javax.sql.DataSource;
  */
 record Foundation(Server database, Server broker, Registry registry, boolean running) {
 
+    /** Runs already, and goes on without the hub. */
+    private static final Server ELSEWHERE = (_, _, _) -> () -> {};
+
     /** PostgreSQL, Kafka and a registry on this machine, their data in the data folder. */
     static final Foundation EMBEDDED =
             new Foundation(EmbeddedDatabase::start, EmbeddedKafka::start, EmbeddedRegistry::start);
+
+    /** What the settings don't say is elsewhere. */
+    static Foundation of(Settings settings) {
+        return new Foundation(
+                settings.bringsDatabase() ? EMBEDDED.database() : ELSEWHERE,
+                settings.bringsBroker() ? EMBEDDED.broker() : ELSEWHERE,
+                EMBEDDED.registry());
+    }
 
     /** Servers that are still to be started. */
     Foundation(Server database, Server broker, Registry registry) {

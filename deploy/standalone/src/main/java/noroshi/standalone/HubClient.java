@@ -86,8 +86,9 @@ final class HubClient {
     Map<String, String> kafka(Identity identity) throws IOException {
         // Asking for a token makes the issuer say whether there is such an identity.
         token(identity);
-        EmbeddedKafka.admit(List.of(identity.principal()), hub.ports().kafka(), secrets);
-        EmbeddedKafka.awaitSignIn(identity.principal(), hub.ports().kafka(), secrets);
-        return ClientProperties.of(hub.ports(), identity.principal(), secrets);
+        var brokers = hub.servers().brokers();
+        EmbeddedKafka.admit(List.of(identity.principal()), brokers, secrets);
+        EmbeddedKafka.awaitSignIn(identity.principal(), brokers, secrets);
+        return ClientProperties.of(brokers, hub.ports().registry(), identity.principal(), secrets);
     }
 }

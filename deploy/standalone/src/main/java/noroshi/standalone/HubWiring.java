@@ -42,12 +42,9 @@ class HubWiring {
     /** Half as much again as the broker keeps free. */
     private static final long LEAST_ROOM_BYTES = RoomKeepingAuthorizer.RESERVE_BYTES * 3 / 2;
 
-    /** One broker has one copy. */
-    private static final short REPLICATION = 1;
-
     @Bean(defaultCandidate = false)
     HikariDataSource ledgerPool(Settings settings, Secrets secrets) {
-        var runtime = EmbeddedDatabase.login(settings.ports().database(), EmbeddedDatabase.RUNTIME, secrets);
+        var runtime = EmbeddedDatabase.login(settings.servers().databases(), EmbeddedDatabase.RUNTIME, secrets);
         return LedgerDatabase.pool(runtime.url(), runtime.user(), runtime.password(), LEDGER_CONNECTIONS);
     }
 
@@ -76,20 +73,20 @@ class HubWiring {
 
     @Bean
     KafkaSettings kafkaSettings(Settings settings, Secrets secrets) {
-        var ports = settings.ports();
+        var brokers = settings.servers().brokers();
+        var registry = settings.ports().registry();
         return new KafkaSettings(
-                Loopback.ADDRESS + ":" + ports.kafka(),
-                Map.copyOf(ClientProperties.kafka(ports.kafka(), EmbeddedKafka.HUB, secrets)),
-                ClientProperties.registryUrl(ports.registry()),
-                Map.copyOf(ClientProperties.registry(ports.registry(), EmbeddedKafka.HUB, secrets)),
-                REPLICATION);
+                brokers,
+                Map.copyOf(ClientProperties.kafka(brokers, EmbeddedKafka.HUB, secrets)),
+                ClientProperties.registryUrl(registry),
+                Map.copyOf(ClientProperties.registry(registry, EmbeddedKafka.HUB, secrets)));
     }
 
     @Bean
     KafkaUsers kafkaUsers(Settings settings, Secrets secrets) {
         return principals -> {
             try {
-                EmbeddedKafka.admit(principals, settings.ports().kafka(), secrets);
+                EmbeddedKafka.admit(principals, settings.servers().brokers(), secrets);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Collectors;
 import noroshi.standalone.Settings.Ports;
+import noroshi.standalone.Settings.Servers;
 
 /**
  * How other commands find a running hub: a file, readable by its user alone, named after the HTTP port.
@@ -21,7 +22,7 @@ import noroshi.standalone.Settings.Ports;
  * @param data its data folder
  * @param demo whether that folder is thrown away at the end
  */
-public record RunFile(long pid, Path data, boolean demo, Ports ports) {
+public record RunFile(long pid, Path data, boolean demo, Ports ports, Servers servers) {
 
     /** The folder of this user's run files. */
     static Path folder(Map<String, String> environment) {
@@ -45,6 +46,7 @@ public record RunFile(long pid, Path data, boolean demo, Ports ports) {
         properties.setProperty("data", data.toString());
         properties.setProperty("demo", Boolean.toString(demo));
         ports.byVariable().forEach((variable, port) -> properties.setProperty(variable, port.toString()));
+        servers.byVariable().forEach(properties::setProperty);
         var text = new StringWriter();
         properties.store(text, "A running hub");
         PrivateFiles.write(of(folder, ports.http()), text.toString());
@@ -68,13 +70,15 @@ public record RunFile(long pid, Path data, boolean demo, Ports ports) {
         if (!startOf(pid).map(Instant::toString).map(started::equals).orElse(false)) {
             return Optional.empty();
         }
-        var ports = Ports.of(properties.stringPropertyNames().stream()
-                .collect(Collectors.toMap(name -> name, properties::getProperty)));
+        var variables = properties.stringPropertyNames().stream()
+                .collect(Collectors.toMap(name -> name, properties::getProperty));
+        var ports = Ports.of(variables);
         return Optional.of(new RunFile(
                 pid,
                 Path.of(Objects.requireNonNull(properties.getProperty("data"))),
                 Boolean.parseBoolean(properties.getProperty("demo")),
-                ports));
+                ports,
+                Servers.of(variables, ports)));
     }
 
     private static Optional<Instant> startOf(long pid) {

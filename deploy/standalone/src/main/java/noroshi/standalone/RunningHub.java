@@ -38,7 +38,7 @@ public final class RunningHub implements AutoCloseable {
      * @param environment where the folder of temporary files is looked up
      */
     public RunningHub(Settings settings, boolean demo, Map<String, String> environment) {
-        this(settings, demo, environment, Foundation.EMBEDDED);
+        this(settings, demo, environment, Foundation.of(settings));
     }
 
     /** The same on other servers than the embedded ones. */
@@ -112,7 +112,7 @@ public final class RunningHub implements AutoCloseable {
         var databaseFolder = data.resolve("postgresql");
         EmbeddedDatabase.stopOrphan(databaseFolder);
         var ports = settings.ports();
-        Loopback.requireFree(foundation.running() ? ports.own() : ports.byVariable());
+        Loopback.requireFree(foundation.running() ? ports.own() : settings.portsOfOwn());
         var secrets = Secrets.in(data);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var brokerFolder = data.resolve("kafka");
@@ -123,7 +123,7 @@ public final class RunningHub implements AutoCloseable {
             await(registry);
             startApplication(secrets);
         }
-        var runFile = new RunFile(ProcessHandle.current().pid(), data, demo, ports);
+        var runFile = new RunFile(ProcessHandle.current().pid(), data, demo, ports, settings.servers());
         runFile.write(runFiles);
         parts.add(() -> runFile.remove(runFiles));
     }
@@ -134,7 +134,7 @@ public final class RunningHub implements AutoCloseable {
                 "database",
                 databaseFolder,
                 () -> foundation.database().start(databaseFolder, ports.database(), secrets)));
-        var owner = EmbeddedDatabase.login(ports.database(), EmbeddedDatabase.OWNER, secrets)
+        var owner = EmbeddedDatabase.login(settings.servers().databases(), EmbeddedDatabase.OWNER, secrets)
                 .dataSource();
         LedgerDatabase.migrate(owner, EmbeddedDatabase.RUNTIME);
         LedgerDatabase.prepareViews(owner, "gateway", EmbeddedDatabase.RUNTIME);
@@ -164,7 +164,7 @@ public final class RunningHub implements AutoCloseable {
     private Map<String, String> properties(Secrets secrets) {
         var ports = settings.ports();
         var issuer = settings.issuer();
-        var runtime = EmbeddedDatabase.login(ports.database(), EmbeddedDatabase.RUNTIME, secrets);
+        var runtime = EmbeddedDatabase.login(settings.servers().databases(), EmbeddedDatabase.RUNTIME, secrets);
         var properties = new LinkedHashMap<String, String>();
         properties.put("server.address", Loopback.ADDRESS);
         properties.put("server.port", Integer.toString(ports.http()));

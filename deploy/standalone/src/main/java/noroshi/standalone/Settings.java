@@ -9,6 +9,7 @@ import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Settings(
         Ports ports,
+        Servers servers,
         Path data,
         @Nullable Instant clock,
         @Nullable URI issuer) {
@@ -38,12 +40,35 @@ public record Settings(
         if (clock != null && issuer != null) {
             throw new UsageError(CLOCK + " works with demo identities only (expected: " + ISSUER + " unset)");
         }
-        return new Settings(Ports.of(environment), data(environment), clock, issuer);
+        var ports = Ports.of(environment);
+        return new Settings(ports, Servers.of(environment, ports), data(environment), clock, issuer);
     }
 
-    /** The same settings on another data folder. */
+    /** The same settings on another data folder, with servers of its own. */
     Settings on(Path folder) {
-        return new Settings(ports, folder, clock, issuer);
+        return new Settings(ports, Servers.own(ports), folder, clock, issuer);
+    }
+
+    /** Whether the hub starts a broker of its own. */
+    boolean bringsBroker() {
+        return servers.brokers().equals(Servers.own(ports).brokers());
+    }
+
+    /** Whether the hub starts a database of its own. */
+    boolean bringsDatabase() {
+        return servers.databases().equals(Servers.own(ports).databases());
+    }
+
+    /** The ports of all that the hub starts, under the names of their variables. */
+    Map<String, Integer> portsOfOwn() {
+        var all = new LinkedHashMap<>(ports.byVariable());
+        if (!bringsBroker()) {
+            all.remove(Ports.KAFKA);
+        }
+        if (!bringsDatabase()) {
+            all.remove(Ports.DATABASE);
+        }
+        return all;
     }
 
     private static Path data(Map<String, String> environment) {
@@ -84,10 +109,50 @@ public record Settings(
         return value == null || value.isBlank() ? null : value;
     }
 
+    /**
+     * 接続先. Where broker and database are found: the hub's own, or a cluster's.
+     *
+     * @param brokers each as {@code host:port}, separated by commas; some are enough, they tell of the others
+     * @param databases likewise, the primary and its standbys in any order; who is the primary is found out
+     */
+    public record Servers(String brokers, String databases) {
+        static final String BROKERS = "HUB_BROKERS";
+        static final String DATABASES = "HUB_DATABASES";
+        private static final Pattern ADDRESSES = Pattern.compile("[^\\s,:/]+:[0-9]{1,5}(,[^\\s,:/]+:[0-9]{1,5})*");
+
+        static Servers own(Ports ports) {
+            return new Servers(Loopback.ADDRESS + ":" + ports.kafka(), Loopback.ADDRESS + ":" + ports.database());
+        }
+
+        static Servers of(Map<String, String> environment, Ports ports) {
+            var own = own(ports);
+            return new Servers(
+                    addresses(environment, BROKERS, own.brokers()), addresses(environment, DATABASES, own.databases()));
+        }
+
+        /** Each under the name of its variable. */
+        Map<String, String> byVariable() {
+            return Map.of(BROKERS, brokers, DATABASES, databases);
+        }
+
+        private static String addresses(Map<String, String> environment, String variable, String own) {
+            var text = value(environment, variable);
+            if (text == null) {
+                return own;
+            }
+            if (ADDRESSES.matcher(text).matches()) {
+                return text;
+            }
+            throw new UsageError(variable + ": " + text + " (expected: host:port, further ones after commas)");
+        }
+    }
+
     /** The five ports, all on the loopback interface. */
     public record Ports(int http, int management, int kafka, int registry, int database) {
         static final String HTTP = "HUB_HTTP_PORT";
         static final String MANAGEMENT = "HUB_MANAGEMENT_PORT";
+        static final String KAFKA = "HUB_KAFKA_PORT";
+        static final String DATABASE = "HUB_DATABASE_PORT";
 
         private static final Map<String, Integer> DEFAULTS = defaults();
 
@@ -95,9 +160,9 @@ public record Settings(
             var defaults = new LinkedHashMap<String, Integer>();
             defaults.put(HTTP, 8080);
             defaults.put(MANAGEMENT, 8090);
-            defaults.put("HUB_KAFKA_PORT", 9092);
+            defaults.put(KAFKA, 9092);
             defaults.put("HUB_REGISTRY_PORT", 8081);
-            defaults.put("HUB_DATABASE_PORT", 5433);
+            defaults.put(DATABASE, 5433);
             return defaults;
         }
 

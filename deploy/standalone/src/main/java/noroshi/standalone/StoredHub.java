@@ -6,34 +6,19 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * A hub's record, for commands that read it: of the hub that runs on the port the environment names, or else of
- * the data folder, whose database is then started for as long as the command needs it.
+ * A hub's record, for commands that read it: of the hub that runs on the port the environment names, or else of the
+ * databases that it names, or of the data folder, whose database is then started for as long as the command needs it.
  */
 final class StoredHub implements AutoCloseable {
 
-    private final Parts parts = new Parts();
+    private final Parts parts;
     private final Path data;
-    private final int databasePort;
+    private final String databases;
 
-    private StoredHub(Map<String, String> environment) throws IOException {
-        var port = Settings.Ports.http(environment);
-        var running = RunFile.find(RunFile.folder(environment), port);
-        if (running.isPresent()) {
-            data = running.get().data();
-            databasePort = running.get().ports().database();
-            return;
-        }
-        var settings = Settings.of(environment);
-        data = settings.data();
-        var folder = data.resolve("postgresql");
-        if (!Files.exists(folder)) {
-            throw new UsageError("no hub runs on port %d, and %s holds none (start one with ./hub up, or set %s)"
-                    .formatted(port, data, Settings.DATA));
-        }
-        parts.add(DataFolder.take(data));
-        EmbeddedDatabase.stopOrphan(folder);
-        databasePort = settings.ports().database();
-        parts.add(EmbeddedDatabase.start(folder, databasePort, Secrets.in(data)));
+    private StoredHub(Path data, String databases, Parts parts) {
+        this.parts = parts;
+        this.data = data;
+        this.databases = databases;
     }
 
     /**
@@ -42,7 +27,26 @@ final class StoredHub implements AutoCloseable {
      * @throws UsageError if there is none
      */
     static StoredHub open(Map<String, String> environment) throws IOException {
-        return new StoredHub(environment);
+        var port = Settings.Ports.http(environment);
+        var running = RunFile.find(RunFile.folder(environment), port);
+        if (running.isPresent()) {
+            var hub = running.get();
+            return new StoredHub(hub.data(), hub.servers().databases(), new Parts());
+        }
+        var settings = Settings.of(environment);
+        var data = settings.data();
+        var folder = data.resolve("postgresql");
+        var parts = new Parts();
+        if (settings.bringsDatabase()) {
+            if (!Files.exists(folder)) {
+                throw new UsageError("no hub runs on port %d, and %s holds none (start one with ./hub up, or set %s)"
+                        .formatted(port, data, Settings.DATA));
+            }
+            parts.add(DataFolder.take(data));
+            EmbeddedDatabase.stopOrphan(folder);
+            parts.add(EmbeddedDatabase.start(folder, settings.ports().database(), Secrets.in(data)));
+        }
+        return new StoredHub(data, settings.servers().databases(), parts);
     }
 
     Path data() {
@@ -62,7 +66,7 @@ final class StoredHub implements AutoCloseable {
     }
 
     private EmbeddedDatabase.Login login(String user) {
-        return EmbeddedDatabase.login(databasePort, user, Secrets.in(data));
+        return EmbeddedDatabase.login(databases, user, Secrets.in(data));
     }
 
     @Override

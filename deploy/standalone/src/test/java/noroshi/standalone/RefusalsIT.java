@@ -305,7 +305,11 @@ class RefusalsIT {
 
     private Map<String, Object> hubItself() {
         var settings = Settings.of(hub.environment());
-        return new HashMap<>(ClientProperties.of(settings.ports(), EmbeddedKafka.HUB, Secrets.in(settings.data())));
+        return new HashMap<>(ClientProperties.of(
+                settings.servers().brokers(),
+                settings.ports().registry(),
+                EmbeddedKafka.HUB,
+                Secrets.in(settings.data())));
     }
 
     private JsonNode recorded(OperatorSlug operator, ReportId report) throws Exception {

@@ -9,14 +9,16 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import noroshi.standalone.Settings.Ports;
+import noroshi.standalone.Settings.Servers;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RunFileTest {
     private static final Ports PORTS = new Ports(18080, 18090, 19092, 18081, 15433);
+    private static final Servers SERVERS = new Servers("kafka-1:9092,kafka-2:9092", "127.0.0.1:15433");
 
-    private final RunFile hub = new RunFile(ProcessHandle.current().pid(), Path.of("/srv/hub"), true, PORTS);
+    private final RunFile hub = new RunFile(ProcessHandle.current().pid(), Path.of("/srv/hub"), true, PORTS, SERVERS);
 
     @TempDir
     Path temporary;
@@ -57,7 +59,7 @@ class RunFileTest {
     @Test
     void aHubWhoseProcessIsGoneIsNotFound() throws Exception {
         var gone = new ProcessBuilder("true").start();
-        new RunFile(gone.pid(), hub.data(), false, PORTS).write(folder);
+        new RunFile(gone.pid(), hub.data(), false, PORTS, SERVERS).write(folder);
         gone.waitFor();
 
         assertThat(RunFile.find(folder, PORTS.http())).isEmpty();

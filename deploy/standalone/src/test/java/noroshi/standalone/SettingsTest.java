@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import noroshi.standalone.Settings.Ports;
+import noroshi.standalone.Settings.Servers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,7 +22,25 @@ class SettingsTest {
 
         assertThat(settings)
                 .isEqualTo(new Settings(
-                        new Ports(8080, 8090, 9092, 8081, 5433), Path.of("var").toAbsolutePath(), null, null));
+                        new Ports(8080, 8090, 9092, 8081, 5433),
+                        new Servers("127.0.0.1:9092", "127.0.0.1:5433"),
+                        Path.of("var").toAbsolutePath(),
+                        null,
+                        null));
+        assertThat(settings.portsOfOwn()).isEqualTo(settings.ports().byVariable());
+    }
+
+    @Test
+    void aClusterIsNamedByItsAddresses() {
+        var settings = Settings.of(
+                Map.of("HUB_BROKERS", "kafka-1:9092,kafka-2:9092", "HUB_DATABASES", "198.51.100.21:5432,db-2:5432"));
+
+        assertThat(settings.servers())
+                .isEqualTo(new Servers("kafka-1:9092,kafka-2:9092", "198.51.100.21:5432,db-2:5432"));
+        assertThat(settings.portsOfOwn()).containsOnlyKeys("HUB_HTTP_PORT", "HUB_MANAGEMENT_PORT", "HUB_REGISTRY_PORT");
+        assertThat(settings.on(Path.of("/srv/demo")).servers())
+                .as("what is thrown away stands on nothing that is kept")
+                .isEqualTo(new Servers("127.0.0.1:9092", "127.0.0.1:5433"));
     }
 
     @Test
@@ -36,6 +55,7 @@ class SettingsTest {
                         "HUB_CLOCK", "2026-11-05T09:00:00+09:00")))
                 .isEqualTo(new Settings(
                         new Ports(1, 2, 3, 4, 65535),
+                        new Servers("127.0.0.1:3", "127.0.0.1:65535"),
                         Path.of("/srv/hub"),
                         Instant.parse("2026-11-05T00:00:00Z"),
                         null));
@@ -55,6 +75,8 @@ class SettingsTest {
             HUB_KAFKA_PORT    , 0           , 'HUB_KAFKA_PORT: 0 (expected: a port from 1 to 65535)'
             HUB_DATABASE_PORT , 65536       , 'HUB_DATABASE_PORT: 65536 (expected: a port from 1 to 65535)'
             HUB_REGISTRY_PORT , 8080        , 'HUB_REGISTRY_PORT: 8080 (expected: another port than HUB_HTTP_PORT''s)'
+            HUB_BROKERS       , kafka-1     , 'HUB_BROKERS: kafka-1 (expected: host:port, further ones after commas)'
+            HUB_DATABASES     , 'a:1,'      , 'HUB_DATABASES: a:1, (expected: host:port, further ones after commas)'
             HUB_CLOCK         , 2026-11-05  , 'HUB_CLOCK: 2026-11-05 (expected: an instant like 2026-11-05T09:00:00+09:00)'
             HUB_ISSUER        , id.example  , 'HUB_ISSUER: id.example (expected: the issuer''s https URL)'
             HUB_ISSUER        , 'https://a b' , 'HUB_ISSUER: https://a b (expected: the issuer''s https URL)'

@@ -100,8 +100,7 @@ class TopicMadeAgainIT {
                 String.valueOf(kafka.clientProperties(EmbeddedKafka.HUB).get("bootstrap.servers")),
                 kafka.clientProperties(EmbeddedKafka.HUB),
                 "http://unused",
-                Map.of(),
-                (short) 1);
+                Map.of());
         try (var feed = new KafkaIntakeFeed(settings, 100, meters)) {
             var charge = new IntakeFeed.Charge() {
                 @Override

@@ -39,15 +39,9 @@ public final class DoorKeeper implements AutoCloseable {
     private @Nullable LocalDate appliedOn;
     private volatile @Nullable String fault = "topics and rights are not applied yet";
 
-    DoorKeeper(
-            TopicAdmin admin,
-            Ledger ledger,
-            DataSource dataSource,
-            InstantSource clock,
-            short replication,
-            MeterRegistry meters) {
+    DoorKeeper(TopicAdmin admin, Ledger ledger, DataSource dataSource, InstantSource clock, MeterRegistry meters) {
         this.dataSource = dataSource;
-        this.doors = new KafkaDoors(() -> ledger.ofTag("scope", ScopeEvent.NATIONAL), admin::apply, clock, replication);
+        this.doors = new KafkaDoors(() -> ledger.ofTag("scope", ScopeEvent.NATIONAL), admin::apply, clock);
         this.projector = new Projector(dataSource, ledger, SCHEMA, doors, meters);
     }
 

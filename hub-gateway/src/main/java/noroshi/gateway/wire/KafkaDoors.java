@@ -36,22 +36,16 @@ final class KafkaDoors implements Projection {
     private final Supplier<List<RecordedEvent>> scopeEvents;
     private final Consumer<TopicPlan> apply;
     private final InstantSource clock;
-    private final short replication;
     private volatile boolean inDoubt;
 
     /**
      * @param scopeEvents all that ever changed the scope
      * @param apply throws if the plan can't be carried out now
      */
-    KafkaDoors(
-            Supplier<List<RecordedEvent>> scopeEvents,
-            Consumer<TopicPlan> apply,
-            InstantSource clock,
-            short replication) {
+    KafkaDoors(Supplier<List<RecordedEvent>> scopeEvents, Consumer<TopicPlan> apply, InstantSource clock) {
         this.scopeEvents = scopeEvents;
         this.apply = apply;
         this.clock = clock;
-        this.replication = replication;
     }
 
     @Override
@@ -127,7 +121,7 @@ final class KafkaDoors implements Projection {
                 scope = ScopeEvent.evolve(scope, change);
             }
         }
-        return TopicPlan.of(scope, entries, today(), replication);
+        return TopicPlan.of(scope, entries, today());
     }
 
     LocalDate today() {

@@ -6,19 +6,18 @@ import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
 
 /**
- * How to reach the broker and the schema registry.
+ * How to reach the brokers and the schema registry. How many copies they keep is theirs to say: topics are made by the
+ * cluster's own {@code default.replication.factor} and {@code min.insync.replicas}.
  *
  * @param security the client properties by which the hub signs in at the broker
  * @param registrySecurity the client properties by which it signs in at the registry, such as {@code
  *     basic.auth.user.info}
- * @param replication copies of each partition; with 1, a single broker, what comes in is flushed record by record
  */
 public record KafkaSettings(
         String bootstrapServers,
         Map<String, Object> security,
         String registryUrl,
-        Map<String, Object> registrySecurity,
-        short replication) {
+        Map<String, Object> registrySecurity) {
 
     /** A registry that does not answer in this time is away. */
     private static final Duration REGISTRY_PATIENCE = Duration.ofSeconds(2);

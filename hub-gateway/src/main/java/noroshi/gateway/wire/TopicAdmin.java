@@ -36,25 +36,26 @@ final class TopicAdmin implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TopicAdmin.class);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    /** How many copies there are is for whoever runs the brokers to say, once and for all topics. */
+    private static final Optional<Short> THE_CLUSTERS_OWN = Optional.empty();
+
     private final Admin admin;
     private final SchemaRegistryClient registry;
     private final KafkaUsers users;
-    private final short replication;
     private final Set<String> signingIn = new HashSet<>();
     private final Set<String> registered = new HashSet<>();
 
-    TopicAdmin(Admin admin, SchemaRegistryClient registry, KafkaUsers users, short replication) {
+    TopicAdmin(Admin admin, SchemaRegistryClient registry, KafkaUsers users) {
         this.admin = admin;
         this.registry = registry;
         this.users = users;
-        this.replication = replication;
     }
 
     static TopicAdmin start(KafkaSettings settings, SchemaRegistryClient registry, KafkaUsers users) {
         Map<String, Object> properties = settings.broker("noroshi-admin");
         properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
         properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
-        return new TopicAdmin(Admin.create(properties), registry, users, settings.replication());
+        return new TopicAdmin(Admin.create(properties), registry, users);
     }
 
     /**
@@ -114,7 +115,7 @@ final class TopicAdmin implements AutoCloseable {
             return;
         }
         List<NewTopic> topics = missing.entrySet().stream()
-                .map(topic -> new NewTopic(topic.getKey(), Optional.of(Topics.PARTITIONS), Optional.of(replication))
+                .map(topic -> new NewTopic(topic.getKey(), Optional.of(Topics.PARTITIONS), THE_CLUSTERS_OWN)
                         .configs(topic.getValue()))
                 .toList();
         admin.createTopics(topics).values().forEach((topic, created) -> {

@@ -5,7 +5,6 @@ import static org.apache.kafka.common.config.TopicConfig.CLEANUP_POLICY_DELETE;
 import static org.apache.kafka.common.config.TopicConfig.FLUSH_MESSAGES_INTERVAL_CONFIG;
 import static org.apache.kafka.common.config.TopicConfig.MAX_MESSAGE_BYTES_CONFIG;
 import static org.apache.kafka.common.config.TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG;
-import static org.apache.kafka.common.config.TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG;
 import static org.apache.kafka.common.config.TopicConfig.RETENTION_MS_CONFIG;
 import static org.apache.kafka.common.config.TopicConfig.SEGMENT_MS_CONFIG;
 import static org.apache.kafka.common.config.TopicConfig.UNCLEAN_LEADER_ELECTION_ENABLE_CONFIG;
@@ -66,10 +65,9 @@ record TopicPlan(Map<String, Map<String, String>> topics, Set<AclBinding> rights
 
     /**
      * @param today the day in Asia/Tokyo: who is competent today may read today
-     * @param replication copies of each partition
      */
-    static TopicPlan of(Scope scope, Collection<OperatorEntry> operators, LocalDate today, short replication) {
-        var draft = new Draft(today, replication);
+    static TopicPlan of(Scope scope, Collection<OperatorEntry> operators, LocalDate today) {
+        var draft = new Draft(today);
         draft.intake(Topics.REPORTS_SUBMITTED);
         draft.intake(Topics.REPORTS_REFUSED);
         draft.intake(Topics.exercise(Topics.REPORTS_REFUSED));
@@ -112,14 +110,12 @@ record TopicPlan(Map<String, Map<String, String>> topics, Set<AclBinding> rights
     private static final class Draft {
 
         private final LocalDate today;
-        private final short replication;
         private final Map<String, Map<String, String>> topics = new TreeMap<>();
         private final Set<AclBinding> rights = new HashSet<>();
         private final Set<String> principals = new TreeSet<>();
 
-        private Draft(LocalDate today, short replication) {
+        private Draft(LocalDate today) {
             this.today = today;
-            this.replication = replication;
         }
 
         private void deliveries(AuthorityCode authority) {
@@ -161,10 +157,8 @@ record TopicPlan(Map<String, Map<String, String>> topics, Set<AclBinding> rights
         private void intake(String topic) {
             var settings = settings(INTAKE_RETENTION);
             settings.put(SEGMENT_MS_CONFIG, Long.toString(INTAKE_SEGMENT.toMillis()));
-            if (replication == 1) {
-                // no second copy would save what the one broker has not written yet
-                settings.put(FLUSH_MESSAGES_INTERVAL_CONFIG, "1");
-            }
+            // all copies may lose their power at once
+            settings.put(FLUSH_MESSAGES_INTERVAL_CONFIG, "1");
             if (Topics.doorOf(topic).isPresent()) {
                 // the time of receipt is the hub's, not what a sender says
                 settings.put(MESSAGE_TIMESTAMP_TYPE_CONFIG, TimestampType.LOG_APPEND_TIME.name);
@@ -181,7 +175,6 @@ record TopicPlan(Map<String, Map<String, String>> topics, Set<AclBinding> rights
             var settings = new LinkedHashMap<String, String>();
             settings.put(CLEANUP_POLICY_CONFIG, CLEANUP_POLICY_DELETE);
             settings.put(RETENTION_MS_CONFIG, Long.toString(retention.toMillis()));
-            settings.put(MIN_IN_SYNC_REPLICAS_CONFIG, Integer.toString(Math.max(1, replication - 1)));
             settings.put(UNCLEAN_LEADER_ELECTION_ENABLE_CONFIG, "false");
             settings.put(MAX_MESSAGE_BYTES_CONFIG, Integer.toString(LARGEST_RECORD));
             return settings;

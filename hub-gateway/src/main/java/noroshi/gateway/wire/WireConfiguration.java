@@ -55,13 +55,8 @@ public class WireConfiguration {
 
     @Bean(initMethod = "start")
     DoorKeeper doorKeeper(
-            TopicAdmin admin,
-            Ledger ledger,
-            DataSource dataSource,
-            InstantSource clock,
-            KafkaSettings settings,
-            MeterRegistry meters) {
-        return new DoorKeeper(admin, ledger, dataSource, clock, settings.replication(), meters);
+            TopicAdmin admin, Ledger ledger, DataSource dataSource, InstantSource clock, MeterRegistry meters) {
+        return new DoorKeeper(admin, ledger, dataSource, clock, meters);
     }
 
     /** The web's door opens only behind this: until then topics are made beside the rest of the start. */

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class AvroValuesTest {
 
     private static final KafkaSettings SETTINGS =
-            new KafkaSettings("localhost:1", Map.of(), "http://localhost:1", Map.of(), (short) 1);
+            new KafkaSettings("localhost:1", Map.of(), "http://localhost:1", Map.of());
     private static final Instant NOW = Instant.parse("2026-11-05T05:40:00Z");
     private static final Recall RECALL =
             new Recall(new UUID(1, 2), "GAS", List.of(new UUID(3, 4)), "TLP_NARROWED", NOW);

@@ -55,8 +55,7 @@ class KafkaDoorsTest {
                         endAllOtherSessions();
                     }
                 },
-                CLOCK,
-                (short) 1);
+                CLOCK);
         try (Connection connection = begun()) {
             assertThatThrownBy(() -> doors.apply(NO_TABLE, connection)).isInstanceOf(SQLException.class);
         }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class TopicPlanTest {
 
     private static final LocalDate TODAY = LocalDate.of(2026, 11, 22);
-    private final TopicPlan plan = TopicPlan.of(Scope.shipped(), DemoRegister.entries(), TODAY, (short) 1);
+    private final TopicPlan plan = TopicPlan.of(Scope.shipped(), DemoRegister.entries(), TODAY);
 
     @Test
     void namesAreLowerCaseWithHyphens() {
@@ -38,7 +38,7 @@ class TopicPlanTest {
     @Test
     void aSectorIsReadByWhoIsCompetentToday() {
         assertThat(principals("sector.water", AclOperation.READ)).containsOnly("User:ministry:MLIT", "User:nco");
-        var before = TopicPlan.of(Scope.shipped(), List.of(), LocalDate.of(2024, 3, 31), (short) 1);
+        var before = TopicPlan.of(Scope.shipped(), List.of(), LocalDate.of(2024, 3, 31));
         assertThat(principals(before, "sector.water", AclOperation.READ))
                 .containsOnly("User:ministry:MHLW", "User:nco");
     }
@@ -81,11 +81,11 @@ class TopicPlanTest {
     }
 
     @Test
-    void replicasInSyncFollowTheReplication() {
-        var three = TopicPlan.of(Scope.shipped(), List.of(), TODAY, (short) 3);
-        assertThat(three.topics().get(Topics.REPORTS_SUBMITTED))
-                .containsEntry("min.insync.replicas", "2")
-                .doesNotContainKey("flush.messages");
+    void howManyCopiesMustBeInSyncIsTheClustersToSay() {
+        assertThat(plan.topics().values())
+                .allSatisfy(settings -> assertThat(settings)
+                        .doesNotContainKey("min.insync.replicas")
+                        .containsEntry("unclean.leader.election.enable", "false"));
     }
 
     private Set<String> principals(String topic, AclOperation operation) {
