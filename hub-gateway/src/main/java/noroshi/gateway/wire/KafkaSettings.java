@@ -19,6 +19,14 @@ public record KafkaSettings(
         String registryUrl,
         Map<String, Object> registrySecurity) {
 
+    /**
+     * A broker that is silent for so long is left for another one, which may have taken its place: a client that waits for an
+     * answer about who leads what learns nothing else meanwhile. Kafka's own default is half a minute.
+     */
+    private static final Duration BROKER_PATIENCE = Duration.ofSeconds(3);
+
+    private static final Duration CONNECTION_PATIENCE = Duration.ofSeconds(2);
+
     /** A registry that does not answer in this time is away. */
     private static final Duration REGISTRY_PATIENCE = Duration.ofSeconds(2);
 
@@ -33,6 +41,10 @@ public record KafkaSettings(
         properties.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         properties.put(CommonClientConfigs.CLIENT_ID_CONFIG, clientId);
         properties.put(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);
+        properties.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, (int) BROKER_PATIENCE.toMillis());
+        properties.put(CommonClientConfigs.SOCKET_CONNECTION_SETUP_TIMEOUT_MS_CONFIG, CONNECTION_PATIENCE.toMillis());
+        properties.put(
+                CommonClientConfigs.SOCKET_CONNECTION_SETUP_TIMEOUT_MAX_MS_CONFIG, CONNECTION_PATIENCE.toMillis());
         return properties;
     }
 
