@@ -16,6 +16,7 @@ import noroshi.standalone.Secrets.Purpose;
 import org.apache.kafka.common.Uuid;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.containers.Network;
 import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.images.builder.Transferable;
 import org.testcontainers.utility.DockerImageName;
@@ -25,8 +26,8 @@ final class Containers {
 
     static final String WHERE_NOT = "no container engine answers, or deploy/containers/images was not run";
 
-    private static final String KAFKA = "noroshi/kafka";
-    private static final String POSTGRESQL = "noroshi/postgresql";
+    static final String KAFKA = "noroshi/kafka";
+    static final String POSTGRESQL = "noroshi/postgresql";
     private static final int POSTGRESQL_PORT = 5432;
     private static final Duration STARTUP_LIMIT = Duration.ofSeconds(60);
 
@@ -121,6 +122,14 @@ final class Containers {
                                 command.getHostConfig(), HostConfig::newHostConfig)
                         .withPortBindings(PortBinding.parse("%s:%d:%d".formatted(Loopback.ADDRESS, port, inside))))
                 .withExposedPorts(inside)
+                .waitingFor(Wait.forLogMessage(logLineWhenReady, 1).withStartupTimeout(STARTUP_LIMIT));
+    }
+
+    /** With an address of its own in a network. */
+    static GenericContainer<?> inNetwork(String image, Network network, String address, String logLineWhenReady) {
+        return new GenericContainer<>(DockerImageName.parse(image))
+                .withNetwork(network)
+                .withCreateContainerCmdModifier(command -> command.withIpv4Address(address))
                 .waitingFor(Wait.forLogMessage(logLineWhenReady, 1).withStartupTimeout(STARTUP_LIMIT));
     }
 }
