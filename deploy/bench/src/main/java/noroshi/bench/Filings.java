@@ -62,6 +62,9 @@ final class Filings {
             null,
             null,
             null,
+            null,
+            null,
+            null,
             "委託業者の VPN 装置からの侵入と判明。復旧は未定。".repeat(6),
             null,
             null,
@@ -128,6 +131,9 @@ final class Filings {
                 Consents.NONE,
                 false,
                 false,
-                false);
+                false,
+                null,
+                null,
+                null);
     }
 }

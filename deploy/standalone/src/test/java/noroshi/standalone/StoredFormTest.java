@@ -9,9 +9,12 @@ import java.lang.reflect.RecordComponent;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import noroshi.core.Fault;
@@ -35,6 +38,7 @@ import noroshi.core.register.OperatorSlug;
 import noroshi.core.register.ScopeEvent;
 import noroshi.core.register.ScopeEvent.SectorRevised;
 import noroshi.core.report.Answer;
+import noroshi.core.report.Breach;
 import noroshi.core.report.Cause;
 import noroshi.core.report.Changes;
 import noroshi.core.report.Consents;
@@ -84,12 +88,15 @@ import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /**
- * The stored form of every event in full, one file a version under {@code stored-form/}. A file here is never changed
- * and never deleted: a ledger somewhere holds events of that form. Sealed content is shown in clear.
+ * The stored form of every event in full, one file a version under {@code stored-form/}; where items were added within a
+ * version, one more file an edition ({@code ReportSubmitted.v1.2.json}). A file here is never changed and never deleted: a
+ * ledger somewhere holds events of that form. Sealed content is shown in clear.
  */
 class StoredFormTest {
 
     private static final String FOLDER = "stored-form/";
+    private static final Pattern NAME =
+            Pattern.compile("(?<event>[A-Za-z]+)\\.v(?<version>[0-9]+)(?:\\.(?<edition>[0-9]+))?\\.json");
     private static final StoredTypes TYPES = StoredTypes.of(CoreModule.eventFamilies());
 
     private static final Instant AT = Instant.parse("2026-11-10T00:15:00.123456Z");
@@ -129,9 +136,12 @@ class StoredFormTest {
             PersonalData.SUSPECTED,
             "23",
             Tlp.AMBER_STRICT,
-            new Consents(true, false, true, false),
+            new Consents(true, false, true, false, true, false),
             false,
             false,
+            true,
+            new Breach(Answer.YES, Answer.UNKNOWN, Answer.YES, 1200, Answer.NO),
+            Answer.NO,
             true);
     private static final Content CONTENT = new Content(
             "TOS 停止",
@@ -228,8 +238,7 @@ class StoredFormTest {
     @MethodSource("examples")
     void anEventIsWrittenAsItsFileSaysAndReadBack(Object event) throws IOException {
         String written = EventJson.mapper().writeValueAsString(event);
-        Resource file = new PathMatchingResourcePatternResolver()
-                .getResource("classpath:" + FOLDER + nameOf(TYPES.typeOf(event.getClass())));
+        Resource file = latestEdition(TYPES.typeOf(event.getClass()));
 
         assertThat(file.exists())
                 .as("%s must be there: %s", file.getDescription(), written)
@@ -243,8 +252,9 @@ class StoredFormTest {
     @ParameterizedTest
     @MethodSource("released")
     void aReleasedFormIsReadForEver(Resource file) throws IOException {
-        String[] name = String.valueOf(file.getFilename()).split("\\.(?:v|json$)", -1);
-        Class<?> reader = TYPES.classOf("noroshi." + name[0], name[1]);
+        Matcher name = NAME.matcher(String.valueOf(file.getFilename()));
+        assertThat(name.matches()).as("%s is named %s", file, NAME).isTrue();
+        Class<?> reader = TYPES.classOf("noroshi." + name.group("event"), name.group("version"));
 
         assertThat((Object) EventJson.mapper().readValue(text(file), reader)).isInstanceOf(reader);
     }
@@ -263,8 +273,19 @@ class StoredFormTest {
         assertThat(unsaid(event.getClass().getSimpleName(), event)).isEmpty();
     }
 
-    private static String nameOf(MessageType type) {
-        return "%s.v%s.json".formatted(type.qualifiedName().localName(), type.version());
+    /** The file of what is written today. */
+    private static Resource latestEdition(MessageType type) throws IOException {
+        String event =
+                "classpath:%s%s.v%s".formatted(FOLDER, type.qualifiedName().localName(), type.version());
+        var files = new PathMatchingResourcePatternResolver();
+        return Stream.of(files.getResources(event + ".*.json"))
+                .max(Comparator.comparingInt(StoredFormTest::edition))
+                .orElseGet(() -> files.getResource(event + ".json"));
+    }
+
+    private static int edition(Resource file) {
+        Matcher name = NAME.matcher(String.valueOf(file.getFilename()));
+        return name.matches() ? Integer.parseInt(name.group("edition")) : 0;
     }
 
     private static String text(Resource file) throws IOException {

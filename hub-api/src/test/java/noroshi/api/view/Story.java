@@ -117,7 +117,10 @@ public final class Story {
                 Consents.NONE,
                 telling.exercise,
                 false,
-                false);
+                false,
+                null,
+                null,
+                null);
         var content = new Content(
                 telling.title,
                 telling.summary,
@@ -175,8 +178,8 @@ public final class Story {
 
     private static Revision revision(@Nullable Integer severity, @Nullable String title, @Nullable Tlp label) {
         return new Revision(
-                null, null, null, null, null, null, null, null, severity, null, null, null, null, null, null, title,
-                null, null, null, null, label, null);
+                null, null, null, null, null, null, null, null, severity, null, null, null, null, null, null, null,
+                null, null, title, null, null, null, null, label, null);
     }
 
     /** The broker takes the latest report for every addressee. */

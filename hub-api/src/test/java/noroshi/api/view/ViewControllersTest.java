@@ -215,7 +215,8 @@ class ViewControllersTest {
             assertThat(filing.at("/cause").isArray()).isTrue();
             assertThat(filing.at("/occurredAt").asString()).isEqualTo("2026-11-05T03:10:00+09:00");
             assertThat(filing.at("/consents").propertyNames())
-                    .containsExactlyInAnyOrder("ncoShare", "policeShare", "ceptoarAnonymised", "councilShare");
+                    .containsExactlyInAnyOrder(
+                            "ncoShare", "policeShare", "ceptoarAnonymised", "councilShare", "jpcertShare", "ipaShare");
         }
         assertThat(sheet.at("/reports/0/content/title").asString()).isEqualTo("isewan-terminal の障害");
         assertThat(sheet.at("/deliveries/0").propertyNames())

@@ -23,6 +23,10 @@ import org.jspecify.annotations.Nullable;
  * @param exercise 訓練. Whether all this is a drill
  * @param nearMiss 予兆・ヒヤリハット. Whether nothing materialised
  * @param hotline whether the operator calls the national office in parallel
+ * @param breach 漏えい等の内訳, or null while nothing is known of it
+ * @param seriousAccident 重大な事故. Whether users and duration reach the threshold of 電気通信事業法施行規則 art. 58, or may
+ *     have; null where not said
+ * @param governmentCloud whether ガバメントクラウド or a system of the individual numbers is affected, or null
  */
 public record Filing(
         FormCode form,
@@ -42,7 +46,10 @@ public record Filing(
         Consents consents,
         boolean exercise,
         boolean nearMiss,
-        boolean hotline) {
+        boolean hotline,
+        @Nullable Breach breach,
+        @Nullable Answer seriousAccident,
+        @Nullable Boolean governmentCloud) {
 
     public Filing {
         serviceLines = List.copyOf(serviceLines);
@@ -52,6 +59,18 @@ public record Filing(
     /** 認知日. The day of awareness in Asia/Tokyo: the law of this day applies. */
     public LocalDate awarenessDay() {
         return awarenessAt.atZone(Tokyo.ZONE).toLocalDate();
+    }
+
+    /**
+     * 不正の目的の可能性. Whether an intention may be behind it: an unknown cause counts as one; accident, error and
+     * disaster never do.
+     */
+    public boolean mayBeIntended() {
+        return causes.isEmpty()
+                || causes.stream().map(Cause::group).anyMatch(group -> switch (group) {
+                    case INTENTIONAL, OTHER -> true;
+                    case ACCIDENTAL, ENVIRONMENTAL -> false;
+                });
     }
 
     /** Whether nothing materialised, however it was said. */

@@ -32,6 +32,9 @@ public record Revision(
         @Nullable Consents consents,
         @Nullable Boolean nearMiss,
         @Nullable Boolean hotline,
+        @Nullable Breach breach,
+        @Nullable Answer seriousAccident,
+        @Nullable Boolean governmentCloud,
         @Nullable String title,
         @Nullable String summary,
         @Nullable List<Indicator> indicators,
@@ -60,7 +63,10 @@ public record Revision(
                 or(consents, filing.consents()),
                 filing.exercise(),
                 or(nearMiss, filing.nearMiss()),
-                or(hotline, filing.hotline()));
+                or(hotline, filing.hotline()),
+                breach == null ? filing.breach() : breach.after(filing.breach()),
+                orNull(seriousAccident, filing.seriousAccident()),
+                orNull(governmentCloud, filing.governmentCloud()));
     }
 
     /** {@code content} with what this revision states. */
@@ -99,6 +105,9 @@ public record Revision(
         compare.accept("consents", pair(filing.consents(), after.consents()));
         compare.accept("nearMiss", pair(filing.nearMiss(), after.nearMiss()));
         compare.accept("hotline", pair(filing.hotline(), after.hotline()));
+        compare.accept("breach", pair(filing.breach(), after.breach()));
+        compare.accept("seriousAccident", pair(filing.seriousAccident(), after.seriousAccident()));
+        compare.accept("governmentCloud", pair(filing.governmentCloud(), after.governmentCloud()));
         compare.accept("title", pair(content.title(), said.title()));
         compare.accept("summary", pair(content.summary(), said.summary()));
         compare.accept("indicators", pair(content.indicators(), said.indicators()));

@@ -83,7 +83,10 @@ final class Dossiers {
                 filing.consents(),
                 filing.exercise(),
                 filing.nearMiss(),
-                filing.hotline());
+                filing.hotline(),
+                filing.breach(),
+                filing.seriousAccident(),
+                filing.governmentCloud());
     }
 
     private static Dossier routed(Dossier dossier, RoutingDecided decided) {

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 import noroshi.core.register.DemoRegister;
 import noroshi.core.register.OperatorEntry;
-import noroshi.core.register.OperatorSlug;
 import noroshi.core.report.Answer;
+import noroshi.core.report.Breach;
 import noroshi.core.report.Cause;
 import noroshi.core.report.Consents;
 import noroshi.core.report.Content;
@@ -28,9 +28,10 @@ public final class Filings {
 
     public static final Content CONTENT = new Content("件名", "概要", List.of(), Map.of(), Map.of());
 
-    private final String slug;
+    private final OperatorEntry operator;
     private final List<String> lines;
     private final Instant awarenessAt;
+    private String form = "RANSOMWARE";
     private Stage stage = Stage.PRELIMINARY;
     private @Nullable Instant occurredAt;
     private Answer onCriticalComputer = Answer.UNKNOWN;
@@ -38,23 +39,35 @@ public final class Filings {
     private @Nullable EventClass eventClass;
     private @Nullable Integer severity;
     private Tlp tlp = Tlp.AMBER;
+    private PersonalData personalData = PersonalData.UNKNOWN;
+    private @Nullable Breach breach;
+    private @Nullable String prefecture;
+    private Consents consents = Consents.NONE;
+    private @Nullable Answer seriousAccident;
+    private @Nullable Boolean governmentCloud;
     private boolean exercise;
     private boolean nearMiss;
     private boolean hotline;
 
-    private Filings(String slug, Instant awarenessAt, List<String> lines) {
-        this.slug = slug;
+    private Filings(OperatorEntry operator, Instant awarenessAt, List<String> lines) {
+        this.operator = operator;
         this.awarenessAt = awarenessAt;
         this.lines = lines;
     }
 
     /** A preliminary report of an incident that the operator recognised at {@code awareness} (with offset). */
     public static Filings of(String slug, String awareness, String... lines) {
-        return new Filings(slug, at(awareness), List.of(lines));
+        return of(entry(slug), awareness, lines);
+    }
+
+    /** The same of an operator that is not of the demo register. */
+    public static Filings of(OperatorEntry operator, String awareness, String... lines) {
+        return new Filings(operator, at(awareness), List.of(lines));
     }
 
     private Filings with(Consumer<Filings> change) {
-        var other = new Filings(slug, awarenessAt, lines);
+        var other = new Filings(operator, awarenessAt, lines);
+        other.form = form;
         other.stage = stage;
         other.occurredAt = occurredAt;
         other.onCriticalComputer = onCriticalComputer;
@@ -62,6 +75,12 @@ public final class Filings {
         other.eventClass = eventClass;
         other.severity = severity;
         other.tlp = tlp;
+        other.personalData = personalData;
+        other.breach = breach;
+        other.prefecture = prefecture;
+        other.consents = consents;
+        other.seriousAccident = seriousAccident;
+        other.governmentCloud = governmentCloud;
         other.exercise = exercise;
         other.nearMiss = nearMiss;
         other.hotline = hotline;
@@ -78,6 +97,10 @@ public final class Filings {
                 .filter(entry -> entry.slug().value().equals(slug))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    public Filings form(String code) {
+        return with(it -> it.form = code);
     }
 
     public Filings stage(Stage of) {
@@ -104,6 +127,31 @@ public final class Filings {
         return with(it -> it.tlp = label);
     }
 
+    /** Personal data leaked, or may have; of what kind is not said. */
+    public Filings personalData(PersonalData leaked) {
+        return with(it -> it.personalData = leaked);
+    }
+
+    public Filings breach(Breach of) {
+        return with(it -> it.breach = of);
+    }
+
+    public Filings damageIn(String prefectureCode) {
+        return with(it -> it.prefecture = prefectureCode);
+    }
+
+    public Filings consenting(Consents to) {
+        return with(it -> it.consents = to);
+    }
+
+    public Filings seriousAccident(Answer answer) {
+        return with(it -> it.seriousAccident = answer);
+    }
+
+    public Filings onGovernmentCloud() {
+        return with(it -> it.governmentCloud = true);
+    }
+
     public Filings asExercise() {
         return with(it -> it.exercise = true);
     }
@@ -124,12 +172,12 @@ public final class Filings {
     }
 
     public OperatorEntry operator() {
-        return entry(slug);
+        return operator;
     }
 
     public Filing filing() {
         return new Filing(
-                new FormCode("RANSOMWARE"),
+                new FormCode(form),
                 stage,
                 awarenessAt,
                 occurredAt,
@@ -140,21 +188,29 @@ public final class Filings {
                 eventClass,
                 severity,
                 null,
-                PersonalData.UNKNOWN,
-                null,
+                personalData,
+                prefecture,
                 tlp,
-                Consents.NONE,
+                consents,
                 exercise,
                 nearMiss,
-                hotline);
+                hotline,
+                breach,
+                seriousAccident,
+                governmentCloud);
     }
 
     /** The command that files it under {@code key}, received five minutes after awareness. */
     public ReportThreadCommand.SubmitReport submitted(String key) {
-        var operator = new OperatorSlug(slug);
-        var report = ReportId.of(operator, key);
+        var report = ReportId.of(operator.slug(), key);
         return new ReportThreadCommand.SubmitReport(
-                ThreadId.openedBy(report), report, operator, filing(), CONTENT, "hash", awarenessAt.plusSeconds(300));
+                ThreadId.openedBy(report),
+                report,
+                operator.slug(),
+                filing(),
+                CONTENT,
+                "hash",
+                awarenessAt.plusSeconds(300));
     }
 
     /** A revision that states nothing. */
@@ -176,6 +232,43 @@ public final class Filings {
 
     public static Revision labelled(Tlp label) {
         return revision(null, null, null, label, null);
+    }
+
+    /** What is said of personal data. */
+    public static Revision leaked(PersonalData personalData, @Nullable Breach breach) {
+        return new Revision(
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                personalData,
+                null,
+                null,
+                null,
+                null,
+                breach,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
+    }
+
+    /** The operator agrees to that, and to nothing else. */
+    public static Revision consentingNow(Consents to) {
+        return new Revision(
+                null, null, null, null, null, null, null, null, null, null, null, null, to, null, null, null, null,
+                null, null, null, null, null, null, null, null);
     }
 
     public static Revision saidToBeADrill() {
@@ -204,6 +297,9 @@ public final class Filings {
                 null,
                 null,
                 hotline,
+                null,
+                null,
+                null,
                 null,
                 null,
                 null,

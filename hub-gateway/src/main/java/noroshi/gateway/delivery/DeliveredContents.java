@@ -3,11 +3,13 @@ package noroshi.gateway.delivery;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import noroshi.avro.Breach;
 import noroshi.avro.Consents;
 import noroshi.avro.ContentReference;
 import noroshi.avro.DeliveredContent;
 import noroshi.avro.Indicator;
 import noroshi.core.register.OperatorSlug;
+import noroshi.core.report.Answer;
 import noroshi.core.report.Content;
 import noroshi.core.report.Filing;
 import noroshi.core.report.Tlp;
@@ -50,10 +52,15 @@ final class DeliveredContents {
                         filing.consents().ncoShare(),
                         filing.consents().policeShare(),
                         filing.consents().ceptoarAnonymised(),
-                        filing.consents().councilShare()))
+                        filing.consents().councilShare(),
+                        filing.consents().jpcertShare(),
+                        filing.consents().ipaShare()))
                 .setExercise(filing.exercise())
                 .setNearMiss(filing.nearMiss())
                 .setHotline(filing.hotline())
+                .setBreach(breach(filing.breach()))
+                .setSeriousAccident(name(filing.seriousAccident()))
+                .setGovernmentCloud(filing.governmentCloud())
                 .setTitle(content.title())
                 .setSummary(content.summary())
                 .setIndicators(content.indicators().stream()
@@ -62,6 +69,21 @@ final class DeliveredContents {
                 .setDetails(details(content.details()))
                 .setReason(reason)
                 .build();
+    }
+
+    private static @Nullable Breach breach(noroshi.core.report.@Nullable Breach breach) {
+        return breach == null
+                ? null
+                : new Breach(
+                        name(breach.sensitive()),
+                        name(breach.propertyRisk()),
+                        name(breach.malicious()),
+                        breach.persons(),
+                        name(breach.myNumber()));
+    }
+
+    private static @Nullable String name(@Nullable Answer answer) {
+        return answer == null ? null : answer.name();
     }
 
     private static Map<String, Object> details(Map<String, Object> details) {

@@ -5,6 +5,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import noroshi.core.report.Answer;
+import noroshi.core.report.Breach;
 import noroshi.core.report.Cause;
 import noroshi.core.report.Consents;
 import noroshi.core.report.EventClass;
@@ -72,6 +73,15 @@ sealed interface FilingBody {
 
             @Schema(description = "国家サイバー統括室への直通連絡", defaultValue = "false")
             Boolean hotline,
+
+            @Schema(description = "漏えい等の内訳. Adds to what was said before, item by item.")
+            Breach breach,
+
+            @Schema(description = "重大な事故への該当 (電気通信事業法28条). YES where users and duration reach the threshold.")
+            Answer seriousAccident,
+
+            @Schema(description = "ガバメントクラウド又は個人番号関係システムへの影響")
+            Boolean governmentCloud,
 
             @Schema(description = "件名", maxLength = 200) String title,
 

@@ -9,6 +9,7 @@ import noroshi.core.Fault;
 import noroshi.core.Reason;
 import noroshi.core.deadline.Tokyo;
 import noroshi.core.report.Answer;
+import noroshi.core.report.Breach;
 import noroshi.core.report.Cause;
 import noroshi.core.report.Consents;
 import noroshi.core.report.Content;
@@ -124,7 +125,10 @@ public final class FilingReader {
                 or(stated.consents(), Consents.NONE),
                 or(stated.exercise(), false),
                 or(stated.nearMiss(), false),
-                or(stated.hotline(), false));
+                or(stated.hotline(), false),
+                stated.breach(),
+                stated.seriousAccident(),
+                stated.governmentCloud());
         var content = new Content(
                 title,
                 summary,
@@ -213,6 +217,9 @@ public final class FilingReader {
                 consents(items),
                 items.flag("nearMiss"),
                 items.flag("hotline"),
+                breach(items),
+                items.code("seriousAccident", Answer.class),
+                items.flag("governmentCloud"),
                 items.line("title", 1, MAX_TITLE),
                 items.text("summary", 0, MAX_SUMMARY),
                 indicators(items),
@@ -286,9 +293,26 @@ public final class FilingReader {
                 or(consents.flag("ncoShare"), false),
                 or(consents.flag("policeShare"), false),
                 or(consents.flag("ceptoarAnonymised"), false),
-                or(consents.flag("councilShare"), false));
+                or(consents.flag("councilShare"), false),
+                or(consents.flag("jpcertShare"), false),
+                or(consents.flag("ipaShare"), false));
         consents.end();
         return given;
+    }
+
+    private static @Nullable Breach breach(Items items) {
+        Items breach = items.object("breach");
+        if (breach == null) {
+            return null;
+        }
+        var stated = new Breach(
+                breach.code("sensitive", Answer.class),
+                breach.code("propertyRisk", Answer.class),
+                breach.code("malicious", Answer.class),
+                breach.integer("persons", 0, Integer.MAX_VALUE),
+                breach.code("myNumber", Answer.class));
+        breach.end();
+        return stated;
     }
 
     private static @Nullable List<Indicator> indicators(Items items) {

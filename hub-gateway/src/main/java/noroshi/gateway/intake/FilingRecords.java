@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import noroshi.avro.Breach;
 import noroshi.avro.Consents;
 import noroshi.avro.Indicator;
 import noroshi.avro.ReportContent;
@@ -150,6 +151,9 @@ public final class FilingRecords {
                 .setExercise(flag(stated, "exercise"))
                 .setNearMiss(flag(stated, "nearMiss"))
                 .setHotline(flag(stated, "hotline"))
+                .setBreach(breach(stated))
+                .setSeriousAccident(text(stated, "seriousAccident"))
+                .setGovernmentCloud(flag(stated, "governmentCloud"))
                 .setContent(content)
                 .build();
     }
@@ -175,11 +179,24 @@ public final class FilingRecords {
                     .put("ncoShare", consents.getNcoShare())
                     .put("policeShare", consents.getPoliceShare())
                     .put("ceptoarAnonymised", consents.getCeptoarAnonymised())
-                    .put("councilShare", consents.getCouncilShare());
+                    .put("councilShare", consents.getCouncilShare())
+                    .put("jpcertShare", consents.getJpcertShare())
+                    .put("ipaShare", consents.getIpaShare());
         }
         put(body, "exercise", filing.getExercise());
         put(body, "nearMiss", filing.getNearMiss());
         put(body, "hotline", filing.getHotline());
+        Breach breach = filing.getBreach();
+        if (breach != null) {
+            ObjectNode stated = body.putObject("breach");
+            put(stated, "sensitive", breach.getSensitive());
+            put(stated, "propertyRisk", breach.getPropertyRisk());
+            put(stated, "malicious", breach.getMalicious());
+            put(stated, "persons", breach.getPersons());
+            put(stated, "myNumber", breach.getMyNumber());
+        }
+        put(body, "seriousAccident", filing.getSeriousAccident());
+        put(body, "governmentCloud", filing.getGovernmentCloud());
     }
 
     private static ReportContent content(Kind kind, JsonNode body) {
@@ -258,7 +275,21 @@ public final class FilingRecords {
                         consents.path("ncoShare").asBoolean(false),
                         consents.path("policeShare").asBoolean(false),
                         consents.path("ceptoarAnonymised").asBoolean(false),
-                        consents.path("councilShare").asBoolean(false))
+                        consents.path("councilShare").asBoolean(false),
+                        consents.path("jpcertShare").asBoolean(false),
+                        consents.path("ipaShare").asBoolean(false))
+                : null;
+    }
+
+    private static @Nullable Breach breach(JsonNode stated) {
+        JsonNode breach = stated.path("breach");
+        return breach.isObject()
+                ? new Breach(
+                        text(breach, "sensitive"),
+                        text(breach, "propertyRisk"),
+                        text(breach, "malicious"),
+                        breach.hasNonNull("persons") ? breach.get("persons").intValue() : null,
+                        text(breach, "myNumber"))
                 : null;
     }
 

@@ -171,7 +171,10 @@ final class Desk {
                 Consents.NONE,
                 exercise,
                 false,
-                false);
+                false,
+                null,
+                null,
+                null);
     }
 
     /** Knows which threads are open, and fails as it is told. */

@@ -71,7 +71,10 @@ final class Story {
                 Consents.NONE,
                 exercise,
                 false,
-                false);
+                false,
+                null,
+                null,
+                null);
         var content = new Content(
                 "制御系の停止",
                 "詳細",
@@ -92,7 +95,7 @@ final class Story {
     Story labelled(Tlp tlp) {
         var revision = new Revision(
                 null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-                null, null, null, tlp, null);
+                null, null, null, null, null, null, tlp, null);
         String key = "label-" + events.size();
         apply(new CorrectReport(
                 THREAD, ReportId.of(OPERATOR, key), OPERATOR, revision, "共有範囲の変更", key, NOW.plusSeconds(30)));

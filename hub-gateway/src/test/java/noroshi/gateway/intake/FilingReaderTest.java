@@ -12,6 +12,7 @@ import java.util.Map;
 import noroshi.core.Fault;
 import noroshi.core.Reason;
 import noroshi.core.report.Answer;
+import noroshi.core.report.Breach;
 import noroshi.core.report.Cause;
 import noroshi.core.report.Consents;
 import noroshi.core.report.Content;
@@ -67,7 +68,10 @@ class FilingReaderTest {
                                 Consents.NONE,
                                 false,
                                 false,
-                                false),
+                                false,
+                                null,
+                                null,
+                                null),
                         new Content("電子カルテの暗号化", "…", List.of(), Map.of(), Map.of()),
                         "hash",
                         Filings.RECEIVED));
@@ -93,9 +97,12 @@ class FilingReaderTest {
                         PersonalData.SUSPECTED,
                         "27",
                         Tlp.AMBER_STRICT,
-                        new Consents(true, false, true, false),
+                        new Consents(true, false, true, false, true, false),
                         true,
                         false,
+                        true,
+                        new Breach(Answer.YES, Answer.UNKNOWN, Answer.NO, 1001, Answer.NO),
+                        Answer.NO,
                         true));
         assertThat(submit.content())
                 .isEqualTo(new Content(
@@ -146,6 +153,10 @@ class FilingReaderTest {
                 "tlp                | \"WHITE\"                      | tlp               | one of CLEAR, GREEN, AMBER, AMBER_STRICT, RED",
                 "consents           | {\"ncoShare\": 1}              | consents.ncoShare | true or false",
                 "consents           | {\"all\": true}                | consents.all      | only these items: ncoShare",
+                "breach             | {\"persons\": -1}               | breach.persons    | an integer from 0 to",
+                "breach             | {\"sensitive\": true}           | breach.sensitive  | one of YES, NO, UNKNOWN",
+                "breach             | {\"people\": 1}                 | breach.people     | only these items: sensitive",
+                "seriousAccident    | true                           | seriousAccident   | one of YES, NO, UNKNOWN",
                 "indicators         | [{\"type\": \"ipv4-addr\"}]    | indicators[0].value | it is required",
                 "indicators         | [{\"type\": \"x\", \"value\": \"y\", \"seen\": 1}] | indicators[0].seen | only these items: type, value",
                 "indicators         | [\"192.0.2.7\"]                | indicators[0]     | an object",

@@ -27,8 +27,11 @@ final class Filings {
              "serviceLines": ["HEALTHCARE", "NOBODY_KNOWS"], "onCriticalComputer": "NO",
              "cause": ["VULNERABILITY", "SUSPICIOUS_MAIL"], "eventClass": "SYSTEM_UNUSABLE", "severityEstimate": 3,
              "serviceLevelDeviation": true, "personalData": "SUSPECTED", "prefecture": "27", "tlp": "AMBER_STRICT",
-             "consents": {"ncoShare": true, "policeShare": false, "ceptoarAnonymised": true, "councilShare": false},
-             "exercise": true, "nearMiss": false, "hotline": true, "title": "電子カルテの暗号化", "summary": "𠮷野分院も",
+             "consents": {"ncoShare": true, "policeShare": false, "ceptoarAnonymised": true, "councilShare": false,
+              "jpcertShare": true, "ipaShare": false},
+             "exercise": true, "nearMiss": false, "hotline": true,
+             "breach": {"sensitive": "YES", "propertyRisk": "UNKNOWN", "malicious": "NO", "persons": 1001, "myNumber": "NO"},
+             "seriousAccident": "NO", "governmentCloud": true, "title": "電子カルテの暗号化", "summary": "𠮷野分院も",
              "indicators": [{"type": "ipv4-addr", "value": "192.0.2.7"}],
              "details": {"ransomNote": "Pay.", "affectedSystems": ["電子カルテ"], "beds": 320, "share": 0.25, "public": false},
              "contact": {"phone": "06-0000-0000"}}

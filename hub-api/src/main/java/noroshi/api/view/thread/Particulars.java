@@ -5,6 +5,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import noroshi.api.view.Times;
 import noroshi.core.report.Answer;
+import noroshi.core.report.Breach;
 import noroshi.core.report.Cause;
 import noroshi.core.report.Consents;
 import noroshi.core.report.EventClass;
@@ -38,7 +39,10 @@ public record Particulars(
         Consents consents,
         boolean exercise,
         boolean nearMiss,
-        boolean hotline) {
+        boolean hotline,
+        @Nullable Breach breach,
+        @Nullable Answer seriousAccident,
+        @Nullable Boolean governmentCloud) {
 
     static Particulars of(Filing filing) {
         return new Particulars(
@@ -59,6 +63,9 @@ public record Particulars(
                 filing.consents(),
                 filing.exercise(),
                 filing.nearMiss(),
-                filing.hotline());
+                filing.hotline(),
+                filing.breach(),
+                filing.seriousAccident(),
+                filing.governmentCloud());
     }
 }

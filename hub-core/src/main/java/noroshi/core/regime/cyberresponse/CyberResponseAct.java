@@ -24,7 +24,6 @@ import noroshi.core.regime.Role;
 import noroshi.core.regime.Rule;
 import noroshi.core.regime.Terms;
 import noroshi.core.report.Answer;
-import noroshi.core.report.Cause;
 import noroshi.core.report.Filing;
 import noroshi.core.report.Stage;
 
@@ -135,16 +134,8 @@ public final class CyberResponseAct implements Regime {
             // the prescribed precursor events are not known: none is shipped, so a near miss is none of them
             return Optional.of(Why.NEAR_MISS);
         }
-        return isMalicious(filing) ? Optional.empty() : Optional.of(Why.CAUSE_NOT_MALICIOUS);
-    }
-
-    /** 特定不正行為 (art. 2(4)). An unknown cause counts as one; accident, error and disaster never do. */
-    private static boolean isMalicious(Filing filing) {
-        return filing.causes().isEmpty()
-                || filing.causes().stream().map(Cause::group).anyMatch(group -> switch (group) {
-                    case INTENTIONAL, OTHER -> true;
-                    case ACCIDENTAL, ENVIRONMENTAL -> false;
-                });
+        // 特定不正行為 (art. 2(4))
+        return filing.mayBeIntended() ? Optional.empty() : Optional.of(Why.CAUSE_NOT_MALICIOUS);
     }
 
     private boolean isInGrace(Question question, Held held) {
