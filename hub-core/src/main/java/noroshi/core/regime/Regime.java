@@ -1,5 +1,8 @@
 package noroshi.core.regime;
 
+import java.util.Set;
+import noroshi.core.jurisdiction.AuthorityCode;
+
 /** 制度. One body of rules; a new one is one folder and one line in {@code Regimes}. */
 public interface Regime {
 
@@ -7,6 +10,11 @@ public interface Regime {
 
     /** The effective-dated rows it reads. */
     Terms terms();
+
+    /** The authorities that it may address whoever files, so that their topics stand before the first delivery. */
+    default Set<AuthorityCode> nationwide() {
+        return Set.of();
+    }
 
     /** What this regime makes of the filing: pure, and never refuses. */
     Outcome assess(Question question);

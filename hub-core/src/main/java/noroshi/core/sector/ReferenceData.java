@@ -53,6 +53,19 @@ final class ReferenceData {
                 .toList();
     }
 
+    static List<Office> offices() {
+        return ReferenceTable.read(ReferenceData.class, FOLDER + "offices.tsv").stream()
+                .map(row -> new Office(
+                        row.value("code", AuthorityCode::new),
+                        row.value("ministry", AuthorityCode::new),
+                        row.list("sectors", SectorCode::new),
+                        row.list("prefectures", Function.identity()),
+                        row.period(),
+                        row.status(),
+                        words("source", row)))
+                .toList();
+    }
+
     private static String words(String column, Row row) {
         return row.value(column, Function.identity());
     }

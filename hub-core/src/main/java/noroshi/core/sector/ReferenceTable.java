@@ -136,6 +136,12 @@ public final class ReferenceTable {
             return value("status", Status::valueOf);
         }
 
+        /** File and line. */
+        @Override
+        public String toString() {
+            return place;
+        }
+
         private IllegalStateException wrong(String column, String what, @Nullable Exception cause) {
             return new IllegalStateException("%s: %s: %s".formatted(place, column, what), cause);
         }

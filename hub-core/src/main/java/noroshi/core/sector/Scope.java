@@ -20,14 +20,17 @@ import noroshi.core.jurisdiction.AuthorityCode;
  * @param sectors the rows of sectors and sub-sectors, in the order of the Action Plan
  * @param businesses the rows of businesses and sub-businesses, in the order of the Act
  * @param authorities the rows of authorities
+ * @param offices the rows of their regional offices; an office may serve several ministries
  */
-public record Scope(List<Sector> sectors, List<Business> businesses, List<Authority> authorities) {
+public record Scope(
+        List<Sector> sectors, List<Business> businesses, List<Authority> authorities, List<Office> offices) {
 
     /** @throws IllegalArgumentException if two rows of one code are in force on the same day */
     public Scope {
         sectors = List.copyOf(sectors);
         businesses = List.copyOf(businesses);
         authorities = List.copyOf(authorities);
+        offices = List.copyOf(offices);
         requireApart(sectors, Sector::code, Sector::inForce);
         requireApart(businesses, Business::code, Business::inForce);
         requireApart(authorities, Authority::code, Authority::inForce);
@@ -91,6 +94,17 @@ public record Scope(List<Sector> sectors, List<Business> businesses, List<Author
         return authorities.stream().filter(row -> row.inForce().contains(day)).toList();
     }
 
+    /** The offices in force on a day that a ministry has for a sector and a prefecture. */
+    public List<AuthorityCode> officesOf(AuthorityCode ministry, SectorCode sector, String prefecture, LocalDate day) {
+        return offices.stream()
+                .filter(row -> row.inForce().contains(day)
+                        && row.ministry().equals(ministry)
+                        && row.sectors().contains(sector)
+                        && row.prefectures().contains(prefecture))
+                .map(Office::code)
+                .toList();
+    }
+
     /**
      * This scope with a new or revised row. A row of the same code and first day is replaced; otherwise each
      * row of the code ends, at the latest, on the day before the next one begins, the new one included.
@@ -98,7 +112,7 @@ public record Scope(List<Sector> sectors, List<Business> businesses, List<Author
     public Scope with(Sector row) {
         var byCode = sectors.stream().collect(groupingBy(Sector::code, LinkedHashMap::new, toList()));
         byCode.merge(row.code(), List.of(row), (rows, _) -> inTurn(rows, row));
-        return new Scope(byCode.values().stream().flatMap(List::stream).toList(), businesses, authorities);
+        return new Scope(byCode.values().stream().flatMap(List::stream).toList(), businesses, authorities, offices);
     }
 
     private static List<Sector> inTurn(List<Sector> rows, Sector row) {
@@ -142,7 +156,10 @@ public record Scope(List<Sector> sectors, List<Business> businesses, List<Author
 
     /** Read once, when first asked for. */
     private static final class Shipped {
-        private static final Scope SCOPE =
-                new Scope(ReferenceData.sectors(), ReferenceData.businesses(), ReferenceData.authorities());
+        private static final Scope SCOPE = new Scope(
+                ReferenceData.sectors(),
+                ReferenceData.businesses(),
+                ReferenceData.authorities(),
+                ReferenceData.offices());
     }
 }

@@ -17,8 +17,8 @@ import noroshi.core.thread.Dossier;
  */
 public record Circle(OperatorSlug operator, Set<AuthorityCode> addressees, Set<AuthorityCode> named, Tlp tlp) {
 
-    /** The rules that address the national office itself: hotline, copy under the Act, triage. */
-    private static final Set<String> ADDRESSING_THE_NATIONAL_OFFICE = Set.of("R2", "R3", "R13");
+    /** The rules that address the national office itself: hotline, copy under the Act, the state's own bodies, triage. */
+    private static final Set<String> ADDRESSING_THE_NATIONAL_OFFICE = Set.of("R2", "R3", "R10", "R13");
 
     public Circle {
         addressees = Set.copyOf(addressees);

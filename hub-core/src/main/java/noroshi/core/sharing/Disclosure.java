@@ -1,5 +1,6 @@
 package noroshi.core.sharing;
 
+import java.util.Set;
 import noroshi.core.jurisdiction.AuthorityCode;
 import noroshi.core.report.Tlp;
 
@@ -8,6 +9,10 @@ import noroshi.core.report.Tlp;
  * this, whatever filtered it before.
  */
 public record Disclosure(Extent extent, Why why) {
+
+    /** Who is consulted and supervises nobody here. */
+    private static final Set<AuthorityCode> CONSULTED =
+            Set.of(AuthorityCode.NPA, AuthorityCode.JPCERT, AuthorityCode.IPA);
 
     /** 開示の程度, from nothing to all. */
     public enum Extent {
@@ -37,7 +42,7 @@ public record Disclosure(Extent extent, Why why) {
         OWN(Extent.FULL),
         /** An addressee reads what was delivered to it. */
         ADDRESSEE(Extent.FULL),
-        /** The Commission and the police read their own delivery. */
+        /** The Commission, the police, and who else is only consulted, read their own delivery. */
         OWN_DELIVERY_ONLY(Extent.OWN_DELIVERY),
         /** RED is for named officers; the token names none. */
         RED_WITHOUT_OFFICER(Extent.MASKED),
@@ -91,8 +96,12 @@ public record Disclosure(Extent extent, Why why) {
         return viewer.role() == Viewer.Role.MINISTRY;
     }
 
-    /** Whether the role reads its own delivery of a thread and nothing beside it. */
+    /** Whether the viewer reads its own delivery of a thread and nothing beside it. */
     public static boolean isConfinedToDelivery(Viewer viewer) {
-        return viewer.role() == Viewer.Role.PPC || viewer.role() == Viewer.Role.POLICE;
+        return viewer.role() == Viewer.Role.PPC
+                || viewer.role() == Viewer.Role.POLICE
+                || viewer.authority()
+                        .filter(authority -> CONSULTED.contains(authority) || authority.isPrefecture())
+                        .isPresent();
     }
 }

@@ -59,8 +59,8 @@ public record Viewer(
             case MINISTRY -> Optional.of(new AuthorityCode(organisation));
             case NCO -> Optional.of(AuthorityCode.NCO);
             case PM_CAO -> Optional.of(AuthorityCode.PM_CAO);
-            case PPC -> Optional.of(new AuthorityCode("PPC"));
-            case POLICE -> Optional.of(new AuthorityCode(PREFECTURAL_POLICE + organisation));
+            case PPC -> Optional.of(AuthorityCode.PPC);
+            case POLICE -> Optional.of(AuthorityCode.policeOf(organisation));
             case OPERATOR, CEPTOAR, COUNCIL, HQ, AUDITOR, ADMIN -> Optional.empty();
         };
     }

@@ -178,11 +178,40 @@ class ReferenceDataTest {
                 .contains("PREF_POLICE_01", "PREF_POLICE_47");
     }
 
+    @ParameterizedTest(name = "{0} of {1}: {2} in a prefecture")
+    @CsvSource(textBlock = """
+            FSA,  FINANCE, 1
+            MIC,  TELECOM, 1
+            MLIT, PORT,    2
+            METI, GAS,     0
+            """)
+    void aPlaceHasTheOfficesOfItsMinistry(String ministry, String sector, int offices) {
+        for (int prefecture = 1; prefecture <= 47; prefecture++) {
+            String code = "%02d".formatted(prefecture);
+            // in 沖縄 one office is both the development and the transport bureau
+            int expected = code.equals("47") ? Math.min(1, offices) : offices;
+            assertThat(SCOPE.officesOf(
+                            new AuthorityCode(ministry), new SectorCode(sector), code, LocalDate.of(2026, 10, 1)))
+                    .as(code)
+                    .hasSize(expected)
+                    .allMatch(SCOPE::knows);
+        }
+    }
+
+    @Test
+    void everyPrefectureIsAnAuthority() {
+        for (int prefecture = 1; prefecture <= 47; prefecture++) {
+            assertThat(SCOPE.knows(AuthorityCode.prefecture("%02d".formatted(prefecture))))
+                    .isTrue();
+        }
+    }
+
     private static Stream<String> sources() {
         return Stream.of(
                         SCOPE.sectors().stream().map(Sector::source),
                         SCOPE.businesses().stream().map(Business::source),
-                        SCOPE.authorities().stream().map(Authority::source))
+                        SCOPE.authorities().stream().map(Authority::source),
+                        SCOPE.offices().stream().map(Office::source))
                 .flatMap(source -> source);
     }
 

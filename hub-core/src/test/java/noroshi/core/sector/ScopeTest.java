@@ -84,7 +84,7 @@ class ScopeTest {
     @Test
     void twoRowsOfOneCodeOnOneDayAreNoScope() {
         var rows = List.of(row("WATER", "MLIT", "2024-04-01", null), row("WATER", "METI", "2025-04-01", null));
-        assertThatThrownBy(() -> new Scope(rows, List.of(), List.of()))
+        assertThatThrownBy(() -> new Scope(rows, List.of(), List.of(), List.of()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("WATER: two rows on 2025-04-01 (expected: one at most)");
     }
