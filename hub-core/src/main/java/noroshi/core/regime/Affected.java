@@ -34,6 +34,11 @@ public record Affected(List<Sector> sectors, List<Held> businesses, List<String>
         unclaimed = List.copyOf(unclaimed);
     }
 
+    /** Whether a sector of this code is touched, itself or by one of its sub-sectors. */
+    public boolean touches(SectorCode code) {
+        return sectors.stream().anyMatch(sector -> code.equals(sector.code()) || code.equals(sector.parent()));
+    }
+
     static Affected by(Filing filing, OperatorEntry operator, Scope scope) {
         LocalDate day = filing.awarenessDay();
         List<Sector> ownSectors = sectorsOf(operator, scope, day);

@@ -4,7 +4,10 @@ package noroshi.core.regime;
 public enum Basis {
     /** What the operator stated. */
     STATED,
-    /** The operator left open whether a 特定重要電子計算機 is affected; presumed until it is corrected. */
+    /**
+     * The operator left open what the duty hangs on (whether a 特定重要電子計算機 is affected, whether a leak was
+     * intended); presumed until it is corrected.
+     */
     PRESUMED,
     /** An agreed framework, no statutory duty (行動計画). */
     VOLUNTARY

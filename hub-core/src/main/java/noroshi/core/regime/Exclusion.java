@@ -22,6 +22,16 @@ public record Exclusion(Rule rule, Why why) {
         /** 予兆・ヒヤリハット, not among the prescribed precursor events. */
         NEAR_MISS,
         /** 訓練. A drill opens no duty. */
-        EXERCISE
+        EXERCISE,
+        /** 個人データの漏えい等なし. None was stated, nor suspected. */
+        NO_PERSONAL_DATA,
+        /** 報告対象事態に当たらない. Personal data leaked, but what was stated of it meets no criterion. */
+        CRITERIA_NOT_MET,
+        /** 基準未満. The operator did not state that the accident reaches the threshold. */
+        THRESHOLD_NOT_STATED,
+        /** 同意なし. The operator has not agreed to it. */
+        NO_CONSENT,
+        /** 匿名化のうえ情報提供. It reaches them as a bulletin without names, never as the report itself. */
+        ANONYMISED_ONLY
     }
 }

@@ -11,6 +11,9 @@ public record Outcome(List<Ground> grounds, List<Duty> duties, List<Exclusion> e
         exclusions = List.copyOf(exclusions);
     }
 
+    /** Nothing to do with this operator: neither a ground nor a silence to be explained. */
+    public static final Outcome NOT_CONCERNED = new Outcome(List.of(), List.of(), List.of());
+
     public static Outcome excluded(Rule rule, Exclusion.Why why) {
         return new Outcome(List.of(), List.of(), List.of(new Exclusion(rule, why)));
     }

@@ -16,6 +16,12 @@ public record Question(Filing filing, OperatorEntry operator, Scope scope, Affec
         return new Question(filing, operator, scope, Affected.by(filing, operator, scope));
     }
 
+    /** 発生地. The prefecture (JIS X 0401) of the damage; where none is named, of the operator's seat. */
+    public String place() {
+        String named = filing.prefecture();
+        return named == null ? operator.prefecture() : named;
+    }
+
     /** 認知日, in Asia/Tokyo. */
     public LocalDate day() {
         return filing.awarenessDay();

@@ -4,7 +4,7 @@ import java.util.List;
 import noroshi.core.regime.actionplan.ActionPlan;
 import noroshi.core.regime.cyberresponse.CyberResponseAct;
 
-/** 制度の一覧. Every regime there is; statutory ones first, so that their minister leads. */
+/** 制度の一覧. Every regime there is, in the order in which their authorities lead: the Act before the frameworks. */
 public final class Regimes {
 
     private static final List<Regime> ALL = List.of(new CyberResponseAct(), new ActionPlan());

@@ -1,8 +1,14 @@
 package noroshi.core.regime;
 
+import java.time.Duration;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import noroshi.core.deadline.Deadline;
+import noroshi.core.jurisdiction.AuthorityCode;
+import noroshi.core.report.Stage;
 import noroshi.core.sector.Period;
 import noroshi.core.sector.ReferenceTable;
 import noroshi.core.sector.Status;
@@ -54,6 +60,41 @@ public record Terms(RegimeCode regime, List<Term> rows) {
                 .filter(term -> term.id().equals(id))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("term: %s (expected: a row of %s)".formatted(id, regime)));
+    }
+
+    /** What {@code then} makes of the rule in force on the day of awareness; or that none is in force. */
+    public Outcome applied(String ruleId, Question question, Function<Rule, Outcome> then) {
+        return applied(ruleId, ruleId, question, then);
+    }
+
+    /** The same for a rule that stands in several provisions, of which the term is one. */
+    public Outcome applied(String ruleId, String termId, Question question, Function<Rule, Outcome> then) {
+        return on(termId, question.day())
+                .map(term -> then.apply(rule(ruleId, term)))
+                .orElseGet(() -> Outcome.excluded(rule(ruleId, first(termId)), Exclusion.Why.NOT_IN_FORCE));
+    }
+
+    /** The soft target of a term that is a duration from awareness, for each addressee; none where no term is in force. */
+    public List<Duty> softTarget(
+            String id, String ruleId, Basis basis, Question question, Collection<AuthorityCode> addressees) {
+        return on(id, question.day()).stream()
+                .flatMap(term -> addressees.stream()
+                        .map(addressee -> new Duty(
+                                Stage.PRELIMINARY,
+                                addressee,
+                                rule(ruleId, term),
+                                basis,
+                                true,
+                                Deadline.within(question.filing().awarenessAt(), Duration.parse(term.value())))))
+                .toList();
+    }
+
+    /** The values of a term that lists codes, or none where no term is in force. */
+    public List<String> codes(String id, LocalDate day) {
+        return on(id, day)
+                .filter(term -> !term.value().isEmpty())
+                .map(term -> List.of(term.value().split(",", -1)))
+                .orElse(List.of());
     }
 
     /** The term as the ground of a decision. */

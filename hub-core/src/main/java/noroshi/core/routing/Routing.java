@@ -44,9 +44,11 @@ public final class Routing {
             duties.addAll(outcome.duties());
             exclusions.addAll(outcome.exclusions());
         }
-        if (grounds.isEmpty() || !question.affected().unclaimed().isEmpty()) {
+        // who is only consulted (the police, the Commission) takes nothing in charge
+        boolean inCharge = grounds.stream().anyMatch(ground -> ground.role() == Role.LEAD);
+        if (!inCharge || !question.affected().unclaimed().isEmpty()) {
             // first, so that what waits for triage is seen by that rule and not as a mere copy
-            grounds.addAll(0, triage(question, grounds.isEmpty()));
+            grounds.addAll(0, triage(question, !inCharge));
         }
         if (filing.exercise()) {
             duties.stream()

@@ -3,6 +3,7 @@ package noroshi.core.thread;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -34,9 +35,11 @@ final class ThreadStory {
     private final SubmitReport opening;
     private final List<ReportThreadEvent> last = new ArrayList<>();
     private Case known;
+    private Instant now;
 
     private ThreadStory(Filings filing, OperatorEntry entry) {
         this.opening = filing.submitted("first");
+        this.now = opening.receivedAt();
         this.known = Case.of(opening.thread())
                 .after(new OperatorRegistered(entry.slug(), entry, "admin", filing.awarenessAt()));
     }
@@ -48,6 +51,36 @@ final class ThreadStory {
     /** The operator files the opening report. */
     static ThreadStory opened(Filings filing) {
         return of(filing).when(of(filing).opening());
+    }
+
+    /** From here on it is {@code time} (with offset). */
+    ThreadStory at(String time) {
+        now = Filings.at(time);
+        return this;
+    }
+
+    /** Each duty as regime, type, addressee, last day (or that it is a target), and how it stands now. */
+    List<String> duties() {
+        return dossier().obligations().values().stream()
+                .map(one -> "%s %s %s %s %s"
+                        .formatted(
+                                one.duty().rule().regime(),
+                                one.duty().type(),
+                                one.duty().addressee(),
+                                one.duty().soft()
+                                        ? "soft"
+                                        : one.duty().deadline().dueDate(),
+                                one.standing(now)))
+                .toList();
+    }
+
+    /** Each delivery as addressee, role and decisive rule. */
+    List<String> routes() {
+        return dossier().deliveries().values().stream()
+                .map(one -> "%s %s %s"
+                        .formatted(
+                                one.addressee(), one.role(), one.decisiveRule().id()))
+                .toList();
     }
 
     SubmitReport opening() {
@@ -108,6 +141,12 @@ final class ThreadStory {
         return ((ReportThread.Filed) known.thread()).dossier();
     }
 
+    List<String> addressees() {
+        return dossier().deliveries().values().stream()
+                .map(delivery -> delivery.addressee().value())
+                .toList();
+    }
+
     Delivery delivery(String addressee) {
         return Objects.requireNonNull(dossier().deliveries().get(deliveryId(addressee)), addressee);
     }
@@ -130,18 +169,15 @@ final class ThreadStory {
     }
 
     SubmitFollowUp followUp(String key, Stage stage, Revision revision) {
-        return new SubmitFollowUp(
-                thread(), report(key), opening.operator(), stage, revision, "hash", opening.receivedAt());
+        return new SubmitFollowUp(thread(), report(key), opening.operator(), stage, revision, "hash", now);
     }
 
     CorrectReport correction(String key, Revision revision) {
-        return new CorrectReport(
-                thread(), report(key), opening.operator(), revision, "誤記", "hash", opening.receivedAt());
+        return new CorrectReport(thread(), report(key), opening.operator(), revision, "誤記", "hash", now);
     }
 
     RequestWithdrawal withdrawal(String key) {
-        return new RequestWithdrawal(
-                thread(), report(key), opening.operator(), "定期保守だった", "hash", opening.receivedAt());
+        return new RequestWithdrawal(thread(), report(key), opening.operator(), "定期保守だった", "hash", now);
     }
 
     RecordDeliveries made(ReportId report, String... addressees) {
@@ -149,7 +185,7 @@ final class ThreadStory {
                 thread(),
                 report,
                 List.of(addressees).stream().map(this::deliveryId).toList(),
-                opening.receivedAt());
+                now);
     }
 
     AcknowledgeReceipt receipt(String addressee) {
@@ -158,31 +194,17 @@ final class ThreadStory {
 
     AcknowledgeReceipt receipt(String addressee, @Nullable ReportId report) {
         return new AcknowledgeReceipt(
-                thread(),
-                deliveryId(addressee),
-                new AuthorityCode(addressee),
-                report,
-                officer(addressee),
-                opening.receivedAt());
+                thread(), deliveryId(addressee), new AuthorityCode(addressee), report, officer(addressee), now);
     }
 
     ReturnReport returned(String addressee) {
         return new ReturnReport(
-                thread(),
-                deliveryId(addressee),
-                new AuthorityCode(addressee),
-                "原因の記載がない",
-                officer(addressee),
-                opening.receivedAt());
+                thread(), deliveryId(addressee), new AuthorityCode(addressee), "原因の記載がない", officer(addressee), now);
     }
 
     CloseDelivery close(String addressee) {
         return new CloseDelivery(
-                thread(),
-                deliveryId(addressee),
-                new AuthorityCode(addressee),
-                officer(addressee),
-                opening.receivedAt());
+                thread(), deliveryId(addressee), new AuthorityCode(addressee), officer(addressee), now);
     }
 
     DecideWithdrawal decision(String addressee, boolean accepted) {
@@ -193,11 +215,11 @@ final class ThreadStory {
                 accepted,
                 "確認済",
                 officer(addressee),
-                opening.receivedAt());
+                now);
     }
 
     Reroute reroute() {
-        return new Reroute(thread(), opening.operator(), opening.receivedAt());
+        return new Reroute(thread(), opening.operator(), now);
     }
 
     ReportId report(String key) {

@@ -68,7 +68,9 @@ class ThreadQueryTest {
                 .containsExactlyInAnyOrder(
                         tuple("MLIT", Role.LEAD, "R3", Delivery.State.ACKNOWLEDGED),
                         tuple("PM_CAO", Role.CO_COMPETENT, "R3", Delivery.State.MADE),
-                        tuple("NCO", Role.COPY, "R3", Delivery.State.MADE));
+                        tuple("NCO", Role.COPY, "R3", Delivery.State.MADE),
+                        tuple("DEVELOPMENT_BUREAU_CHUBU", Role.COPY, "R1", Delivery.State.MADE),
+                        tuple("TRANSPORT_BUREAU_CHUBU", Role.COPY, "R1", Delivery.State.MADE));
         assertThat(sheet.obligations()).extracting(one -> one.state()).contains(Standing.MET, Standing.OPEN);
         assertThat(sheet.history())
                 .extracting(Happening::kind)
