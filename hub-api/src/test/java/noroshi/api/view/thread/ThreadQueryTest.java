@@ -201,7 +201,9 @@ class ThreadQueryTest {
             assertThat(decision.grounds()).isEmpty();
             assertThat(decision.exclusions())
                     .extracting(Explanation.Excluded::rule, Explanation.Excluded::why)
-                    .containsExactly(tuple("R3", Exclusion.Why.NOT_DESIGNATED));
+                    .containsExactly(
+                            tuple("R3", Exclusion.Why.NOT_DESIGNATED),
+                            tuple("R7", Exclusion.Why.NO_PERSONAL_DATA));
         });
     }
 }
