@@ -4,6 +4,7 @@ import java.util.List;
 import noroshi.core.regime.actionplan.ActionPlan;
 import noroshi.core.regime.appi.AppiBreach;
 import noroshi.core.regime.cyberresponse.CyberResponseAct;
+import noroshi.core.regime.finincident.FinancialIncident;
 import noroshi.core.regime.mynumber.MyNumberBreach;
 
 /** 制度の一覧. Every regime there is, in the order in which their authorities lead: the Act before the frameworks. */
@@ -12,6 +13,7 @@ public final class Regimes {
     private static final List<Regime> ALL = List.of(
             new CyberResponseAct(),
             new ActionPlan(),
+            new FinancialIncident(),
             new AppiBreach(),
             new MyNumberBreach());
 
