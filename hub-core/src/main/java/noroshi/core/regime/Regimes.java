@@ -6,6 +6,7 @@ import noroshi.core.regime.appi.AppiBreach;
 import noroshi.core.regime.cyberresponse.CyberResponseAct;
 import noroshi.core.regime.finincident.FinancialIncident;
 import noroshi.core.regime.mynumber.MyNumberBreach;
+import noroshi.core.regime.telecom.TelecomAccident;
 
 /** 制度の一覧. Every regime there is, in the order in which their authorities lead: the Act before the frameworks. */
 public final class Regimes {
@@ -14,6 +15,7 @@ public final class Regimes {
             new CyberResponseAct(),
             new ActionPlan(),
             new FinancialIncident(),
+            new TelecomAccident(),
             new AppiBreach(),
             new MyNumberBreach());
 
