@@ -5,6 +5,7 @@ import noroshi.core.regime.actionplan.ActionPlan;
 import noroshi.core.regime.appi.AppiBreach;
 import noroshi.core.regime.cyberresponse.CyberResponseAct;
 import noroshi.core.regime.finincident.FinancialIncident;
+import noroshi.core.regime.govstandard.GovernmentStandard;
 import noroshi.core.regime.mynumber.MyNumberBreach;
 import noroshi.core.regime.telecom.TelecomAccident;
 
@@ -14,6 +15,7 @@ public final class Regimes {
     private static final List<Regime> ALL = List.of(
             new CyberResponseAct(),
             new ActionPlan(),
+            new GovernmentStandard(),
             new FinancialIncident(),
             new TelecomAccident(),
             new AppiBreach(),
