@@ -7,6 +7,7 @@ import noroshi.core.regime.cyberresponse.CyberResponseAct;
 import noroshi.core.regime.finincident.FinancialIncident;
 import noroshi.core.regime.govstandard.GovernmentStandard;
 import noroshi.core.regime.mynumber.MyNumberBreach;
+import noroshi.core.regime.police.PoliceConsultation;
 import noroshi.core.regime.telecom.TelecomAccident;
 
 /** 制度の一覧. Every regime there is, in the order in which their authorities lead: the Act before the frameworks. */
@@ -19,7 +20,8 @@ public final class Regimes {
             new FinancialIncident(),
             new TelecomAccident(),
             new AppiBreach(),
-            new MyNumberBreach());
+            new MyNumberBreach(),
+            new PoliceConsultation());
 
     private Regimes() {}
 

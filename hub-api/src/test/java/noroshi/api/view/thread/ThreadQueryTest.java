@@ -203,7 +203,8 @@ class ThreadQueryTest {
                     .extracting(Explanation.Excluded::rule, Explanation.Excluded::why)
                     .containsExactly(
                             tuple("R3", Exclusion.Why.NOT_DESIGNATED),
-                            tuple("R7", Exclusion.Why.NO_PERSONAL_DATA));
+                            tuple("R7", Exclusion.Why.NO_PERSONAL_DATA),
+                            tuple("R8", Exclusion.Why.NO_CONSENT));
         });
     }
 }
