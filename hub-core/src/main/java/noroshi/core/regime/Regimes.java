@@ -6,6 +6,7 @@ import noroshi.core.regime.appi.AppiBreach;
 import noroshi.core.regime.cyberresponse.CyberResponseAct;
 import noroshi.core.regime.finincident.FinancialIncident;
 import noroshi.core.regime.govstandard.GovernmentStandard;
+import noroshi.core.regime.jpcert.JpcertReport;
 import noroshi.core.regime.mynumber.MyNumberBreach;
 import noroshi.core.regime.police.PoliceConsultation;
 import noroshi.core.regime.telecom.TelecomAccident;
@@ -21,7 +22,8 @@ public final class Regimes {
             new TelecomAccident(),
             new AppiBreach(),
             new MyNumberBreach(),
-            new PoliceConsultation());
+            new PoliceConsultation(),
+            new JpcertReport());
 
     private Regimes() {}
 

@@ -204,7 +204,8 @@ class ThreadQueryTest {
                     .containsExactly(
                             tuple("R3", Exclusion.Why.NOT_DESIGNATED),
                             tuple("R7", Exclusion.Why.NO_PERSONAL_DATA),
-                            tuple("R8", Exclusion.Why.NO_CONSENT));
+                            tuple("R8", Exclusion.Why.NO_CONSENT),
+                            tuple("REPORT", Exclusion.Why.NO_CONSENT));
         });
     }
 }
