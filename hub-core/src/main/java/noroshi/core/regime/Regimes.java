@@ -6,6 +6,7 @@ import noroshi.core.regime.appi.AppiBreach;
 import noroshi.core.regime.cyberresponse.CyberResponseAct;
 import noroshi.core.regime.finincident.FinancialIncident;
 import noroshi.core.regime.govstandard.GovernmentStandard;
+import noroshi.core.regime.ipa.IpaNotification;
 import noroshi.core.regime.jpcert.JpcertReport;
 import noroshi.core.regime.mynumber.MyNumberBreach;
 import noroshi.core.regime.police.PoliceConsultation;
@@ -23,7 +24,8 @@ public final class Regimes {
             new AppiBreach(),
             new MyNumberBreach(),
             new PoliceConsultation(),
-            new JpcertReport());
+            new JpcertReport(),
+            new IpaNotification());
 
     private Regimes() {}
 

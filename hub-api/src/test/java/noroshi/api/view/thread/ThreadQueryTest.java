@@ -205,6 +205,7 @@ class ThreadQueryTest {
                             tuple("R3", Exclusion.Why.NOT_DESIGNATED),
                             tuple("R7", Exclusion.Why.NO_PERSONAL_DATA),
                             tuple("R8", Exclusion.Why.NO_CONSENT),
+                            tuple("REPORT", Exclusion.Why.NO_CONSENT),
                             tuple("REPORT", Exclusion.Why.NO_CONSENT));
         });
     }

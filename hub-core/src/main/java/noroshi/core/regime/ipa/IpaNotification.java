@@ -1,0 +1,48 @@
+package noroshi.core.regime.ipa;
+
+import java.util.List;
+import java.util.Set;
+import noroshi.core.jurisdiction.AuthorityCode;
+import noroshi.core.regime.Consultation;
+import noroshi.core.regime.Outcome;
+import noroshi.core.regime.Question;
+import noroshi.core.regime.Regime;
+import noroshi.core.regime.RegimeCode;
+import noroshi.core.regime.Terms;
+import noroshi.core.report.Cause;
+
+/**
+ * IPA への届出. With the operator's consent IPA is notified. Voluntary; where a vulnerability is a cause it is R12, the
+ * channel for vulnerabilities, which no CEPTOAR is part of.
+ */
+public final class IpaNotification implements Regime {
+
+    public static final RegimeCode CODE = new RegimeCode("IPA_TODOKEDE");
+
+    private final Terms terms = Terms.of(CODE, IpaNotification.class);
+
+    @Override
+    public RegimeCode code() {
+        return CODE;
+    }
+
+    @Override
+    public Terms terms() {
+        return terms;
+    }
+
+    @Override
+    public Set<AuthorityCode> nationwide() {
+        return Set.of(AuthorityCode.IPA);
+    }
+
+    @Override
+    public Outcome assess(Question question) {
+        String id = question.filing().causes().contains(Cause.VULNERABILITY) ? "R12" : "REPORT";
+        return terms.applied(
+                id,
+                question,
+                rule -> Consultation.of(
+                        terms, rule, question, question.filing().consents().ipaShare(), AuthorityCode.IPA, List.of()));
+    }
+}
