@@ -46,7 +46,7 @@ import tools.jackson.databind.JsonNode;
 public final class RegisterDesk {
 
     /** The gateway's view that keeps topics, rights and users at the broker as the register has them. */
-    public static final String KAFKA_DOORS = "kafka_doors";
+    public static final String KAFKA_DOORS = "doors";
 
     private static final String ON = "The day asked for, in Asia/Tokyo; today if left out.";
 

@@ -21,13 +21,12 @@ import org.slf4j.LoggerFactory;
 
 /**
  * 受付口の管理. Keeps topics, subjects, rights and users as the register has them: at start, at each change of the
- * register, at each new day in Asia/Tokyo, when a competence may begin or end, and whenever it can't be sure.
+ * register, at the first delivery to an authority that had none, at each new day in Asia/Tokyo, when a competence may begin or end, and whenever it can't be sure.
  */
 public final class DoorKeeper implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(DoorKeeper.class);
     private static final String SCHEMA = "gateway";
-    private static final String TABLE = SCHEMA + "." + KafkaDoors.TABLE;
     private static final Duration LOOK = Duration.ofSeconds(1);
     private static final Duration FIRST_LOOK = Duration.ofSeconds(15);
 
@@ -99,7 +98,7 @@ public final class DoorKeeper implements AutoCloseable {
                 // a paused process must not keep the others from it
                 statement.execute("set local idle_in_transaction_session_timeout = '2s'");
             }
-            doors.apply(TABLE, connection);
+            doors.apply(KafkaDoors.Tables.live(SCHEMA), connection);
             connection.commit();
         }
     }

@@ -19,6 +19,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import noroshi.core.jurisdiction.AuthorityCode;
+import noroshi.core.regime.Regime;
+import noroshi.core.regime.Regimes;
 import noroshi.core.register.Membership;
 import noroshi.core.register.OperatorEntry;
 import noroshi.core.sector.Scope;
@@ -56,6 +58,7 @@ record TopicPlan(Map<String, Map<String, String>> topics, Set<AclBinding> rights
 
     private static final String NCO = "nco";
     private static final String PM_CAO = "pm-cao";
+    private static final String PPC = "ppc";
 
     TopicPlan {
         topics = Map.copyOf(topics);
@@ -64,15 +67,18 @@ record TopicPlan(Map<String, Map<String, String>> topics, Set<AclBinding> rights
     }
 
     /**
+     * @param decided the authorities that something was ever decided to be delivered to: a local one, such as the police of
+     *     a prefecture, has its topic from its first delivery on
      * @param today the day in Asia/Tokyo: who is competent today may read today
      */
-    static TopicPlan of(Scope scope, Collection<OperatorEntry> operators, LocalDate today) {
+    static TopicPlan of(
+            Scope scope, Collection<OperatorEntry> operators, Set<AuthorityCode> decided, LocalDate today) {
         var draft = new Draft(today);
         draft.intake(Topics.REPORTS_SUBMITTED);
         draft.intake(Topics.REPORTS_REFUSED);
         draft.intake(Topics.exercise(Topics.REPORTS_REFUSED));
         draft.readsBoth(NCO, Topics.REPORTS_REFUSED);
-        addressees(scope, operators).forEach(draft::deliveries);
+        addressees(scope, operators, decided).forEach(draft::deliveries);
         scope.sectors().stream()
                 .filter(row -> row.parent() == null)
                 .map(Sector::code)
@@ -83,11 +89,13 @@ record TopicPlan(Map<String, Map<String, String>> topics, Set<AclBinding> rights
         return new TopicPlan(draft.topics, draft.rights, draft.principals);
     }
 
-    /** 宛先となりうる機関. Whom a rule can send a delivery to. */
-    private static Set<AuthorityCode> addressees(Scope scope, Collection<OperatorEntry> operators) {
-        var all = new TreeSet<AuthorityCode>();
+    /** 宛先となりうる機関. Whom a rule can send a delivery to whoever files, and to whom one has sent something. */
+    private static Set<AuthorityCode> addressees(
+            Scope scope, Collection<OperatorEntry> operators, Set<AuthorityCode> decided) {
+        var all = new TreeSet<>(decided);
         all.add(AuthorityCode.NCO);
         all.add(AuthorityCode.PM_CAO);
+        Regimes.all().stream().map(Regime::nationwide).forEach(all::addAll);
         scope.sectors().forEach(row -> all.add(row.ministry()));
         scope.businesses().forEach(row -> all.addAll(row.ministers()));
         for (OperatorEntry operator : operators) {
@@ -104,7 +112,16 @@ record TopicPlan(Map<String, Map<String, String>> topics, Set<AclBinding> rights
         if (authority.equals(AuthorityCode.NCO)) {
             return NCO;
         }
-        return authority.equals(AuthorityCode.PM_CAO) ? PM_CAO : "ministry:" + authority;
+        if (authority.equals(AuthorityCode.PM_CAO)) {
+            return PM_CAO;
+        }
+        if (authority.equals(AuthorityCode.PPC)) {
+            return PPC;
+        }
+        return authority
+                .policedPrefecture()
+                .map(prefecture -> "police:" + prefecture)
+                .orElse("ministry:" + authority);
     }
 
     private static final class Draft {

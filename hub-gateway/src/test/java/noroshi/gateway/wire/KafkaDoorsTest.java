@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KafkaDoorsTest {
 
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-11-10T00:00:00Z"));
-    private static final String NO_TABLE = "gateway.kafka_door";
+    private static final KafkaDoors.Tables NO_TABLES = KafkaDoors.Tables.live("gateway");
 
     @TempDir
     private static Path folder;
@@ -57,11 +57,11 @@ class KafkaDoorsTest {
                 },
                 CLOCK);
         try (Connection connection = begun()) {
-            assertThatThrownBy(() -> doors.apply(NO_TABLE, connection)).isInstanceOf(SQLException.class);
+            assertThatThrownBy(() -> doors.apply(NO_TABLES, connection)).isInstanceOf(SQLException.class);
         }
         assertThat(doors.isInDoubt()).isTrue();
         try (Connection connection = begun()) {
-            doors.apply(NO_TABLE, connection);
+            doors.apply(NO_TABLES, connection);
         }
         assertThat(doors.isInDoubt()).isFalse();
         assertThat(applied).hasSize(2);

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class TopicPlanTest {
 
     private static final LocalDate TODAY = LocalDate.of(2026, 11, 22);
-    private final TopicPlan plan = TopicPlan.of(Scope.shipped(), DemoRegister.entries(), TODAY);
+    private final TopicPlan plan = TopicPlan.of(Scope.shipped(), DemoRegister.entries(), Set.of(), TODAY);
 
     @Test
     void namesAreLowerCaseWithHyphens() {
@@ -36,9 +36,44 @@ class TopicPlanTest {
     }
 
     @Test
+    void whomARegimeMayAddressWhoeverFilesHasItsTopicBeforeTheFirstDelivery() {
+        assertThat(plan.topics())
+                .containsKeys(
+                        "deliveries.ppc",
+                        "deliveries.npa",
+                        "deliveries.jpcert",
+                        "deliveries.ipa",
+                        "deliveries.digital",
+                        "deliveries.mext");
+        assertThat(principals("deliveries.ppc", AclOperation.READ)).containsExactly("User:ppc");
+        assertThat(principals("deliveries.jpcert", AclOperation.READ)).containsExactly("User:ministry:JPCERT");
+        assertThat(plan.topics()).hasSizeLessThan(120);
+    }
+
+    @Test
+    void aLocalAuthorityHasItsTopicOnceSomethingIsDecidedForIt() {
+        assertThat(plan.topics()).doesNotContainKey("deliveries.pref-police-27");
+
+        var later = TopicPlan.of(
+                Scope.shipped(),
+                DemoRegister.entries(),
+                Set.of(AuthorityCode.policeOf("27"), AuthorityCode.prefecture("27")),
+                TODAY,
+                (short) 1);
+        assertThat(later.topics())
+                .containsKeys(
+                        "deliveries.pref-police-27", "exercise.deliveries.pref-police-27", "deliveries.prefecture-27");
+        assertThat(principals(later, "deliveries.pref-police-27", AclOperation.READ))
+                .containsExactly("User:police:27");
+        assertThat(principals(later, "deliveries.prefecture-27", AclOperation.READ))
+                .containsExactly("User:ministry:PREFECTURE_27");
+        assertThat(later.topics()).hasSize(plan.topics().size() + 4);
+    }
+
+    @Test
     void aSectorIsReadByWhoIsCompetentToday() {
         assertThat(principals("sector.water", AclOperation.READ)).containsOnly("User:ministry:MLIT", "User:nco");
-        var before = TopicPlan.of(Scope.shipped(), List.of(), LocalDate.of(2024, 3, 31));
+        var before = TopicPlan.of(Scope.shipped(), List.of(), Set.of(), LocalDate.of(2024, 3, 31));
         assertThat(principals(before, "sector.water", AclOperation.READ))
                 .containsOnly("User:ministry:MHLW", "User:nco");
     }
