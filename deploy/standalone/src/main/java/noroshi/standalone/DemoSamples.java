@@ -43,6 +43,7 @@ final class DemoSamples {
                         "summary", "北病棟の端末で拡張子 .lckb9 への暗号化を確認。診療を紙運用に切替え。",
                         "serviceLines", List.of("HEALTHCARE"),
                         "personalData", "SUSPECTED",
+                        "consents", Map.of("policeShare", true),
                         "eventClass", "MALWARE_INFECTION",
                         "severityEstimate", 3,
                         "serviceLevelDeviation", true));

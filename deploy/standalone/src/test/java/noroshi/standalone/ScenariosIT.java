@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -19,8 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The worked scenarios, end to end through the REST API, in the parts of the Action Plan and of the Cyber
- * Response Act. In the order of their days, since the domain clock only moves forward.
+ * The worked scenarios, end to end through the REST API, in the order of their days, since the domain clock only moves
+ * forward.
  */
 @Timeout(300)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -129,7 +130,7 @@ class ScenariosIT {
 
     @Test
     @Order(4)
-    void s1RansomwareInAHospitalIsNoMatterOfTheActAndGoesToTheNationalOfficeAtOnce() throws Exception {
+    void s1RansomwareInAHospitalIsNoMatterOfTheActButOfTheCommissionAndByConsentOfThePolice() throws Exception {
         hub.clock("2026-11-05T07:15:00+09:00");
         var report = hub.filed(
                 "kitahama-medical",
@@ -138,8 +139,46 @@ class ScenariosIT {
                 filing(
                         "2026-11-05T05:40:00+09:00",
                         "HEALTHCARE",
-                        Map.of("title", "電子カルテの暗号化", "severityEstimate", 3, "personalData", "SUSPECTED")));
-        assertThat(deliveries("operator:kitahama-medical", report)).containsExactly("MHLW LEAD R1", "NCO COPY R2");
+                        Map.of(
+                                "title",
+                                "電子カルテの暗号化",
+                                "severityEstimate",
+                                3,
+                                "personalData",
+                                "SUSPECTED",
+                                "breach",
+                                Map.of("sensitive", "YES"),
+                                "consents",
+                                Map.of("policeShare", true))));
+        assertThat(deliveries("operator:kitahama-medical", report))
+                .containsExactly(
+                        "MHLW LEAD R1",
+                        "PPC CO_COMPETENT R7",
+                        "NCO COPY R2",
+                        "NPA COPY R8",
+                        "PREFECTURE_27 COPY R1",
+                        "PREF_POLICE_27 COPY R8");
+        assertThat(duties("operator:kitahama-medical", report))
+                .containsExactlyInAnyOrder(
+                        "ACTION_PLAN PRELIMINARY MHLW OPEN",
+                        "APPI_BREACH PRELIMINARY PPC 2026-11-10 OPEN",
+                        "APPI_BREACH DETAILED PPC 2027-01-04 OPEN",
+                        "POLICE_CONSULT PRELIMINARY PREF_POLICE_27 OPEN");
+        // the Commission and the police read their own delivery, and of what concerns others nothing
+        assertThat(deliveries("ppc", report)).containsExactly("PPC CO_COMPETENT R7");
+        assertThat(duties("ppc", report))
+                .containsExactly(
+                        "APPI_BREACH PRELIMINARY PPC 2026-11-10 OPEN", "APPI_BREACH DETAILED PPC 2027-01-04 OPEN");
+        assertThat(deliveries("police:27", report)).containsExactly("PREF_POLICE_27 COPY R8");
+        assertThat(hub.get("police:13", "/v1/reports/" + report.path("threadId").asString())
+                        .status())
+                .isEqualTo(404);
+        var explained = hub.get(
+                        "nco:tanaka",
+                        "/v1/explain?threadId=%s&recipient=PPC"
+                                .formatted(report.path("threadId").asString()))
+                .body();
+        assertThat(explained.at("/decisions/0/grounds/0/article").asString()).contains("個人情報保護法 26条1項");
 
         hub.clock("2026-11-05T07:40:00+09:00");
         hub.act(
@@ -164,6 +203,27 @@ class ScenariosIT {
 
     @Test
     @Order(5)
+    void s1sPoliceHaveATopicOfTheirOwnFromTheirFirstDeliveryOn() throws Exception {
+        var thread = hub.get("operator:kitahama-medical", "/v1/reports")
+                .body()
+                .at("/items/0/threadId")
+                .asString();
+        LiveHub.await(
+                "the delivery to the police",
+                () -> hub.get("police:27", "/v1/reports/" + thread).body().at("/deliveries/0"),
+                delivery -> delivery.path("state").asString().equals("MADE"));
+
+        var record = hub.read(
+                "police:27", "deliveries.pref-police-27", one -> one.key().equals(thread));
+        assertThat(record.value().get("rule")).hasToString("R8");
+        assertThat(hub.read("ppc", "deliveries.ppc", one -> one.key().equals(thread))
+                        .value()
+                        .get("article"))
+                .hasToString("個人情報保護法 26条1項; 施行規則 7条");
+    }
+
+    @Test
+    @Order(6)
     void s3AContainerTerminalFulfilsItsDetailedReportTwoDaysEarlyAndNobodyElsesDuty() throws Exception {
         hub.clock("2026-11-10T07:05:00+09:00");
         var report = hub.filed(
@@ -172,7 +232,12 @@ class ScenariosIT {
                 "s3",
                 filing("2026-11-10T06:30:00+09:00", "PORT", Map.of("title", "TOS 停止", "severityEstimate", 3)));
         assertThat(deliveries("operator:isewan-terminal", report))
-                .containsExactly("MLIT LEAD R3", "PM_CAO CO_COMPETENT R3", "NCO COPY R3");
+                .containsExactly(
+                        "MLIT LEAD R3",
+                        "PM_CAO CO_COMPETENT R3",
+                        "DEVELOPMENT_BUREAU_CHUBU COPY R1",
+                        "NCO COPY R3",
+                        "TRANSPORT_BUREAU_CHUBU COPY R1");
         assertThat(obligation("operator:isewan-terminal", report, "DETAILED", "MLIT")
                         .path("dueBefore")
                         .asString())
@@ -180,7 +245,7 @@ class ScenariosIT {
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     void s11ANearMissOpensNoClock() throws Exception {
         hub.clock("2026-11-18T10:00:00+09:00");
         var report = hub.filed(
@@ -200,7 +265,7 @@ class ScenariosIT {
     }
 
     @Test
-    @Order(7)
+    @Order(8)
     void s5AMunicipalWaterworksReportsToMlitAndBeforeApril2024ToMhlw() throws Exception {
         hub.clock("2026-12-01T18:00:00+09:00");
         var now = hub.filed(
@@ -209,7 +274,12 @@ class ScenariosIT {
                 "s5",
                 filing("2026-12-01T16:20:00+09:00", "WATER", Map.of("title", "浄水場 HMI への遠隔アクセス")));
         assertThat(deliveries("operator:wangan-water", now))
-                .containsExactly("MLIT LEAD R3", "PM_CAO CO_COMPETENT R3", "NCO COPY R3");
+                .containsExactly(
+                        "MLIT LEAD R3",
+                        "PM_CAO CO_COMPETENT R3",
+                        "MIC COPY R9",
+                        "NCO COPY R3",
+                        "PREFECTURE_14 COPY R9");
         assertThat(obligation("operator:wangan-water", now, "DETAILED", "MLIT")
                         .path("dueDate")
                         .asString())
@@ -220,11 +290,12 @@ class ScenariosIT {
                 "/v1/reports",
                 "s5-2024",
                 filing("2024-03-15T16:20:00+09:00", "WATER", Map.of("title", "浄水場 HMI への遠隔アクセス")));
-        assertThat(deliveries("operator:wangan-water", then)).containsExactly("MHLW LEAD R1", "NCO COPY R1");
+        assertThat(deliveries("operator:wangan-water", then))
+                .containsExactly("MHLW LEAD R1", "MIC COPY R9", "NCO COPY R1", "PREFECTURE_14 COPY R9");
     }
 
     @Test
-    @Order(8)
+    @Order(9)
     void s3sDetailedReportIsMetOnlyByItsAddresseesReceipt() throws Exception {
         hub.clock("2026-12-08T10:00:00+09:00");
         var thread = hub.get("operator:isewan-terminal", "/v1/reports")
@@ -259,6 +330,68 @@ class ScenariosIT {
                 .isEqualTo(Map.of("MLIT", "MET", "PM_CAO", "OPEN"));
     }
 
+    @Test
+    @Order(10)
+    void s1sFinalReportToTheCommissionIsMetOnItsLastDay() throws Exception {
+        hub.clock("2026-12-22T10:00:00+09:00");
+        var thread = hub.get("operator:kitahama-medical", "/v1/reports")
+                .body()
+                .at("/items/0/threadId")
+                .asString();
+        var detailed = hub.filed(
+                "kitahama-medical",
+                "/v1/reports/" + thread + "/follow-ups",
+                "s1-detailed",
+                Map.of("stage", "DETAILED", "summary", "詳報", "breach", Map.of("persons", 42_000)));
+        hub.clock("2027-01-04T17:00:00+09:00");
+        long position =
+                hub.act("ppc", hub.delivery("operator:kitahama-medical", detailed, "PPC"), "acknowledgement", Map.of());
+
+        String now = "/v1/reports/" + thread + "?atLeast=" + position;
+        assertThat(duties(hub.get("ppc", now).body()))
+                .containsExactly(
+                        "APPI_BREACH PRELIMINARY PPC 2026-11-10 MET", "APPI_BREACH DETAILED PPC 2027-01-04 MET");
+        assertThat(duties(hub.get("operator:kitahama-medical", now).body()))
+                .contains("POLICE_CONSULT PRELIMINARY PREF_POLICE_27 OPEN");
+    }
+
+    @Test
+    @Order(11)
+    void anAgencyReportsToItsMinistryAndACarrierToItsBureauToo() throws Exception {
+        var institute = hub.filed(
+                "kokken-institute",
+                "/v1/reports",
+                "r10",
+                Map.of(
+                        "form", "OTHER_CYBER",
+                        "stage", "PRELIMINARY",
+                        "awarenessAt", "2027-01-04T10:00:00+09:00",
+                        "title", "計算機への侵入",
+                        "summary", "調査中"));
+        assertThat(deliveries("operator:kokken-institute", institute)).containsExactly("MEXT LEAD R10", "NCO COPY R10");
+        assertThat(duties("ministry:MEXT:mori", institute)).containsExactly("GOV_STANDARD PRELIMINARY MEXT OPEN");
+
+        var carrier = hub.filed(
+                "daiichi-telecom",
+                "/v1/reports",
+                "r6",
+                filing(
+                        "2027-01-04T10:00:00+09:00",
+                        "TELECOM",
+                        Map.of(
+                                "title", "交換設備の停止",
+                                "form", "OTHER_CYBER",
+                                "cause", List.of("EQUIPMENT_FAILURE"),
+                                "seriousAccident", "YES")));
+        assertThat(deliveries("operator:daiichi-telecom", carrier))
+                .containsExactly("MIC LEAD R1", "MIC_BUREAU_KANTO COPY R6", "NCO COPY R1");
+        assertThat(duties("ministry:MIC:abe", carrier))
+                .containsExactlyInAnyOrder(
+                        "ACTION_PLAN PRELIMINARY MIC OPEN",
+                        "TELECOM_ACCIDENT PRELIMINARY MIC OPEN",
+                        "TELECOM_ACCIDENT DETAILED MIC 2027-02-03 OPEN");
+    }
+
     private static Map<String, Object> filing(String awareness, String line, Map<String, Object> more) {
         var body = new HashMap<String, Object>(Map.of(
                 "form", "RANSOMWARE",
@@ -279,6 +412,20 @@ class ScenariosIT {
                                 one.path("addressee").asString(),
                                 one.path("role").asString(),
                                 one.path("rule").asString()))
+                .toList();
+    }
+
+    private List<String> duties(String identity, JsonNode submission) throws Exception {
+        return duties(hub.thread(identity, submission));
+    }
+
+    private static List<String> duties(JsonNode thread) {
+        return thread.path("obligations")
+                .valueStream()
+                .map(one -> Stream.of("regime", "type", "addressee", "dueDate", "state")
+                        .filter(one::has)
+                        .map(item -> one.path(item).asString())
+                        .collect(Collectors.joining(" ")))
                 .toList();
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -13,12 +14,22 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import noroshi.core.Refused;
 import noroshi.core.report.Answer;
+import noroshi.core.report.Breach;
+import noroshi.core.report.Consents;
+import noroshi.core.report.PersonalData;
 import noroshi.core.report.Stage;
 
 /** Whatever is done to a thread, in any order and repeated: what the law relies on holds. */
 class ReportThreadsPropertiesTest {
 
-    private static final List<String> AUTHORITIES = List.of("MLIT", "PM_CAO", "NCO", "METI");
+    private static final List<String> AUTHORITIES = List.of("MLIT", "PM_CAO", "NCO", "METI", "PPC", "PREF_POLICE_23");
+
+    private static final List<Answer> MALICE = List.of(Answer.YES, Answer.NO, Answer.UNKNOWN);
+
+    private static final List<Consents> CONSENTS = List.of(
+            Consents.NONE,
+            new Consents(false, true, false, false, false, false),
+            new Consents(true, true, true, true, true, true));
 
     /** One thing that someone may do, by name so that a failing order can be read. */
     record Act(String name, String who, int key) {
@@ -33,6 +44,13 @@ class ReportThreadsPropertiesTest {
                     story.correction("e" + key, Filings.awareness("2026-11-0%dT08:00:00+09:00".formatted(1 + key)));
                 case "notCritical" -> story.correction("o" + key, Filings.criticalComputer(Answer.NO));
                 case "critical" -> story.correction("c" + key, Filings.criticalComputer(Answer.YES));
+                case "leaked" ->
+                    story.correction(
+                            "l" + key,
+                            Filings.leaked(
+                                    PersonalData.YES, new Breach(Answer.YES, null, MALICE.get(key), null, null)));
+                case "notLeaked" -> story.correction("m" + key, Filings.leaked(PersonalData.NO, null));
+                case "consent" -> story.followUp("y" + key, Stage.FOLLOW_UP, Filings.consentingNow(CONSENTS.get(key)));
                 case "withdraw" -> story.withdrawal("w" + key);
                 case "made" -> story.made(story.opening().report(), who);
                 case "receipt" -> story.receipt(who);
@@ -56,6 +74,9 @@ class ReportThreadsPropertiesTest {
                 "earlier",
                 "notCritical",
                 "critical",
+                "leaked",
+                "notLeaked",
+                "consent",
                 "withdraw",
                 "made",
                 "receipt",
@@ -89,6 +110,12 @@ class ReportThreadsPropertiesTest {
                 }
             });
             obligations.putAll(dossier.obligations());
+            deliveries.forEach((id, before) -> {
+                var now = Objects.requireNonNull(dossier.deliveries().get(id));
+                assertThat(now.rules()).containsAll(before.rules());
+                assertThat(now.made()).containsAll(before.made());
+                assertThat(now.role()).isLessThanOrEqualTo(before.role());
+            });
             deliveries.putAll(dossier.deliveries());
         }
     }
