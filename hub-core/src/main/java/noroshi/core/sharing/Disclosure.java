@@ -10,9 +10,9 @@ import noroshi.core.report.Tlp;
  */
 public record Disclosure(Extent extent, Why why) {
 
-    /** Who is consulted and supervises nobody here. */
-    private static final Set<AuthorityCode> CONSULTED =
-            Set.of(AuthorityCode.NPA, AuthorityCode.JPCERT, AuthorityCode.IPA);
+    /** The Commission, and who is consulted and supervises nobody here; the police and the prefectures besides. */
+    private static final Set<AuthorityCode> CONFINED =
+            Set.of(AuthorityCode.PPC, AuthorityCode.NPA, AuthorityCode.JPCERT, AuthorityCode.IPA);
 
     /** 開示の程度, from nothing to all. */
     public enum Extent {
@@ -98,10 +98,13 @@ public record Disclosure(Extent extent, Why why) {
 
     /** Whether the viewer reads its own delivery of a thread and nothing beside it. */
     public static boolean isConfinedToDelivery(Viewer viewer) {
-        return viewer.role() == Viewer.Role.PPC
-                || viewer.role() == Viewer.Role.POLICE
-                || viewer.authority()
-                        .filter(authority -> CONSULTED.contains(authority) || authority.isPrefecture())
-                        .isPresent();
+        return viewer.authority().filter(Disclosure::isConfinedToDelivery).isPresent();
+    }
+
+    /** The same of an authority: what is owed to it is told to nobody else. */
+    public static boolean isConfinedToDelivery(AuthorityCode authority) {
+        return CONFINED.contains(authority)
+                || authority.isPrefecture()
+                || authority.policedPrefecture().isPresent();
     }
 }

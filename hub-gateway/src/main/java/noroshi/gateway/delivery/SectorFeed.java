@@ -31,6 +31,7 @@ import noroshi.core.report.ReportId;
 import noroshi.core.report.ThreadId;
 import noroshi.core.report.Tlp;
 import noroshi.core.sector.SectorCode;
+import noroshi.core.sharing.Disclosure;
 import noroshi.core.thread.ReportThreadEvent.RoutingDecided;
 import noroshi.core.thread.ReportThreadEvent.ThreadWithdrawn;
 import noroshi.gateway.delivery.Submitted.Told;
@@ -234,6 +235,9 @@ final class SectorFeed implements Projection {
                 .setEventClass(
                         filing.eventClass() == null ? null : filing.eventClass().name())
                 .setRegimes(told.dossier().obligations().values().stream()
+                        // that personal data leaked, or that the police were asked, no sector learns by a code
+                        .filter(obligation -> !Disclosure.isConfinedToDelivery(
+                                obligation.duty().addressee()))
                         .map(obligation -> obligation.duty().rule().regime().value())
                         .distinct()
                         .toList())

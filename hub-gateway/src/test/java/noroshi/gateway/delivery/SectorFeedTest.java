@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.UUID;
 import noroshi.avro.Recall;
 import noroshi.avro.SectorEntry;
+import noroshi.core.report.Consents;
 import noroshi.core.report.NamedUuid;
+import noroshi.core.report.PersonalData;
 import noroshi.core.report.Tlp;
 import noroshi.core.thread.ReportThreadEvent.ThreadWithdrawn;
 import noroshi.ledger.RecordedEvent;
@@ -94,6 +96,20 @@ class SectorFeedTest {
             assertThat(entry.getOperator()).isEqualTo("chubu-power");
             assertThat(entry.getMasked()).isFalse();
         });
+    }
+
+    @Test
+    void noSectorLearnsByACodeThatPersonalDataLeakedOrThatThePoliceWereAsked() throws Exception {
+        story.filed(
+                Tlp.AMBER,
+                false,
+                PersonalData.YES,
+                new Consents(false, true, false, false, true, true));
+        project();
+        assertThat(publisher.published)
+                .singleElement()
+                .satisfies(one -> assertThat(((SectorEntry) one.value()).getRegimes())
+                        .containsExactly("CYBER_RESPONSE_ACT", "ACTION_PLAN"));
     }
 
     @Test

@@ -53,6 +53,10 @@ final class Story {
                     NOW));
 
     Story filed(Tlp tlp, boolean exercise) {
+        return filed(tlp, exercise, PersonalData.UNKNOWN, Consents.NONE);
+    }
+
+    Story filed(Tlp tlp, boolean exercise, PersonalData personalData, Consents consents) {
         var filing = new Filing(
                 new FormCode("RANSOMWARE"),
                 Stage.PRELIMINARY,
@@ -65,10 +69,10 @@ final class Story {
                 EventClass.INTRUSION,
                 2,
                 null,
-                PersonalData.UNKNOWN,
+                personalData,
                 null,
                 tlp,
-                Consents.NONE,
+                consents,
                 exercise,
                 false,
                 false,

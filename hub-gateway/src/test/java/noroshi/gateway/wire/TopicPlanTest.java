@@ -58,8 +58,7 @@ class TopicPlanTest {
                 Scope.shipped(),
                 DemoRegister.entries(),
                 Set.of(AuthorityCode.policeOf("27"), AuthorityCode.prefecture("27")),
-                TODAY,
-                (short) 1);
+                TODAY);
         assertThat(later.topics())
                 .containsKeys(
                         "deliveries.pref-police-27", "exercise.deliveries.pref-police-27", "deliveries.prefecture-27");
