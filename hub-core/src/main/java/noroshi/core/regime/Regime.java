@@ -2,6 +2,7 @@ package noroshi.core.regime;
 
 import java.util.Set;
 import noroshi.core.jurisdiction.AuthorityCode;
+import noroshi.core.report.Consents;
 
 /** 制度. One body of rules; a new one is one folder and one line in {@code Regimes}. */
 public interface Regime {
@@ -14,6 +15,11 @@ public interface Regime {
     /** The authorities that it may address whoever files, so that their topics stand before the first delivery. */
     default Set<AuthorityCode> nationwide() {
         return Set.of();
+    }
+
+    /** Whether the operator agrees to what it sends; what is sent by law asks for no consent. */
+    default boolean agreed(Consents consents) {
+        return true;
     }
 
     /** What this regime makes of the filing: pure, and never refuses. */

@@ -11,6 +11,7 @@ import noroshi.core.regime.jpcert.JpcertReport;
 import noroshi.core.regime.mynumber.MyNumberBreach;
 import noroshi.core.regime.police.PoliceConsultation;
 import noroshi.core.regime.telecom.TelecomAccident;
+import noroshi.core.report.Consents;
 
 /** 制度の一覧. Every regime there is, in the order in which their authorities lead: the Act before the frameworks. */
 public final class Regimes {
@@ -28,6 +29,13 @@ public final class Regimes {
             new IpaNotification());
 
     private Regimes() {}
+
+    /** Whether what {@code rule} sends may be sent, by these consents. */
+    public static boolean agreed(Rule rule, Consents consents) {
+        return ALL.stream()
+                .filter(regime -> regime.code().equals(rule.regime()))
+                .allMatch(regime -> regime.agreed(consents));
+    }
 
     public static List<Regime> all() {
         return ALL;

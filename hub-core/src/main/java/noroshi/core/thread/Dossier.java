@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import noroshi.core.regime.Regimes;
 import noroshi.core.register.OperatorSlug;
 import noroshi.core.report.Content;
 import noroshi.core.report.Filing;
@@ -75,6 +76,14 @@ public record Dossier(
                 .toList();
     }
 
+    /**
+     * Whether the thread still reaches that addressee: not where it rests on consents alone that are revoked. What was
+     * delivered stays recorded.
+     */
+    public boolean reaches(Delivery delivery) {
+        return delivery.rules().stream().anyMatch(rule -> Regimes.agreed(rule, filing.consents()));
+    }
+
     Dossier filing(Filing now, @Nullable Content said) {
         return new Dossier(thread, operator, now, said, clockFrom, reports, deliveries, obligations);
     }
@@ -88,7 +97,7 @@ public record Dossier(
         var all = new ArrayList<>(reports);
         all.add(filed);
         return new Dossier(thread, operator, filing, content, clockFrom, all, deliveries, obligations)
-                .eachDelivery(delivery -> delivery.round(filed.report()))
+                .eachDelivery(delivery -> reaches(delivery) ? delivery.round(filed.report()) : delivery)
                 .eachObligation(
                         obligation -> filed.stage().satisfies(obligation.duty().type())
                                 ? obligation.filed(filed.receivedAt())

@@ -209,6 +209,21 @@ class ScenariosTest {
     }
 
     @Test
+    void aConsentRevokedWaivesTheConsultationAndAwaitsNoFurtherReceipt() {
+        var story = ThreadStory.opened(Filings.of("setouchi-chem", "2026-11-05T05:40:00+09:00", "CHEMICAL")
+                .consenting(POLICE));
+        var report = story.opening().report();
+        story.when(story.made(report, "METI", "PREF_POLICE_34"));
+
+        story.when(story.followUp("revoked", FOLLOW_UP, Filings.consentingNow(Consents.NONE)));
+
+        assertThat(story.duties()).contains("POLICE_CONSULT PRELIMINARY PREF_POLICE_34 soft WAIVED");
+        assertThat(story.delivery("METI").state()).isEqualTo(Delivery.State.DECIDED);
+        assertThat(story.delivery("PREF_POLICE_34").state()).isEqualTo(Delivery.State.MADE);
+        assertThat(story.delivery("PREF_POLICE_34").latest()).isEqualTo(report);
+    }
+
+    @Test
     void whatIsLearnedOfALeakLaterOpensTheDutyFromTheFirstAwareness() {
         var story = ThreadStory.opened(Filings.of("setouchi-chem", "2026-11-05T05:40:00+09:00", "CHEMICAL"));
 

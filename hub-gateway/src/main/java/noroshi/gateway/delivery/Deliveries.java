@@ -130,12 +130,13 @@ final class Deliveries implements Projection {
         }
     }
 
-    /** What a thread's addressees do not have yet, in the order of the submissions. */
+    /** What a thread's addressees do not have yet and may have, in the order of the submissions. */
     static List<Due> due(Told told) {
         var due = new ArrayList<Due>();
         for (Submitted submitted : told.submissions()) {
             for (Delivery delivery : told.dossier().deliveries().values()) {
-                if (!delivery.made().contains(submitted.report())) {
+                if (!delivery.made().contains(submitted.report())
+                        && told.dossier().reaches(delivery)) {
                     due.add(new Due(
                             submitted,
                             told.dossier().operator(),

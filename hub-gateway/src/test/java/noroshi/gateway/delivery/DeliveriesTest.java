@@ -19,6 +19,8 @@ import java.util.concurrent.TimeoutException;
 import noroshi.avro.ContentReference;
 import noroshi.avro.DeliveredContent;
 import noroshi.avro.Delivery;
+import noroshi.core.report.Consents;
+import noroshi.core.report.PersonalData;
 import noroshi.core.report.Tlp;
 import noroshi.core.thread.ReportThreadEvent.DeliveriesMade;
 import noroshi.gateway.wire.BrokerUnavailable;
@@ -113,6 +115,27 @@ class DeliveriesTest {
                         .isEqualTo(new ContentReference("http://localhost:8080/v1/reports/" + Story.THREAD)));
         assertThat(publisher.ids()).doesNotHaveDuplicates();
         assertThat(story.events.getLast().payload()).isInstanceOf(DeliveriesMade.class);
+    }
+
+    @Test
+    void aConsentRevokedEndsWhatRestsOnItAlone() throws Exception {
+        var police = new Consents(false, true, false, false, false, false);
+        story.filed(Tlp.AMBER, false, PersonalData.UNKNOWN, police);
+        project();
+        assertThat(publisher.topics()).contains("deliveries.pref-police-23", "deliveries.npa");
+
+        publisher.published.clear();
+        story.consenting(Consents.NONE);
+        project();
+        assertThat(publisher.topics())
+                .containsExactlyInAnyOrder("deliveries.meti", "deliveries.pm-cao", "deliveries.nco");
+
+        // given again, it has what it missed
+        publisher.published.clear();
+        story.consenting(police);
+        project();
+        assertThat(publisher.topics().stream().filter("deliveries.pref-police-23"::equals))
+                .hasSize(2);
     }
 
     @Test

@@ -100,11 +100,7 @@ class SectorFeedTest {
 
     @Test
     void noSectorLearnsByACodeThatPersonalDataLeakedOrThatThePoliceWereAsked() throws Exception {
-        story.filed(
-                Tlp.AMBER,
-                false,
-                PersonalData.YES,
-                new Consents(false, true, false, false, true, true));
+        story.filed(Tlp.AMBER, false, PersonalData.YES, new Consents(false, true, false, false, true, true));
         project();
         assertThat(publisher.published)
                 .singleElement()

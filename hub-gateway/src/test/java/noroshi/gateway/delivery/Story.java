@@ -106,6 +106,17 @@ final class Story {
         return this;
     }
 
+    /** A correction that agrees to that, and to nothing else. */
+    Story consenting(Consents to) {
+        var revision = new Revision(
+                null, null, null, null, null, null, null, null, null, null, null, null, to, null, null, null, null,
+                null, null, null, null, null, null, null, null);
+        String key = "consent-" + events.size();
+        apply(new CorrectReport(
+                THREAD, ReportId.of(OPERATOR, key), OPERATOR, revision, "同意の変更", key, NOW.plusSeconds(30)));
+        return this;
+    }
+
     /** As a ledger would decide it. */
     CompletableFuture<Void> decide(Object command, Map<String, String> metadata) {
         apply((ReportThreadCommand) command);

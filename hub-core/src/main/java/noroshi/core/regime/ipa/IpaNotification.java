@@ -10,6 +10,7 @@ import noroshi.core.regime.Regime;
 import noroshi.core.regime.RegimeCode;
 import noroshi.core.regime.Terms;
 import noroshi.core.report.Cause;
+import noroshi.core.report.Consents;
 
 /**
  * IPA への届出. With the operator's consent IPA is notified. Voluntary; where a vulnerability is a cause it is R12, the
@@ -37,12 +38,17 @@ public final class IpaNotification implements Regime {
     }
 
     @Override
+    public boolean agreed(Consents consents) {
+        return consents.ipaShare();
+    }
+
+    @Override
     public Outcome assess(Question question) {
         String id = question.filing().causes().contains(Cause.VULNERABILITY) ? "R12" : "REPORT";
         return terms.applied(
                 id,
                 question,
                 rule -> Consultation.of(
-                        terms, rule, question, question.filing().consents().ipaShare(), AuthorityCode.IPA, List.of()));
+                        terms, rule, question, agreed(question.filing().consents()), AuthorityCode.IPA, List.of()));
     }
 }

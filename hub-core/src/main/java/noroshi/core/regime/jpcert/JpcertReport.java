@@ -10,6 +10,7 @@ import noroshi.core.regime.Regime;
 import noroshi.core.regime.RegimeCode;
 import noroshi.core.regime.Terms;
 import noroshi.core.report.Cause;
+import noroshi.core.report.Consents;
 
 /**
  * JPCERT/CC へのインシデント報告. With the operator's consent JPCERT/CC is told. Voluntary; where a vulnerability is a cause it is R12, the
@@ -37,17 +38,17 @@ public final class JpcertReport implements Regime {
     }
 
     @Override
+    public boolean agreed(Consents consents) {
+        return consents.jpcertShare();
+    }
+
+    @Override
     public Outcome assess(Question question) {
         String id = question.filing().causes().contains(Cause.VULNERABILITY) ? "R12" : "REPORT";
         return terms.applied(
                 id,
                 question,
                 rule -> Consultation.of(
-                        terms,
-                        rule,
-                        question,
-                        question.filing().consents().jpcertShare(),
-                        AuthorityCode.JPCERT,
-                        List.of()));
+                        terms, rule, question, agreed(question.filing().consents()), AuthorityCode.JPCERT, List.of()));
     }
 }

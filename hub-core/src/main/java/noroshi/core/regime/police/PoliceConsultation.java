@@ -9,6 +9,7 @@ import noroshi.core.regime.Question;
 import noroshi.core.regime.Regime;
 import noroshi.core.regime.RegimeCode;
 import noroshi.core.regime.Terms;
+import noroshi.core.report.Consents;
 
 /**
  * 警察への相談. R8: with the operator's consent the police of the prefecture of the damage are consulted; the National Police
@@ -36,6 +37,11 @@ public final class PoliceConsultation implements Regime {
     }
 
     @Override
+    public boolean agreed(Consents consents) {
+        return consents.policeShare();
+    }
+
+    @Override
     public Outcome assess(Question question) {
         return terms.applied(
                 "R8",
@@ -44,7 +50,7 @@ public final class PoliceConsultation implements Regime {
                         terms,
                         rule,
                         question,
-                        question.filing().consents().policeShare(),
+                        agreed(question.filing().consents()),
                         AuthorityCode.policeOf(question.place()),
                         List.of(AuthorityCode.NPA)));
     }
