@@ -71,8 +71,7 @@ record TopicPlan(Map<String, Map<String, String>> topics, Set<AclBinding> rights
      *     a prefecture, has its topic from its first delivery on
      * @param today the day in Asia/Tokyo: who is competent today may read today
      */
-    static TopicPlan of(
-            Scope scope, Collection<OperatorEntry> operators, Set<AuthorityCode> decided, LocalDate today) {
+    static TopicPlan of(Scope scope, Collection<OperatorEntry> operators, Set<AuthorityCode> decided, LocalDate today) {
         var draft = new Draft(today);
         draft.intake(Topics.REPORTS_SUBMITTED);
         draft.intake(Topics.REPORTS_REFUSED);
