@@ -5,15 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.axonframework.eventsourcing.eventstore.AppendCondition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.postgresql.jdbc.PgConnection;
 
 /** A database whose commits have to be on a standby, and the standby is not there. */
 @Timeout(60)
@@ -47,14 +53,10 @@ class StandbyTest {
             CompletableFuture<Long> append;
             database.serverSetting("synchronous_standby_names", "'nobody'");
             try {
+                awaitInForce();
                 append = ledger.append(AppendCondition.none(), new Tale.Ended("t", 1));
                 while (waiting() == 0) {
-                    // The server takes the setting up when it likes; commits before that do not wait.
-                    if (append.isDone()) {
-                        before = append.join();
-                        assertThat(projector.await(before, LONG)).isTrue();
-                        append = ledger.append(AppendCondition.none(), new Tale.Ended("t", 1));
-                    }
+                    assertThat(append).isNotDone();
                 }
                 database.cutConnections(1);
                 while (waiting() < 2) {
@@ -72,6 +74,28 @@ class StandbyTest {
             assertThat(append.get(20, SECONDS)).isEqualTo(before + 1);
             assertThat(projector.await(before + 1, LONG)).isTrue();
             assertThat(projected).hasValue(before + 1);
+        }
+    }
+
+    /** The server takes the setting up when it likes; commits before that do not wait. */
+    private void awaitInForce() throws Exception {
+        try (Connection probe = database.owner().getConnection();
+                Statement statement = probe.createStatement();
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var inForce = new AtomicBoolean();
+            Future<?> commits = threads.submit(() -> {
+                while (!inForce.get()) {
+                    statement.execute(Sql.CONFIRM);
+                }
+                return null;
+            });
+            while (waiting() == 0) {
+                assertThat(commits).isNotDone();
+            }
+            inForce.set(true);
+            database.execute("select pg_cancel_backend(%d)"
+                    .formatted(probe.unwrap(PgConnection.class).getBackendPID()));
+            commits.get(LONG.toSeconds(), SECONDS);
         }
     }
 
