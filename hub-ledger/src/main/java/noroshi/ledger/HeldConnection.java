@@ -21,6 +21,8 @@ final class HeldConnection implements AutoCloseable {
     private static final int NETWORK_TIMEOUT_MILLIS =
             (int) Duration.ofSeconds(15).toMillis();
 
+    private static final int ALIVE_SECONDS = 2;
+
     private static final String SETTINGS = """
             set idle_in_transaction_session_timeout = '2s';
             set statement_timeout = '10s';
@@ -69,6 +71,16 @@ final class HeldConnection implements AutoCloseable {
 
     void rollback() throws SQLException {
         postgres.rollback();
+    }
+
+    /** Whether there is still a server at its other end; outside of a transaction, and begins none. */
+    boolean answers() {
+        try {
+            return postgres.isValid(ALIVE_SECONDS);
+        } catch (SQLException e) {
+            LOG.debug("connection can't be asked: {}", e.getMessage());
+            return false;
+        }
     }
 
     /** Gives the connection back as it came; if that fails, it is thrown away, and with it every lock. */

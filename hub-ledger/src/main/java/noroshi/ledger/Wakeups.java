@@ -37,7 +37,6 @@ final class Wakeups implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Wakeups.class);
     private static final int LISTEN_MILLIS = 200;
-    private static final int ALIVE_SECONDS = 2;
     private static final Duration LOOK = Duration.ofMillis(500);
     private static final Duration PAUSE = Duration.ofMillis(500);
     private static final Duration CLOSING = Duration.ofSeconds(1);
@@ -156,7 +155,7 @@ final class Wakeups implements AutoCloseable {
                     dispatch(notifications);
                 }
                 if (System.nanoTime() - lookedAt >= LOOK.toNanos()) {
-                    if (!connection.isValid(ALIVE_SECONDS)) {
+                    if (!held.answers()) {
                         throw new SQLException("connection lost");
                     }
                     endStalled(connection);

@@ -90,6 +90,9 @@ final class Writer implements AutoCloseable {
             while (!closed) {
                 List<Append> group = nextGroup();
                 try {
+                    if (group.isEmpty()) {
+                        dropIfSilent();
+                    }
                     write(group, false);
                 } catch (RuntimeException | OutOfMemoryError e) {
                     // Not foreseen: these appends fail, the next ones get a new connection and their chance.
@@ -260,6 +263,14 @@ final class Writer implements AutoCloseable {
             held = current;
         }
         return current;
+    }
+
+    /** While nobody waits for an append: the next one would find out only when the network's time is over. */
+    private void dropIfSilent() {
+        if (held != null && !held.answers()) {
+            LOG.warn("the database fell silent on the writer's connection, which is left");
+            drop();
+        }
     }
 
     private void drop() {

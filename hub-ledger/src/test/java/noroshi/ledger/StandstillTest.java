@@ -16,6 +16,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -24,11 +25,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import org.axonframework.eventsourcing.eventstore.AppendCondition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A process that is paused in the midst of what it says to the database. */
+/** A process that is paused in the midst of what it says to the database, and a database that is. */
 @Timeout(60)
 class StandstillTest {
 
@@ -56,11 +58,7 @@ class StandstillTest {
     }
 
     private void assertOthersGetTheLock(Runnable stall, Consumer<HeldConnection> use) throws Exception {
-        try (HikariDataSource pool = LedgerDatabase.pool(
-                        "jdbc:postgresql://127.0.0.1:%d/%s".formatted(wire.port(), database.name()),
-                        TestServer.RUNTIME,
-                        "runtime",
-                        1);
+        try (HikariDataSource pool = poolOfOne(wire.port());
                 HeldConnection paused = HeldConnection.open(pool);
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
                 TestLedger other = TestLedger.on(database)) {
@@ -76,6 +74,40 @@ class StandstillTest {
             wire.close();
             assertThat(used).failsWithin(20, SECONDS);
         }
+    }
+
+    private HikariDataSource poolOfOne(int port) {
+        return LedgerDatabase.pool(
+                "jdbc:postgresql://127.0.0.1:%d/%s".formatted(port, database.name()), TestServer.RUNTIME, "runtime", 1);
+    }
+
+    /** By its next append it would find out too, but that would wait for as long as a network may take. */
+    @Test
+    void aWriterWithoutWorkLeavesAServerThatFellSilent() throws Exception {
+        try (TestLedger ledger = TestLedger.on(poolOfOne(database.port()), Tale.TYPES, InstantSource.system())) {
+            long before = ledger.record(Tale.told("t", 0));
+            String session = database.text("""
+                    select pid from pg_stat_activity where datname = current_database() and usename = '%s'
+                    """.formatted(TestServer.RUNTIME));
+            signal("STOP", session);
+            try {
+                long stopped = System.nanoTime();
+                while (ledger.pool().getHikariPoolMXBean().getActiveConnections() > 0) {
+                    assertThat(Duration.ofNanos(System.nanoTime() - stopped)).isLessThan(FREE_WITHIN);
+                }
+                assertThat(ledger.append(AppendCondition.none(), new Tale.Ended("t", 1)))
+                        .succeedsWithin(FREE_WITHIN)
+                        .isEqualTo(before + 1);
+            } finally {
+                signal("CONT", session);
+            }
+        }
+    }
+
+    private static void signal(String name, String pid) throws IOException, InterruptedException {
+        assertThat(new ProcessBuilder("kill", "-" + name, pid).start().waitFor())
+                .as("kill -%s %s", name, pid)
+                .isZero();
     }
 
     @Test

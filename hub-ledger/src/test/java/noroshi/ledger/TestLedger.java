@@ -35,7 +35,10 @@ record TestLedger(HikariDataSource pool, Ledger ledger, StoredTypes types, Meter
     }
 
     static TestLedger on(TestServer.Database database, StoredTypes types, InstantSource clock) {
-        HikariDataSource pool = database.pool();
+        return on(database.pool(), types, clock);
+    }
+
+    static TestLedger on(HikariDataSource pool, StoredTypes types, InstantSource clock) {
         MeterRegistry meters = new SimpleMeterRegistry();
         return new TestLedger(pool, new Ledger(pool, types, MASTER, clock, meters), types, meters);
     }
