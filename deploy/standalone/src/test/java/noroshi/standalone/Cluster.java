@@ -158,12 +158,9 @@ final class Cluster implements AutoCloseable {
     }
 
     /** Makes a standby, and returns once no commit is answered without it. */
-    void attachStandby(String host, String primary) throws Exception {
+    private void attachStandby(String host, String primary) throws Exception {
         databases.put(host, database(host, Optional.of(primary)));
         try (var superuser = superuser(primary)) {
-            // if it was told to do without one
-            execute(superuser, "alter system reset synchronous_standby_names");
-            execute(superuser, "select pg_reload_conf()");
             LiveHub.await(
                     "a synchronous standby of " + primary,
                     () -> text(superuser, "select count(*) from pg_stat_replication where sync_state = 'sync'"),
@@ -332,11 +329,6 @@ final class Cluster implements AutoCloseable {
 
     void startAgain(int node) {
         engine().startContainerCmd(container(node).getContainerId()).exec();
-    }
-
-    /** As {@code kill -9} does. */
-    void kill(String database) {
-        engine().killContainerCmd(container(database).getContainerId()).exec();
     }
 
     /** Throws it away, with its data. */
