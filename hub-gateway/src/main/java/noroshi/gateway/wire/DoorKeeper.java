@@ -21,7 +21,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * 受付口の管理. Keeps topics, subjects, rights and users as the register has them: at start, at each change of the
- * register, at the first delivery to an authority that had none, at each new day in Asia/Tokyo, when a competence may begin or end, and whenever it can't be sure.
+ * register, at the first delivery to an authority that had none, at each new day in Asia/Tokyo, when a competence may
+ * begin or end, and whenever it can't be sure.
  */
 public final class DoorKeeper implements AutoCloseable {
 
