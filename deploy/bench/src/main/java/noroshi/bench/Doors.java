@@ -29,7 +29,8 @@ final class Doors {
     private static final String OPERATOR = "kitahama-medical";
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(30);
     private static final int BUSY = 503;
-    private static final Duration POLL = Duration.ofMillis(5);
+    /** Asked more often, those who look would outnumber those who file. */
+    private static final Duration POLL = Duration.ofMillis(20);
     private static final Duration CENSUS_POLL = Duration.ofMillis(100);
 
     private final HttpClient client;

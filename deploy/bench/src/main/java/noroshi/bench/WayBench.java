@@ -26,7 +26,7 @@ final class WayBench {
     private static final int IN_FLIGHT = 64;
     private static final int REPORTS_PER_SECOND = 200;
     /** Following every report to the timeline would be a load of its own. */
-    private static final int FOLLOWED = 10;
+    private static final int FOLLOWED = 50;
 
     private static final int RAW_SINGLE_SENDS = 500;
     private static final Duration DRAIN_LIMIT = Duration.ofMinutes(3);
