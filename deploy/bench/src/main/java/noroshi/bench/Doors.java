@@ -31,6 +31,7 @@ final class Doors {
     private static final int BUSY = 503;
     /** Asked more often, those who look would outnumber those who file. */
     private static final Duration POLL = Duration.ofMillis(20);
+
     private static final Duration CENSUS_POLL = Duration.ofMillis(100);
 
     private final HttpClient client;
