@@ -9,8 +9,8 @@ import java.util.concurrent.CompletionStage;
 import javax.sql.DataSource;
 
 /**
- * 土台. The servers that a hub stands on. Those it starts listen on the loopback interface, on the port they are given. All let
- * in who knows the password that follows from the secrets; so nothing else has to know what they really are.
+ * 土台. The servers that a hub stands on. Those it starts listen on the loopback interface, on the port they are given.
+ * All let in who knows the password that follows from the secrets; so nothing else has to know what they really are.
  *
  * @param database starts a database with the hub's database, owner and runtime role in it
  * @param broker starts a broker whose one super user is the hub

@@ -2,14 +2,12 @@ package noroshi.api.view;
 
 import com.google.common.cache.Cache;
 import com.google.common.cache.CacheBuilder;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import noroshi.core.report.ThreadId;
 import noroshi.core.thread.ReportThreadEvent;
 import noroshi.ledger.Ledger;
@@ -28,13 +26,13 @@ public final class Folds {
     /** The last of so many events at work. */
     private static final int REMEMBERED = 4_000;
 
-    private final Function<Collection<String>, Map<String, List<RecordedEvent>>> histories;
+    private final Ledger ledger;
     private final Cache<Long, ThreadState> byPosition =
             CacheBuilder.newBuilder().maximumSize(REMEMBERED).build();
 
     /** @param ledger the record that the views follow */
     public Folds(Ledger ledger) {
-        this.histories = threads -> ledger.ofTags("thread", threads);
+        this.ledger = ledger;
     }
 
     /** The states, before {@code batch}, of the threads that it touches. */
@@ -61,8 +59,8 @@ public final class Folds {
     }
 
     private Map<ThreadId, ThreadState> read(Map<ThreadId, Long> upTo) {
-        Map<String, List<RecordedEvent>> events =
-                histories.apply(upTo.keySet().stream().map(ThreadId::toString).toList());
+        Map<String, List<RecordedEvent>> events = ledger.ofTags(
+                "thread", upTo.keySet().stream().map(ThreadId::toString).toList());
         Map<ThreadId, ThreadState> states = new HashMap<>();
         upTo.forEach((thread, last) -> {
             ThreadState state = null;

@@ -13,8 +13,8 @@ import noroshi.core.report.Cause;
 import noroshi.core.report.Consents;
 
 /**
- * JPCERT/CC へのインシデント報告. With the operator's consent JPCERT/CC is told. Voluntary; where a vulnerability is a cause it is R12, the
- * channel for vulnerabilities, which no CEPTOAR is part of.
+ * JPCERT/CC へのインシデント報告. With the operator's consent JPCERT/CC is told. Voluntary; where a vulnerability is a cause it
+ * is R12, the channel for vulnerabilities, which no CEPTOAR is part of.
  */
 public final class JpcertReport implements Regime {
 
