@@ -21,7 +21,7 @@ import noroshi.ledger.StoredTypes;
 import org.flywaydb.core.Flyway;
 
 /** An empty database with the record and the gateway's tables, on one durable PostgreSQL for all test classes. */
-final class TestDatabase implements AutoCloseable {
+public final class TestDatabase implements AutoCloseable {
 
     private static final String RUNTIME = "hub_runtime";
     private static final AtomicInteger DATABASES = new AtomicInteger();
@@ -48,7 +48,7 @@ final class TestDatabase implements AutoCloseable {
         }
     }
 
-    static TestDatabase create() {
+    public static TestDatabase create() {
         String name = "gateway_" + DATABASES.incrementAndGet();
         run(SERVER.getPostgresDatabase(), "create database " + name);
         DataSource owner = SERVER.getDatabase("postgres", name);
@@ -66,7 +66,7 @@ final class TestDatabase implements AutoCloseable {
         return new TestDatabase(pool);
     }
 
-    DataSource dataSource() {
+    public DataSource dataSource() {
         return pool;
     }
 

@@ -136,7 +136,7 @@ class JourneyIT {
                     .toList();
             var distinct = new java.util.HashSet<String>();
             for (var answer : answers) {
-                assertThat(answer.get().status()).isEqualTo(202);
+                assertThat(answer.get().status()).as("%s", answer.get().body()).isEqualTo(202);
                 distinct.add(answer.get().body().toString());
             }
             assertThat(distinct).as("the same answer to each").hasSize(1);

@@ -70,11 +70,12 @@ public final class FiledKeys {
      * @throws DataAccessException which {@link #isAway} tells apart
      */
     Optional<Filed> keep(Filed filed) {
+        // no index is named: of several at once, one may meet the first in the report's index before the key's
         int kept = database.sql("""
                         insert into gateway.intake_key
                           (operator, key, body_hash, report_id, thread_id, kind, received_at)
                         values (?, ?, ?, ?, ?, ?, ?)
-                        on conflict (operator, key) do nothing
+                        on conflict do nothing
                         """)
                 .params(
                         filed.operator().value(),

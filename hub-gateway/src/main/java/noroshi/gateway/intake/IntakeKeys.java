@@ -138,17 +138,17 @@ public final class IntakeKeys {
 
     private SecretKeySpec key(String keyId) {
         SecretKeySpec key = loaded.get(keyId);
-        return key == null ? loaded.computeIfAbsent(keyId, this::make) : key;
+        return key == null ? make(keyId) : key;
     }
 
-    private SecretKeySpec make(String keyId) {
+    private synchronized SecretKeySpec make(String keyId) {
         try {
             create(keyId);
             deleteOld();
         } catch (IOException e) {
             throw new UncheckedIOException("intake key %s can't be made".formatted(keyId), e);
         }
-        return read(keyId);
+        return loaded.computeIfAbsent(keyId, this::read);
     }
 
     /** Durable before its first use, and whole when it appears: what is sealed with it must be readable after a crash. */

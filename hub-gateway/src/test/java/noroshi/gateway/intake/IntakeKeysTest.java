@@ -17,6 +17,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import noroshi.avro.SealedContent;
@@ -78,6 +79,18 @@ class IntakeKeysTest {
         assertThatThrownBy(() -> later.open(Filings.REPORT, sealed))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("gone");
+    }
+
+    @Test
+    void aHubThatRunsForMonthsForgetsOneKeyADay() throws IOException {
+        var now = new AtomicReference<>(DAY);
+        var keys = new IntakeKeys(folder, now::get, _ -> false);
+        for (int day = 1; day <= 4 * IntakeKeys.KEPT_DAYS; day++) {
+            now.set(DAY.plus(Duration.ofDays(day)));
+            keys.seal(Filings.REPORT, CONTENT);
+        }
+
+        assertThat(files()).hasSize(IntakeKeys.KEPT_DAYS + 1);
     }
 
     @Test
