@@ -16,7 +16,7 @@ import noroshi.api.desk.Progress;
 import noroshi.api.desk.Register;
 import noroshi.api.desk.RegisterDesk;
 import noroshi.api.desk.RegisterProjection;
-import noroshi.api.desk.RerouteReaction;
+import noroshi.api.desk.RunningThreads;
 import noroshi.api.openapi.OpenApiConfiguration;
 import noroshi.api.view.ApiProjection;
 import noroshi.api.view.Folds;
@@ -150,8 +150,8 @@ public class ApiConfiguration {
     }
 
     @Bean
-    RerouteReaction rerouteReaction(Commands commands) {
-        return new RerouteReaction(commands);
+    RunningThreads runningThreads(Folds folds, Commands commands, InstantSource clock) {
+        return new RunningThreads(folds, commands, clock);
     }
 
     @Bean

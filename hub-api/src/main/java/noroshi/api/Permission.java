@@ -33,6 +33,7 @@ record Permission(HttpMethod method, String path, Set<Role> roles) {
             get("/v1/reports/{threadId}", EVERYONE),
             get("/v1/reports/{threadId}/receipt", EnumSet.of(OPERATOR, AUDITOR)),
             get("/v1/obligations", with(OFFICERS, OPERATOR)),
+            get("/v1/obligations/sheet", with(OFFICERS, OPERATOR)),
             get("/v1/explain", EnumSet.of(NCO, AUDITOR)),
             post("/v1/deliveries/{deliveryId}/acknowledgement", OFFICERS),
             post("/v1/deliveries/{deliveryId}/return", OFFICERS),

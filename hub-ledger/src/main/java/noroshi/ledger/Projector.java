@@ -107,7 +107,8 @@ public final class Projector implements AutoCloseable {
         Connection connection = held.postgres();
         long behind = generations.behind(connection);
         lag = Math.max(0, behind);
-        if (behind <= 0) {
+        boolean isTime = behind <= 0 && round.isDue(connection);
+        if (behind <= 0 && !isTime) {
             held.rollback();
             return 0;
         }
@@ -117,6 +118,11 @@ public final class Projector implements AutoCloseable {
             return 0;
         }
         Generation live = lease.get();
+        if (isTime) {
+            round.act(connection, live);
+            held.commit();
+            return 0;
+        }
         int taken = round.take(connection, live, Round.BATCH);
         held.commit();
         view.reached(live.position() + taken);

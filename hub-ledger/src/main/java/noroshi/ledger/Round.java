@@ -17,6 +17,17 @@ record Round(Source source, Generations generations, Projection projection) {
         List<RecordedEvent> after(Connection connection, long position, int limit) throws SQLException;
     }
 
+    boolean isDue(Connection connection) throws SQLException {
+        return projection instanceof Timed timed && timed.isDue(connection);
+    }
+
+    /** @throws Exception what the projection threw; roll back */
+    void act(Connection connection, Generation generation) throws Exception {
+        if (projection instanceof Timed timed) {
+            timed.act(generations.tables(generation.number()), connection);
+        }
+    }
+
     /**
      * @return how many events were taken, {@code limit} at most
      * @throws Exception what the projection threw; roll back

@@ -75,6 +75,72 @@ class ProjectorTest {
         }
     }
 
+    /** Acts for each row that somebody else puts there, as time would. */
+    private static final class Alarm extends TallyProjection implements Timed {
+
+        private final AtomicInteger acts = new AtomicInteger();
+        private final AtomicInteger failures = new AtomicInteger();
+
+        @Override
+        public boolean isDue(Connection connection) throws SQLException {
+            try (Statement statement = connection.createStatement();
+                    var row = statement.executeQuery("select exists (select 1 from alarm)")) {
+                return row.next() && row.getBoolean(1);
+            }
+        }
+
+        @Override
+        public void act(ViewTables tables, Connection connection) throws Exception {
+            if (failures.getAndDecrement() > 0) {
+                throw new IllegalStateException("not now");
+            }
+            try (Statement statement = connection.createStatement()) {
+                acts.addAndGet(statement.executeUpdate("delete from alarm"));
+            }
+        }
+    }
+
+    @Test
+    void whatTimeBringsIsDoneThoughNothingIsRecordedAndByOneProcessAlone() throws Exception {
+        database.execute("create table alarm (n int); grant all on alarm to public");
+        var one = new Alarm();
+        var other = new Alarm();
+        try (Projector first = projector(ledger, one);
+                Projector second = projector(ledger, other)) {
+            first.start();
+            second.start();
+            for (int i = 1; i <= 5; i++) {
+                database.execute("insert into alarm values (1)");
+                awaitNoAlarm();
+                assertThat(one.acts.get() + other.acts.get()).isEqualTo(i);
+            }
+            append(3);
+            assertThat(first.await(3, LONG)).isTrue();
+            assertExact();
+        }
+    }
+
+    @Test
+    void whatFailedIsTriedAgain() throws Exception {
+        database.execute("create table alarm (n int); grant all on alarm to public; insert into alarm values (1)");
+        var alarm = new Alarm();
+        alarm.failures.set(2);
+        try (Projector projector = projector(ledger, alarm)) {
+            projector.start();
+            awaitNoAlarm();
+            assertThat(alarm.acts).hasValue(1);
+            assertThat(alarm.failures).hasNegativeValue();
+        }
+    }
+
+    private void awaitNoAlarm() throws InterruptedException {
+        long end = System.nanoTime() + LONG.toNanos();
+        while (database.number("select count(*) from alarm") > 0) {
+            assertThat(System.nanoTime()).as("still to be done").isLessThan(end);
+            Thread.onSpinWait();
+        }
+    }
+
     @Test
     void anAppendWakesTheViewWithoutWaitingForTheClock() throws Exception {
         try (Projector projector = projector(ledger, new TallyProjection())) {

@@ -3,6 +3,7 @@ package noroshi.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -357,6 +358,47 @@ class ScenariosIT {
 
     @Test
     @Order(11)
+    void s5sDeadlineApproachesAndIsMissedOnceByTheClockAlone() throws Exception {
+        String sheet = "/v1/obligations/sheet?by=OPERATOR&operator=wangan-water&regime=CYBER_RESPONSE_ACT";
+        LiveHub.await(
+                "what approaches",
+                () -> told("wangan-water"),
+                entries -> entries.contains("DEADLINE_APPROACHING PM_CAO 2026-12-29T00:00+09:00"));
+        assertThat(hub.get("nco:mori", sheet).body().at("/items/0/approaching").asInt())
+                .isEqualTo(2);
+
+        hub.clock("2027-01-05T09:00:00+09:00");
+
+        List<String> entries = LiveHub.await(
+                "what is missed",
+                () -> told("wangan-water"),
+                all -> all.contains("DEADLINE_MISSED MLIT 2027-01-05T00:00+09:00")
+                        && all.contains("DEADLINE_MISSED PM_CAO 2027-01-05T00:00+09:00"));
+        assertThat(entries).doesNotHaveDuplicates();
+        assertThat(hub.get("operator:wangan-water", sheet)
+                        .body()
+                        .at("/items/0/missed")
+                        .asInt())
+                .isEqualTo(2);
+    }
+
+    /** What the clock had the record say of an operator's threads. */
+    private List<String> told(String operator) throws Exception {
+        return hub.get("nco:mori", "/v1/timeline?limit=500&operator=" + operator)
+                .body()
+                .path("items")
+                .valueStream()
+                .filter(entry -> entry.path("kind").asString().startsWith("DEADLINE"))
+                .map(entry -> "%s %s %s"
+                        .formatted(
+                                entry.path("kind").asString(),
+                                entry.path("ministry").asString(),
+                                OffsetDateTime.parse(entry.path("occurredAt").asString())))
+                .toList();
+    }
+
+    @Test
+    @Order(12)
     void anAgencyReportsToItsMinistryAndACarrierToItsBureauToo() throws Exception {
         var institute = hub.filed(
                 "kokken-institute",

@@ -63,6 +63,8 @@ import noroshi.core.sector.Status;
 import noroshi.core.thread.DeliveryId;
 import noroshi.core.thread.ObligationId;
 import noroshi.core.thread.ReportThreadEvent.CorrectionSubmitted;
+import noroshi.core.thread.ReportThreadEvent.DeadlineApproaching;
+import noroshi.core.thread.ReportThreadEvent.DeadlineMissed;
 import noroshi.core.thread.ReportThreadEvent.Decided;
 import noroshi.core.thread.ReportThreadEvent.DeliveriesMade;
 import noroshi.core.thread.ReportThreadEvent.DeliveryClosed;
@@ -72,6 +74,7 @@ import noroshi.core.thread.ReportThreadEvent.ReceiptAcknowledged;
 import noroshi.core.thread.ReportThreadEvent.ReportReturned;
 import noroshi.core.thread.ReportThreadEvent.ReportSubmitted;
 import noroshi.core.thread.ReportThreadEvent.RoutingDecided;
+import noroshi.core.thread.ReportThreadEvent.TargetExceeded;
 import noroshi.core.thread.ReportThreadEvent.ThreadClosed;
 import noroshi.core.thread.ReportThreadEvent.ThreadWithdrawn;
 import noroshi.core.thread.ReportThreadEvent.WithdrawalAccepted;
@@ -198,6 +201,9 @@ class StoredFormTest {
             new WithdrawalAccepted(THREAD, DELIVERY, MLIT, new Remark("確認済"), OFFICER, AT),
             new WithdrawalRejected(THREAD, DELIVERY, MLIT, new Remark("調査が続いている"), OFFICER, AT),
             new ThreadWithdrawn(THREAD, List.of(OBLIGATION), AT),
+            new DeadlineApproaching(THREAD, MLIT, List.of(OBLIGATION), AT, AWARE),
+            new DeadlineMissed(THREAD, MLIT, List.of(OBLIGATION), AT),
+            new TargetExceeded(THREAD, MLIT, List.of(OBLIGATION), AT),
             new DeliveryClosed(THREAD, DELIVERY, MLIT, OFFICER, AT),
             new ThreadClosed(THREAD, AT),
             new SubmissionRefused(

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param state how it stands by the domain's clock
  * @param dueDate the last legal day (Asia/Tokyo), or null where the rule knows no days
  * @param dueBefore the first instant that is too late
+ * @param approachesAt from when on the deadline is said to approach: the hub's convention, no law's
+ * @param approaching whether it does so now, and nothing that can meet it was filed
  * @param filedAt when a report that can meet it came in
  * @param metAt when its addressee recorded the receipt of one
  */
@@ -43,6 +45,8 @@ public record ObligationItem(
         boolean soft,
         @Nullable LocalDate dueDate,
         OffsetDateTime dueBefore,
+        OffsetDateTime approachesAt,
+        boolean approaching,
         @Nullable OffsetDateTime filedAt,
         @Nullable OffsetDateTime metAt) {
 
@@ -75,6 +79,8 @@ public record ObligationItem(
                 duty.soft(),
                 duty.deadline().dueDate(),
                 Times.inTokyo(duty.deadline().dueBefore()),
+                Times.inTokyo(obligation.approachesAt()),
+                obligation.isApproaching(now),
                 Times.inTokyoOrNull(obligation.filedAt()),
                 Times.inTokyoOrNull(obligation.metAt()));
     }

@@ -31,6 +31,7 @@ import noroshi.api.view.timeline.TimelineQuery;
 import noroshi.core.module.CoreModule;
 import noroshi.core.register.DemoRegister;
 import noroshi.core.register.OperatorCommand.RegisterOperator;
+import noroshi.ledger.Commands;
 import noroshi.ledger.Ledger;
 import noroshi.ledger.LedgerDatabase;
 import noroshi.ledger.LedgerModule;
@@ -120,6 +121,10 @@ public final class RecordFixture implements AutoCloseable {
 
     public void send(Object command) {
         module.commands().send(command, Map.of()).join();
+    }
+
+    public Commands commands() {
+        return module.commands();
     }
 
     public Ledger ledger() {

@@ -109,6 +109,9 @@ class ViewControllersTest {
         "/v1/reports?cursor=x, cursor",
         "/v1/situation?asOf=x, asOf",
         "/v1/obligations?state=LATE, state",
+        "/v1/obligations?dueTo=tomorrow, dueTo",
+        "/v1/obligations?approaching=soon, approaching",
+        "/v1/obligations/sheet?by=COLOUR, by",
         "/v1/explain?recipient=MLIT, threadId",
         "/v1/explain?threadId=00000000-0000-8000-8000-000000000000, recipient"
     })
@@ -137,6 +140,7 @@ class ViewControllersTest {
         "auditor, /v1/timeline",
         "admin, /v1/reports",
         "hq, /v1/obligations",
+        "hq, /v1/obligations/sheet",
         "ministry:MLIT:sato, /v1/explain",
         "ministry:MLIT:sato, /v1/reports/00000000-0000-8000-8000-000000000000/receipt"
     })
@@ -235,7 +239,9 @@ class ViewControllersTest {
                         "ruleStatus",
                         "state",
                         "basis",
-                        "dueBefore");
+                        "dueBefore",
+                        "approachesAt",
+                        "approaching");
     }
 
     @Test
@@ -259,6 +265,8 @@ class ViewControllersTest {
                 "/bySector",
                 "/v1/obligations?state=OPEN",
                 "/items/0/obligationId",
+                "/v1/obligations/sheet",
+                "/items/0/open",
                 "/v1/explain?recipient=MLIT&threadId=" + story.thread(),
                 "/decisions/0/grounds/0/rule",
                 "/v1/reports",

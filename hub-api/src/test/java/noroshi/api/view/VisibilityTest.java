@@ -177,7 +177,11 @@ class VisibilityTest {
             assertThat(readable)
                     .containsAll(ids(record
                             .obligations()
-                            .page(viewer, new ObligationQuery.Filter(null, null, slug), null, 500)
+                            .page(
+                                    viewer,
+                                    new ObligationQuery.Filter(null, null, slug, null, null, null, false),
+                                    null,
+                                    500)
                             .items()
                             .stream()
                             .map(ObligationItem::threadId)
@@ -233,8 +237,8 @@ class VisibilityTest {
     }
 
     private static List<ObligationItem> obligations(Viewer viewer) {
-        Page<ObligationItem> page =
-                record.obligations().page(viewer, new ObligationQuery.Filter(null, null, null), null, 500);
+        Page<ObligationItem> page = record.obligations()
+                .page(viewer, new ObligationQuery.Filter(null, null, null, null, null, null, false), null, 500);
         return page.items();
     }
 

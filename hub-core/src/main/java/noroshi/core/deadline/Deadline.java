@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record Deadline(@Nullable LocalDate dueDate, Instant dueBefore) {
 
+    private static final Duration LONGEST_NOTICE = Duration.ofDays(7);
+
     /** @throws IllegalArgumentException if {@code dueBefore} is not the end of {@code dueDate} in Tokyo */
     public Deadline {
         if (dueDate != null && !dueBefore.equals(Tokyo.startOf(dueDate.plusDays(1)))) {
@@ -41,6 +43,17 @@ public record Deadline(@Nullable LocalDate dueDate, Instant dueBefore) {
     /** A soft target or a period of hours: it ends to the second, whatever day that is. */
     public static Deadline within(Instant awareness, Duration window) {
         return new Deadline(null, awareness.plus(window));
+    }
+
+    /**
+     * 期限間近. From when on a deadline is said to approach: the last quarter of the time there is, seven days at most.
+     * The hub's own convention; no law knows it, and nothing follows from it.
+     *
+     * @param from when the time began to run
+     */
+    public Instant approachesAt(Instant from) {
+        Duration quarter = Duration.between(from, dueBefore).dividedBy(4);
+        return dueBefore.minus(quarter.compareTo(LONGEST_NOTICE) < 0 ? quarter : LONGEST_NOTICE);
     }
 
     /** Whether what is done at this instant is in time. */

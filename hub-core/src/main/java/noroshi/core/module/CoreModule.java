@@ -71,6 +71,7 @@ public final class CoreModule {
                 case ReportThreadCommand.Submission submission ->
                     new CaseId(submission.thread(), submission.operator(), submission.report());
                 case ReportThreadCommand.Reroute reroute -> new CaseId(reroute.thread(), reroute.operator(), null);
+                case ReportThreadCommand.TellDeadlines tell -> new CaseId(tell.thread(), null, null);
                 case ReportThreadCommand.RecordDeliveries record -> new CaseId(record.thread(), null, null);
                 case ReportThreadCommand.OfficersAct act -> new CaseId(act.thread(), null, null);
             };

@@ -4,9 +4,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import noroshi.core.regime.Regimes;
 import noroshi.core.register.OperatorSlug;
@@ -74,6 +76,15 @@ public record Dossier(
         return obligations.values().stream()
                 .filter(obligation -> obligation.state() == Obligation.State.OPEN)
                 .toList();
+    }
+
+    /** From when on there is something new to tell of a deadline, or null where there is nothing. */
+    public @Nullable Instant toBeToldFrom() {
+        return obligations.values().stream()
+                .map(Obligation::toBeToldFrom)
+                .filter(Objects::nonNull)
+                .min(Comparator.naturalOrder())
+                .orElse(null);
     }
 
     /**

@@ -6,6 +6,8 @@ import java.util.Map;
 import noroshi.core.report.Filing;
 import noroshi.core.thread.Dossier.Filed;
 import noroshi.core.thread.ReportThreadEvent.CorrectionSubmitted;
+import noroshi.core.thread.ReportThreadEvent.DeadlineApproaching;
+import noroshi.core.thread.ReportThreadEvent.DeadlinePassed;
 import noroshi.core.thread.ReportThreadEvent.DeliveriesMade;
 import noroshi.core.thread.ReportThreadEvent.DeliveryClosed;
 import noroshi.core.thread.ReportThreadEvent.Opened;
@@ -52,6 +54,10 @@ final class Dossiers {
                 dossier.clockNotAfter(correction.filing().awarenessAt())
                         .filing(correction.filing(), correction.content());
             case ThreadWithdrawn withdrawn -> dossier.withEach(withdrawn.waived(), Obligation::waived);
+            case DeadlineApproaching near ->
+                dossier.withEach(near.obligations(), obligation -> obligation.told(Obligation.Told.APPROACHING));
+            case DeadlinePassed passed ->
+                dossier.withEach(passed.obligations(), obligation -> obligation.told(Obligation.Told.PASSED));
             case DeliveryClosed closed ->
                 dossier.with(closed.delivery(), delivery -> delivery.in(Delivery.State.CLOSED));
             case WithdrawalRequested _, WithdrawalAccepted _, WithdrawalRejected _, ThreadClosed _ -> dossier;
@@ -97,15 +103,16 @@ final class Dossiers {
                     before == null ? Delivery.decided(delivery, dossier.latestReport()) : before.redecided(delivery));
         }
         for (Opened opened : decided.opened()) {
-            next = next.with(new Obligation(
+            next = next.with(Obligation.opened(
                     opened.obligation(),
                     opened.duty(),
-                    Obligation.State.OPEN,
-                    dossier.firstFiled(opened.duty().type()),
-                    null));
+                    dossier.clockFrom(),
+                    dossier.firstFiled(opened.duty().type())));
         }
         for (Opened opened : decided.recomputed()) {
-            next = next.withEach(List.of(opened.obligation()), obligation -> obligation.recomputed(opened.duty()));
+            next = next.withEach(
+                    List.of(opened.obligation()),
+                    obligation -> obligation.recomputed(opened.duty(), dossier.clockFrom()));
         }
         return next.withEach(decided.waived(), Obligation::waived);
     }

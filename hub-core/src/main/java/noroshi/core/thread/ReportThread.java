@@ -3,6 +3,8 @@ package noroshi.core.thread;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import noroshi.core.thread.ReportThreadEvent.CorrectionSubmitted;
+import noroshi.core.thread.ReportThreadEvent.DeadlineApproaching;
+import noroshi.core.thread.ReportThreadEvent.DeadlinePassed;
 import noroshi.core.thread.ReportThreadEvent.DeliveriesMade;
 import noroshi.core.thread.ReportThreadEvent.DeliveryClosed;
 import noroshi.core.thread.ReportThreadEvent.ReceiptAcknowledged;
@@ -77,6 +79,8 @@ public sealed interface ReportThread {
                     ReceiptAcknowledged _,
                     ReportReturned _,
                     CorrectionSubmitted _,
+                    DeadlineApproaching _,
+                    DeadlinePassed _,
                     DeliveryClosed _ -> running;
         };
     }

@@ -139,6 +139,10 @@ public sealed interface ReportThreadCommand {
             Instant at)
             implements OfficersAct {}
 
+    /** 期限の確認. What the clock has to tell of the thread's open duties, if anything; the same again tells nothing. */
+    @Command(namespace = "noroshi", name = "TellDeadlines", version = "1")
+    record TellDeadlines(ThreadId thread, Instant at) implements ReportThreadCommand {}
+
     /** 再振分け. The register has changed for the day of awareness: adds and waives, removes nothing. */
     @Command(namespace = "noroshi", name = "Reroute", version = "1")
     record Reroute(ThreadId thread, OperatorSlug operator, Instant at) implements ReportThreadCommand {}

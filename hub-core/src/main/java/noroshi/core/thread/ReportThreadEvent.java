@@ -236,6 +236,62 @@ public sealed interface ReportThreadEvent {
         }
     }
 
+    /**
+     * 期限間近. What is owed to one authority until one instant is not filed yet, and little time is left for it.
+     *
+     * @param dueBefore the first instant that is too late
+     * @param occurredAt from when on it approaches
+     */
+    @Event(namespace = "noroshi", name = "DeadlineApproaching", version = "1")
+    record DeadlineApproaching(
+            @EventTag(key = "thread") ThreadId thread,
+            AuthorityCode authority,
+            List<ObligationId> obligations,
+            Instant dueBefore,
+            Instant occurredAt)
+            implements ReportThreadEvent {
+
+        public DeadlineApproaching {
+            obligations = List.copyOf(obligations);
+        }
+    }
+
+    /** 期限の到来. What was owed to one authority until {@link #occurredAt} was not filed by then. */
+    sealed interface DeadlinePassed extends ReportThreadEvent {
+
+        AuthorityCode authority();
+
+        List<ObligationId> obligations();
+    }
+
+    /** 期限経過. Of duties to which a law or an order gives a number of days. */
+    @Event(namespace = "noroshi", name = "DeadlineMissed", version = "1")
+    record DeadlineMissed(
+            @EventTag(key = "thread") ThreadId thread,
+            AuthorityCode authority,
+            List<ObligationId> obligations,
+            Instant occurredAt)
+            implements DeadlinePassed {
+
+        public DeadlineMissed {
+            obligations = List.copyOf(obligations);
+        }
+    }
+
+    /** 目標超過. Of duties without a number in law ("速やかに"): nothing was missed, and nothing is illegal. */
+    @Event(namespace = "noroshi", name = "TargetExceeded", version = "1")
+    record TargetExceeded(
+            @EventTag(key = "thread") ThreadId thread,
+            AuthorityCode authority,
+            List<ObligationId> obligations,
+            Instant occurredAt)
+            implements DeadlinePassed {
+
+        public TargetExceeded {
+            obligations = List.copyOf(obligations);
+        }
+    }
+
     /** 送達の終結, by one addressee. */
     @Event(namespace = "noroshi", name = "DeliveryClosed", version = "1")
     record DeliveryClosed(

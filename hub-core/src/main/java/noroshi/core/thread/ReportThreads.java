@@ -51,6 +51,7 @@ import noroshi.core.thread.ReportThreadCommand.ReturnReport;
 import noroshi.core.thread.ReportThreadCommand.Submission;
 import noroshi.core.thread.ReportThreadCommand.SubmitFollowUp;
 import noroshi.core.thread.ReportThreadCommand.SubmitReport;
+import noroshi.core.thread.ReportThreadCommand.TellDeadlines;
 import noroshi.core.thread.ReportThreadEvent.CorrectionSubmitted;
 import noroshi.core.thread.ReportThreadEvent.Decided;
 import noroshi.core.thread.ReportThreadEvent.DeliveriesMade;
@@ -86,6 +87,7 @@ public final class ReportThreads {
             case Submission submission -> isRepeated(submission, known) ? List.of() : taken(submission, known);
             case RecordDeliveries record -> recorded(record, known.thread());
             case Reroute reroute -> rerouted(reroute, known);
+            case TellDeadlines tell -> Deadlines.told(tell, known.thread());
             case OfficersAct act -> acted(act, known);
         };
     }

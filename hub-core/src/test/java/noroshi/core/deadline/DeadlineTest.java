@@ -87,6 +87,18 @@ class DeadlineTest {
                 .hasMessageContaining("2026-12-11T00:00:00Z (expected: the end of 2026-12-10 in Tokyo)");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "2026-11-10T06:30:00+09:00, 2026-12-11T00:00:00+09:00, 2026-12-04T00:00:00+09:00",
+        "2026-11-10T00:00:00+09:00, 2026-11-14T00:00:00+09:00, 2026-11-13T00:00:00+09:00",
+        "2026-11-10T06:30:00+09:00, 2026-11-11T06:30:00+09:00, 2026-11-11T00:30:00+09:00"
+    })
+    void itApproachesInTheLastQuarterAndNoEarlierThanAWeekBefore(
+            OffsetDateTime from, OffsetDateTime dueBefore, OffsetDateTime near) {
+        assertThat(new Deadline(null, dueBefore.toInstant()).approachesAt(from.toInstant()))
+                .isEqualTo(near.toInstant());
+    }
+
     @Property
     void aDueDateIsOpenAndNeverEarlierThanTheCountSays(
             @ForAll("awareness") Instant awareness, @ForAll @IntRange(min = 1, max = 400) int days) {

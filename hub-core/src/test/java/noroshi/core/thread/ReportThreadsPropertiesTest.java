@@ -59,6 +59,9 @@ class ReportThreadsPropertiesTest {
                 case "accept" -> story.decision(who, true);
                 case "reject" -> story.decision(who, false);
                 case "reroute" -> story.reroute();
+                case "tell" ->
+                    story.at(List.of("2026-11-15", "2026-12-05", "2027-03-01").get(key) + "T00:00:00+09:00")
+                            .tellDeadlines();
                 default -> throw new IllegalArgumentException(name);
             };
         }
@@ -84,7 +87,8 @@ class ReportThreadsPropertiesTest {
                 "close",
                 "accept",
                 "reject",
-                "reroute");
+                "reroute",
+                "tell");
         return Combinators.combine(
                         names,
                         Arbitraries.of(AUTHORITIES),

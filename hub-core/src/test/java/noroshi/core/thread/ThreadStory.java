@@ -26,6 +26,7 @@ import noroshi.core.thread.ReportThreadCommand.Reroute;
 import noroshi.core.thread.ReportThreadCommand.ReturnReport;
 import noroshi.core.thread.ReportThreadCommand.SubmitFollowUp;
 import noroshi.core.thread.ReportThreadCommand.SubmitReport;
+import noroshi.core.thread.ReportThreadCommand.TellDeadlines;
 import noroshi.core.thread.ReportThreadEvent.WithdrawalRequested;
 import org.jspecify.annotations.Nullable;
 
@@ -216,6 +217,10 @@ final class ThreadStory {
                 "確認済",
                 officer(addressee),
                 now);
+    }
+
+    TellDeadlines tellDeadlines() {
+        return new TellDeadlines(thread(), now);
     }
 
     Reroute reroute() {

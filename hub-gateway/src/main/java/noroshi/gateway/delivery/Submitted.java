@@ -126,6 +126,8 @@ record Submitted(
                     ReportThreadEvent.WithdrawalAccepted _,
                     ReportThreadEvent.WithdrawalRejected _,
                     ReportThreadEvent.ThreadWithdrawn _,
+                    ReportThreadEvent.DeadlineApproaching _,
+                    ReportThreadEvent.DeadlinePassed _,
                     ReportThreadEvent.DeliveryClosed _,
                     ReportThreadEvent.ThreadClosed _ -> null;
         };

@@ -9,6 +9,7 @@ import noroshi.api.page.Parameters;
 import noroshi.api.view.Asking;
 import noroshi.api.view.ObligationItem;
 import noroshi.api.view.Views;
+import noroshi.api.view.obligation.ObligationQuery.By;
 import noroshi.api.view.obligation.ObligationQuery.Filter;
 import noroshi.core.sharing.Viewer;
 import noroshi.core.thread.Obligation.Standing;
@@ -41,6 +42,16 @@ public final class ObligationController {
             @Parameter(schema = @Schema(implementation = Standing.class)) @RequestParam(required = false) @Nullable String state,
             @RequestParam(required = false) @Nullable String ministry,
             @RequestParam(required = false) @Nullable String operator,
+            @RequestParam(required = false) @Nullable String regime,
+            @Parameter(schema = @Schema(type = "string", format = "date-time"))
+                    @RequestParam(required = false)
+                    @Nullable String dueFrom,
+            @Parameter(schema = @Schema(type = "string", format = "date-time"))
+                    @RequestParam(required = false)
+                    @Nullable String dueTo,
+            @Parameter(schema = @Schema(type = "boolean", defaultValue = "false"))
+                    @RequestParam(required = false)
+                    @Nullable String approaching,
             @RequestParam(required = false) @Nullable String cursor,
             @Parameter(schema = @Schema(type = "integer", minimum = "1", maximum = "500", defaultValue = "50"))
                     @RequestParam(required = false)
@@ -51,12 +62,58 @@ public final class ObligationController {
         var filter = new Filter(
                 parameters.choice("state", state, Standing.class),
                 parameters.code("ministry", ministry),
-                parameters.code("operator", operator));
+                parameters.code("operator", operator),
+                parameters.code("regime", regime),
+                parameters.instant("dueFrom", dueFrom),
+                parameters.instant("dueTo", dueTo),
+                parameters.flag("approaching", approaching, false));
         var after = parameters.cursorOfId(cursor);
         int size = parameters.limit(limit);
         long position = parameters.atLeast(atLeast);
         parameters.require();
         views.reach(ObligationProjection.NAME, position);
         return obligations.page(viewer, filter, after, size);
+    }
+
+    @GetMapping("/v1/obligations/sheet")
+    @Operation(
+            operationId = "deadlineSheet",
+            summary = "期限表",
+            description = "The obligations that the caller may see, counted by authority, operator or regime: what is "
+                    + "missed and what falls due next first.")
+    DeadlineSheet sheet(
+            @Parameter(hidden = true) Viewer viewer,
+            @Parameter(schema = @Schema(implementation = By.class, defaultValue = "MINISTRY"))
+                    @RequestParam(required = false)
+                    @Nullable String by,
+            @RequestParam(required = false) @Nullable String ministry,
+            @RequestParam(required = false) @Nullable String operator,
+            @RequestParam(required = false) @Nullable String regime,
+            @Parameter(schema = @Schema(type = "string", format = "date-time"))
+                    @RequestParam(required = false)
+                    @Nullable String dueFrom,
+            @Parameter(schema = @Schema(type = "string", format = "date-time"))
+                    @RequestParam(required = false)
+                    @Nullable String dueTo,
+            @Parameter(schema = @Schema(type = "integer", minimum = "1", maximum = "500", defaultValue = "50"))
+                    @RequestParam(required = false)
+                    @Nullable String limit,
+            @Parameter(schema = @Schema(type = "integer", format = "int64")) @RequestParam(required = false) @Nullable String atLeast) {
+        Asking.require(viewer, Asking.CONCERNED);
+        var parameters = new Parameters();
+        By chosen = parameters.choice("by", by, By.class);
+        var filter = new Filter(
+                null,
+                parameters.code("ministry", ministry),
+                parameters.code("operator", operator),
+                parameters.code("regime", regime),
+                parameters.instant("dueFrom", dueFrom),
+                parameters.instant("dueTo", dueTo),
+                false);
+        int lines = parameters.limit(limit);
+        long position = parameters.atLeast(atLeast);
+        parameters.require();
+        views.reach(ObligationProjection.NAME, position);
+        return obligations.sheet(viewer, filter, chosen == null ? By.MINISTRY : chosen, lines);
     }
 }

@@ -50,10 +50,12 @@ public final class ObligationProjection implements ApiProjection {
                   obligation_id uuid primary key, thread_id uuid not null, addressee text not null,
                   regime text not null, type text not null, rule text not null, article text not null,
                   rule_set_date date not null, rule_status text not null, basis text not null, soft boolean not null,
-                  due_date date, due_before timestamptz not null, recorded text not null,
+                  due_date date, due_before timestamptz not null, approaches_at timestamptz not null,
+                  recorded text not null, told text not null,
                   filed_at timestamptz, met_at timestamptz, %2$s);
                 create index on %1$s (due_before, obligation_id);
                 create index on %1$s (operator, due_before, obligation_id);
+                create index on %1$s (addressee, due_before, obligation_id);
                 """.formatted(tables.of(NAME), Sight.COLUMNS);
     }
 
@@ -83,13 +85,14 @@ public final class ObligationProjection implements ApiProjection {
     private static void upsert(List<ThreadState> states, String table, Connection connection) throws SQLException {
         try (PreparedStatement upsert = connection.prepareStatement("""
                 insert into %s (obligation_id, thread_id, addressee, regime, type, rule, article, rule_set_date,
-                  rule_status, basis, soft, due_date, due_before, recorded, filed_at, met_at,
+                  rule_status, basis, soft, due_date, due_before, approaches_at, recorded, told, filed_at, met_at,
                   operator, addressees, named, tlp)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 on conflict (obligation_id) do update set
                   rule = excluded.rule, article = excluded.article, rule_set_date = excluded.rule_set_date,
                   rule_status = excluded.rule_status, basis = excluded.basis, soft = excluded.soft,
-                  due_date = excluded.due_date, due_before = excluded.due_before, recorded = excluded.recorded,
+                  due_date = excluded.due_date, due_before = excluded.due_before,
+                  approaches_at = excluded.approaches_at, recorded = excluded.recorded, told = excluded.told,
                   filed_at = excluded.filed_at, met_at = excluded.met_at,
                   addressees = excluded.addressees, named = excluded.named, tlp = excluded.tlp
                 """.formatted(table))) {
@@ -121,13 +124,15 @@ public final class ObligationProjection implements ApiProjection {
         upsert.setBoolean(11, duty.soft());
         upsert.setObject(12, duty.deadline().dueDate());
         upsert.setObject(13, utc(duty.deadline().dueBefore()));
-        upsert.setString(14, obligation.state().name());
-        upsert.setObject(15, utc(obligation.filedAt()));
-        upsert.setObject(16, utc(obligation.metAt()));
-        upsert.setString(17, circle.operator().value());
-        upsert.setArray(18, Sight.array(connection, circle.addressees()));
-        upsert.setArray(19, Sight.array(connection, circle.named()));
-        upsert.setString(20, circle.tlp().name());
+        upsert.setObject(14, utc(obligation.approachesAt()));
+        upsert.setString(15, obligation.state().name());
+        upsert.setString(16, obligation.told().name());
+        upsert.setObject(17, utc(obligation.filedAt()));
+        upsert.setObject(18, utc(obligation.metAt()));
+        upsert.setString(19, circle.operator().value());
+        upsert.setArray(20, Sight.array(connection, circle.addressees()));
+        upsert.setArray(21, Sight.array(connection, circle.named()));
+        upsert.setString(22, circle.tlp().name());
     }
 
     private static @Nullable OffsetDateTime utc(@Nullable Instant instant) {

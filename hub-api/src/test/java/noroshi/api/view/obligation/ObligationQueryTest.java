@@ -7,11 +7,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import noroshi.api.page.Page;
 import noroshi.api.page.Parameters;
 import noroshi.api.view.ObligationItem;
 import noroshi.api.view.RecordFixture;
 import noroshi.api.view.Story;
+import noroshi.api.view.obligation.ObligationQuery.By;
 import noroshi.api.view.obligation.ObligationQuery.Filter;
 import noroshi.core.report.Stage;
 import noroshi.core.sharing.Viewer;
@@ -24,13 +27,14 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The terminal of scenario S3: aware on 2026-11-10, due on 2026-12-10. */
 @Timeout(120)
 class ObligationQueryTest {
 
     private static final Viewer OPERATOR = viewer("operator:isewan-terminal");
-    private static final Filter ALL = new Filter(null, null, null);
+    private static final Filter ALL = new Filter(null, null, null, null, null, null, false);
 
     @SuppressWarnings("NullAway.Init")
     private static RecordFixture record;
@@ -84,7 +88,7 @@ class ObligationQueryTest {
         Instant before = record.clock().instant();
         for (String time : List.of("2026-11-10T00:00:00Z", "2026-11-20T00:00:00Z", "2027-02-01T00:00:00Z")) {
             record.setClock(Instant.parse(time));
-            assertThat(items(OPERATOR, new Filter(standing, null, null)))
+            assertThat(items(OPERATOR, new Filter(standing, null, null, null, null, null, false)))
                     .isEqualTo(items(OPERATOR, ALL).stream()
                             .filter(item -> item.state() == standing)
                             .toList());
@@ -92,14 +96,91 @@ class ObligationQueryTest {
         record.setClock(before);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2026-11-10T00:00:00Z",
+                "2026-12-03T14:59:59Z",
+                "2026-12-03T15:00:00Z",
+                "2026-12-10T14:59:59Z",
+                "2026-12-10T15:00:00Z"
+            })
+    void theDatabaseFindsWhatApproachesAsTheDomainTells(Instant now) {
+        Instant before = record.clock().instant();
+        record.setClock(now);
+        assertThat(items(OPERATOR, new Filter(null, null, null, null, null, null, true)))
+                .isEqualTo(items(OPERATOR, ALL).stream()
+                        .filter(ObligationItem::approaching)
+                        .toList());
+        record.setClock(before);
+    }
+
+    @Test
+    void aWindowHoldsWhatFallsDueInIt() {
+        Instant last = Instant.parse("2026-12-10T15:00:00Z");
+        assertThat(items(OPERATOR, new Filter(null, null, null, null, last.minusSeconds(1), last, false)))
+                .isNotEmpty()
+                .allSatisfy(item -> assertThat(item.dueDate()).hasToString("2026-12-10"));
+        assertThat(items(OPERATOR, new Filter(null, null, null, null, last, last.plusSeconds(86_400), false)))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(By.class)
+    void theSheetCountsWhatTheListShows(By by) {
+        Instant before = record.clock().instant();
+        for (Viewer viewer :
+                List.of(OPERATOR, viewer("nco:mori"), viewer("ministry:MLIT:suzuki"), viewer("ministry:FSA:sato"))) {
+            for (String time : List.of("2026-11-10T00:00:00Z", "2026-12-05T00:00:00Z", "2027-02-01T00:00:00Z")) {
+                record.setClock(Instant.parse(time));
+                Map<String, List<ObligationItem>> listed =
+                        items(viewer, ALL).stream().collect(Collectors.groupingBy(item -> code(item, by)));
+                List<DeadlineSheet.Line> lines =
+                        record.obligations().sheet(viewer, ALL, by, 500).items();
+                assertThat(lines)
+                        .extracting(DeadlineSheet.Line::code)
+                        .containsExactlyInAnyOrderElementsOf(listed.keySet());
+                for (DeadlineSheet.Line line : lines) {
+                    List<ObligationItem> of = listed.getOrDefault(String.valueOf(line.code()), List.of());
+                    assertThat(List.of(line.open(), line.softExceeded(), line.missed(), line.met(), line.waived()))
+                            .containsExactly(
+                                    count(of, Standing.OPEN),
+                                    count(of, Standing.SOFT_EXCEEDED),
+                                    count(of, Standing.MISSED),
+                                    count(of, Standing.MET),
+                                    count(of, Standing.WAIVED));
+                    assertThat(line.approaching())
+                            .isEqualTo(of.stream()
+                                    .filter(ObligationItem::approaching)
+                                    .count());
+                }
+            }
+        }
+        record.setClock(before);
+    }
+
+    private static String code(ObligationItem item, By by) {
+        return switch (by) {
+            case MINISTRY -> item.addressee();
+            case OPERATOR -> String.valueOf(item.operator());
+            case REGIME -> item.regime();
+        };
+    }
+
+    private static long count(List<ObligationItem> items, Standing standing) {
+        return items.stream().filter(item -> item.state() == standing).count();
+    }
+
     @Test
     void aMinistryAndAnOperatorNarrowTheList() {
         Viewer office = viewer("nco:mori");
-        assertThat(items(office, new Filter(null, "PM_CAO", null)))
+        assertThat(items(office, new Filter(null, "PM_CAO", null, null, null, null, false)))
                 .isNotEmpty()
                 .allSatisfy(item -> assertThat(item.addressee()).isEqualTo("PM_CAO"));
-        assertThat(items(office, new Filter(null, null, "isewan-terminal"))).isEqualTo(items(office, ALL));
-        assertThat(items(office, new Filter(null, null, "aoba-bank"))).isEmpty();
+        assertThat(items(office, new Filter(null, null, "isewan-terminal", null, null, null, false)))
+                .isEqualTo(items(office, ALL));
+        assertThat(items(office, new Filter(null, null, "aoba-bank", null, null, null, false)))
+                .isEmpty();
         assertThat(items(viewer("operator:aoba-bank"), ALL)).isEmpty();
     }
 

@@ -20,7 +20,7 @@ import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 @SpringBootTest(classes = TestHub.class)
 @AutoConfigureMockMvc
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
-class RerouteReactionTest {
+class RunningThreadsRerouteTest {
 
     private final Caller caller;
     private final Cases cases;
@@ -28,7 +28,7 @@ class RerouteReactionTest {
     private final Views views;
 
     @Autowired
-    RerouteReactionTest(Caller caller, Commands commands, Ledger ledger, Views views) {
+    RunningThreadsRerouteTest(Caller caller, Commands commands, Ledger ledger, Views views) {
         this.caller = caller;
         this.cases = new Cases(commands, ledger);
         this.ledger = ledger;
@@ -84,7 +84,7 @@ class RerouteReactionTest {
     }
 
     private void caughtUp() throws InterruptedException {
-        assertThat(views.await("reroute", ledger.head(), Duration.ofSeconds(20)))
+        assertThat(views.await("running", ledger.head(), Duration.ofSeconds(20)))
                 .isTrue();
     }
 }
