@@ -80,10 +80,21 @@ public final class EmbeddedDatabase implements Foundation.Running {
      * Starts the database in {@code folder}, making it on first use.
      *
      * @param folder holds the data, the binaries and the server's log; the caller has locked it
+     * @throws UsageError if there was one here and it is gone: an empty one in its place would hide the loss
      * @throws IOException if it does not come up within a minute; {@code postgresql.log} in the folder says why
      */
     public static EmbeddedDatabase start(Path folder, int port, Secrets secrets) throws IOException {
         return start(folder, port, secrets, STARTUP_LIMIT);
+    }
+
+    /** A database is made before its master key: where only the key is, the database was lost. */
+    private static void requireNotLost(Path folder) {
+        var key = folder.resolveSibling(KeyFolder.MASTER_KEY);
+        if (Files.exists(key) && Files.notExists(data(folder).resolve("PG_VERSION"))) {
+            throw new UsageError(
+                    "database %s: gone, but %s is of one (expected: ./hub restore BACKUP first; to begin anew, set %s to another folder)"
+                            .formatted(data(folder), key, Settings.DATA));
+        }
     }
 
     /** The same where it has a long log to go through first. */
@@ -91,6 +102,7 @@ public final class EmbeddedDatabase implements Foundation.Running {
         stopOrphan(folder);
         // The binaries' launcher takes a minute to notice a taken port, and then blames something else.
         Loopback.requireFree(port);
+        requireNotLost(folder);
         PrivateFiles.folder(folder);
         var data = data(folder);
         // Of a start that failed in this process, the launcher keeps the lock of that very file.

@@ -17,7 +17,8 @@ import java.util.stream.Stream;
  * @param folder of the same shape as a data folder
  */
 record KeyFolder(Path folder) {
-    private static final List<String> NEEDED = List.of("keys/master.key", "secrets.properties");
+    static final String MASTER_KEY = "keys/master.key";
+    private static final List<String> NEEDED = List.of(MASTER_KEY, "secrets.properties");
     private static final String INTAKE = "keys/intake";
 
     /** The hash of each file that is the same for as long as the database lives. */

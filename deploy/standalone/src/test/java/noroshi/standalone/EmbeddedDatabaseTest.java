@@ -33,6 +33,18 @@ class EmbeddedDatabaseTest {
     }
 
     @Test
+    void aDatabaseThatIsGoneIsNotMadeAnew(@TempDir Path folder) throws Exception {
+        var key = folder.resolve(KeyFolder.MASTER_KEY);
+        Files.createDirectories(key.resolveSibling(""));
+        Files.createFile(key);
+
+        assertThatThrownBy(() -> start(folder))
+                .isInstanceOf(UsageError.class)
+                .hasMessageContaining("./hub restore BACKUP");
+        assertThat(folder.resolve("postgresql")).doesNotExist();
+    }
+
+    @Test
     void itIsDurableKeepsItsDataAndLetsInWhoKnowsThePassword() throws Exception {
         var folder = shared;
         try (var database = start(folder)) {
