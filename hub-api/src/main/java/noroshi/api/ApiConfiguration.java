@@ -17,6 +17,7 @@ import noroshi.api.desk.Register;
 import noroshi.api.desk.RegisterDesk;
 import noroshi.api.desk.RegisterProjection;
 import noroshi.api.desk.RunningThreads;
+import noroshi.api.desk.ThreadDesk;
 import noroshi.api.openapi.OpenApiConfiguration;
 import noroshi.api.view.ApiProjection;
 import noroshi.api.view.Folds;
@@ -94,7 +95,7 @@ public class ApiConfiguration {
     @Bean
     ThreadController threadController(DataSource database, Ledger ledger, InstantSource clock, Views views) {
         return new ThreadController(
-                new ThreadQuery(JdbcClient.create(database), clock),
+                new ThreadQuery(JdbcClient.create(database), ledger, clock),
                 new ReceiptQuery(ledger, new Verifier(database)),
                 new ExplainQuery(ledger),
                 views);
@@ -172,6 +173,11 @@ public class ApiConfiguration {
     @Bean
     DeliveryDesk deliveryDesk(Deliveries deliveries, Dispatch dispatch, InstantSource clock) {
         return new DeliveryDesk(deliveries, dispatch, clock);
+    }
+
+    @Bean
+    ThreadDesk threadDesk(Ledger ledger, Dispatch dispatch, InstantSource clock) {
+        return new ThreadDesk(ledger, dispatch, clock);
     }
 
     @Bean

@@ -34,6 +34,7 @@ public record Problem(String type, String title, int status, String code, String
                     NOT_YET_MADE,
                     STAGE_NOT_ALLOWED,
                     THREAD_CLOSED,
+                    THREAD_NOT_CLOSED,
                     THREAD_WITHDRAWN,
                     WITHDRAWAL_NOT_REQUESTED,
                     WITHDRAWAL_PENDING -> 409;

@@ -25,6 +25,7 @@ public enum Reason {
     SCHEMA_UNKNOWN("値の形式(スキーマ)が不明です", "the schema of the value is not known"),
     STAGE_NOT_ALLOWED("この段階の報告はここでは提出できません", "a report of this stage can't be filed here"),
     THREAD_CLOSED("事案は終結しています", "the thread is closed"),
+    THREAD_NOT_CLOSED("事案は終結していません", "the thread is not closed"),
     THREAD_UNKNOWN("該当する事案がありません", "no such thread"),
     THREAD_WITHDRAWN("事案は取り下げられています", "the thread is withdrawn"),
     UNREADABLE("値を読み取れません", "the value can't be read"),

@@ -434,6 +434,119 @@ class ScenariosIT {
                         "TELECOM_ACCIDENT DETAILED MIC 2027-02-03 OPEN");
     }
 
+    @Test
+    @Order(12)
+    void aConsentTakenBackEndsWhatThePoliceAreToldAndGivenAgainTheyHaveWhatTheyMissed() throws Exception {
+        var thread = "/v1/reports/" + latest("operator:kitahama-medical");
+        int before = hub.get("police:27", thread).body().path("reports").size();
+
+        asked("operator:kitahama-medical", thread + "/consents", Map.of("policeShare", false));
+        var followUp = hub.filed(
+                "kitahama-medical",
+                thread + "/follow-ups",
+                "s1-after-consent",
+                Map.of("stage", "FOLLOW_UP", "summary", "復旧の見込み"));
+        var police = hub.thread("police:27", followUp);
+        assertThat(police.path("reports").size()).isEqualTo(before);
+        assertThat(police.toString()).doesNotContain("復旧の見込み");
+        assertThat(duties(police)).containsExactly("POLICE_CONSULT PRELIMINARY PREF_POLICE_27 WAIVED");
+        assertThat(hub.thread("ministry:MHLW:tanaka", followUp).path("history").findValuesAsString("summary"))
+                .contains("同意の撤回：policeShare");
+
+        asked("operator:kitahama-medical", thread + "/consents", Map.of("policeShare", true));
+        LiveHub.await(
+                "what the police missed",
+                () -> hub.get("police:27", thread).body(),
+                seen -> seen.path("reports").size() == before + 1
+                        && seen.at("/deliveries/0/state").asString().equals("MADE"));
+    }
+
+    @Test
+    @Order(13)
+    void theNationalOfficeAssessesTheSeverityBesideTheOperatorsEstimate() throws Exception {
+        var thread = "/v1/reports/" + latest("operator:kitahama-medical");
+
+        long position = asked(
+                "nco:tanaka",
+                thread + "/severity",
+                Map.of("continuity", 4, "safety", 2, "confidence", 1, "reason", "専門家会合の事後評価"));
+
+        var severity = hub.get("operator:kitahama-medical", thread + "?atLeast=" + position)
+                .body()
+                .path("severity");
+        assertThat(severity.path("estimate").asInt()).isEqualTo(3);
+        assertThat(severity.at("/official/overall").asInt()).isEqualTo(4);
+        assertThat(hub.get("police:27", thread + "?atLeast=" + position)
+                        .body()
+                        .path("severity")
+                        .has("official"))
+                .isFalse();
+        var situation =
+                hub.get("nco:tanaka", "/v1/situation?atLeast=" + position).body();
+        assertThat(situation.at("/byOfficialSeverity/4").asInt()).isEqualTo(1);
+        assertThat(situation.at("/bySeverity/4").isMissingNode()).isTrue();
+        assertThat(hub.get("nco:tanaka", "/v1/timeline?limit=1&order=desc&atLeast=" + position)
+                        .body()
+                        .at("/items/0/officialSeverity")
+                        .asInt())
+                .isEqualTo(4);
+    }
+
+    @Test
+    @Order(14)
+    void aClosedThreadIsReopenedByWhatItsOperatorLearnsLaterOrByItsAuthority() throws Exception {
+        var report = hub.filed(
+                "setouchi-chem",
+                "/v1/reports",
+                "reopened",
+                filing("2027-01-04T10:00:00+09:00", "CHEMICAL", Map.of("title", "製造管理系の停止")));
+        closed("setouchi-chem", report, "METI", "ministry:METI:sato");
+        assertThat(state("operator:setouchi-chem", report)).isEqualTo("CLOSED");
+
+        var later = hub.filed(
+                "setouchi-chem",
+                "/v1/reports/" + report.path("threadId").asString() + "/follow-ups",
+                "reopened-later",
+                Map.of("stage", "FOLLOW_UP", "summary", "同じ手口による再侵入"));
+        assertThat(state("operator:setouchi-chem", later)).isEqualTo("REOPENED");
+        assertThat(duties("operator:setouchi-chem", later)).containsExactly("ACTION_PLAN PRELIMINARY METI MET");
+
+        closed("setouchi-chem", later, "METI", "ministry:METI:sato");
+        long position = hub.act(
+                "ministry:METI:sato",
+                hub.delivery("operator:setouchi-chem", later, "METI"),
+                "reopening",
+                Map.of("reason", "他社への波及が判明したため"));
+        assertThat(hub.get(
+                                "operator:setouchi-chem",
+                                "/v1/reports/%s?atLeast=%d"
+                                        .formatted(report.path("threadId").asString(), position))
+                        .body()
+                        .path("history")
+                        .findValuesAsString("summary"))
+                .contains("事案の再開 (METI)：他社への波及が判明したため");
+    }
+
+    private void closed(String operator, JsonNode submission, String authority, String officer) throws Exception {
+        var delivery = hub.delivery("operator:" + operator, submission, authority);
+        hub.act(officer, delivery, "acknowledgement", Map.of());
+        long position = hub.act(officer, delivery, "close", Map.of());
+        hub.get(
+                "operator:" + operator,
+                "/v1/reports/%s?atLeast=%d"
+                        .formatted(submission.path("threadId").asString(), position));
+    }
+
+    private String latest(String identity) throws Exception {
+        return hub.get(identity, "/v1/reports").body().at("/items/0/threadId").asString();
+    }
+
+    private long asked(String identity, String path, Map<String, Object> body) throws Exception {
+        var answer = hub.post(identity, path, body);
+        assertThat(answer.status()).as("%s", answer.body()).isEqualTo(200);
+        return answer.body().path("position").asLong();
+    }
+
     private static Map<String, Object> filing(String awareness, String line, Map<String, Object> more) {
         var body = new HashMap<String, Object>(Map.of(
                 "form", "RANSOMWARE",

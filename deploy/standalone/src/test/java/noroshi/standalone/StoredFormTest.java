@@ -41,6 +41,7 @@ import noroshi.core.report.Answer;
 import noroshi.core.report.Breach;
 import noroshi.core.report.Cause;
 import noroshi.core.report.Changes;
+import noroshi.core.report.Consent;
 import noroshi.core.report.Consents;
 import noroshi.core.report.Content;
 import noroshi.core.report.EventClass;
@@ -51,6 +52,7 @@ import noroshi.core.report.Kind;
 import noroshi.core.report.PersonalData;
 import noroshi.core.report.Remark;
 import noroshi.core.report.ReportId;
+import noroshi.core.report.Severity;
 import noroshi.core.report.Stage;
 import noroshi.core.report.SubmissionEvent.SubmissionRefused;
 import noroshi.core.report.ThreadId;
@@ -62,6 +64,8 @@ import noroshi.core.sector.SectorCode;
 import noroshi.core.sector.Status;
 import noroshi.core.thread.DeliveryId;
 import noroshi.core.thread.ObligationId;
+import noroshi.core.thread.ReportThreadEvent.ConsentGranted;
+import noroshi.core.thread.ReportThreadEvent.ConsentRevoked;
 import noroshi.core.thread.ReportThreadEvent.CorrectionSubmitted;
 import noroshi.core.thread.ReportThreadEvent.DeadlineApproaching;
 import noroshi.core.thread.ReportThreadEvent.DeadlineMissed;
@@ -74,8 +78,10 @@ import noroshi.core.thread.ReportThreadEvent.ReceiptAcknowledged;
 import noroshi.core.thread.ReportThreadEvent.ReportReturned;
 import noroshi.core.thread.ReportThreadEvent.ReportSubmitted;
 import noroshi.core.thread.ReportThreadEvent.RoutingDecided;
+import noroshi.core.thread.ReportThreadEvent.SeverityAssessed;
 import noroshi.core.thread.ReportThreadEvent.TargetExceeded;
 import noroshi.core.thread.ReportThreadEvent.ThreadClosed;
+import noroshi.core.thread.ReportThreadEvent.ThreadReopened;
 import noroshi.core.thread.ReportThreadEvent.ThreadWithdrawn;
 import noroshi.core.thread.ReportThreadEvent.WithdrawalAccepted;
 import noroshi.core.thread.ReportThreadEvent.WithdrawalRejected;
@@ -206,6 +212,11 @@ class StoredFormTest {
             new TargetExceeded(THREAD, MLIT, List.of(OBLIGATION), AT),
             new DeliveryClosed(THREAD, DELIVERY, MLIT, OFFICER, AT),
             new ThreadClosed(THREAD, AT),
+            new ThreadReopened(THREAD, REPORT, MLIT, new Remark("同じ手口による再侵入"), OFFICER, AT),
+            new ConsentGranted(THREAD, REPORT, List.of(Consent.POLICE_SHARE, Consent.JPCERT_SHARE), AT),
+            new ConsentRevoked(THREAD, REPORT, List.of(Consent.POLICE_SHARE), List.of(OBLIGATION), AT),
+            new SeverityAssessed(
+                    THREAD, AuthorityCode.NCO, new Severity(3, 1, 2), new Remark("専門家会合の事後評価による"), "nco:tanaka", AT),
             new SubmissionRefused(
                     REPORT,
                     OPERATOR,

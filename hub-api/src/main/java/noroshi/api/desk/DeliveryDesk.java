@@ -14,6 +14,7 @@ import noroshi.core.sharing.Viewer;
 import noroshi.core.thread.ReportThreadCommand.AcknowledgeReceipt;
 import noroshi.core.thread.ReportThreadCommand.CloseDelivery;
 import noroshi.core.thread.ReportThreadCommand.DecideWithdrawal;
+import noroshi.core.thread.ReportThreadCommand.ReopenThread;
 import noroshi.core.thread.ReportThreadCommand.ReturnReport;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -127,6 +128,43 @@ public final class DeliveryDesk {
         return dispatch.toThread(
                 own.thread(),
                 new CloseDelivery(own.thread(), own.delivery(), own.addressee(), viewer.identity(), clock.instant()),
+                viewer);
+    }
+
+    @PostMapping("/reopening")
+    @Operation(
+            operationId = "reopenThread",
+            summary = "事案を再開する",
+            description = "Takes up again a thread that every competent authority had closed; each closes anew. What"
+                    + " was owed, met or waived stays so.")
+    Reached reopen(
+            @Parameter(description = DELIVERY_ID, example = EXAMPLE_ID) @PathVariable UUID deliveryId,
+            @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            description = "再開の理由. Why the thread is taken up again.",
+                            required = true,
+                            content =
+                                    @Content(
+                                            mediaType = "application/json",
+                                            schema = @Schema(implementation = ReopeningForm.class),
+                                            examples =
+                                                    @ExampleObject(
+                                                            name = "reopen",
+                                                            summary = "新たな事実により再開する",
+                                                            value = "{\"reason\": \"同じ手口による再侵入が判明したため\"}")))
+                    @RequestBody
+                    JsonNode body,
+            Viewer viewer) {
+        Addressed own = deliveries.addressed(deliveryId, viewer);
+        ReopeningForm form = ReopeningForm.read(body);
+        return dispatch.toThread(
+                own.thread(),
+                new ReopenThread(
+                        own.thread(),
+                        own.delivery(),
+                        own.addressee(),
+                        form.reason(),
+                        viewer.identity(),
+                        clock.instant()),
                 viewer);
     }
 

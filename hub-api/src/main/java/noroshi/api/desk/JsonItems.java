@@ -119,6 +119,32 @@ final class JsonItems {
         return value != null && Boolean.TRUE.equals(flagOf(name, value));
     }
 
+    /** A flag, or null when it is left out. */
+    @Nullable Boolean statedFlag(String name) {
+        JsonNode value = present(name);
+        return value == null ? null : flagOf(name, value);
+    }
+
+    /** A whole number from {@code least} to {@code most}. */
+    @Nullable Integer number(String name, int least, int most) {
+        JsonNode value = required(name);
+        if (value == null) {
+            return null;
+        }
+        if (value.isIntegralNumber()
+                && value.canConvertToInt()
+                && value.intValue() >= least
+                && value.intValue() <= most) {
+            return value.intValue();
+        }
+        faults.add(invalid(
+                item(name),
+                value,
+                "%d から %d までの整数".formatted(least, most),
+                "a whole number, %d to %d".formatted(least, most)));
+        return null;
+    }
+
     /** The objects of an array, each with its place in {@link #path()}. */
     List<JsonItems> objects(String name, Class<? extends Record> form) {
         JsonNode array = required(name);
@@ -134,6 +160,13 @@ final class JsonItems {
             objects.add(of(element, "%s[%d]".formatted(item(name), objects.size()), form, faults));
         }
         return objects;
+    }
+
+    /** Nothing was stated of what might be. */
+    void requireAny(boolean stated, String expectedJa, String expectedEn) {
+        if (!stated && faults.isEmpty()) {
+            faults.add(invalid(path, object, expectedJa, expectedEn));
+        }
     }
 
     private static LocalDate parsedDay(String text) {

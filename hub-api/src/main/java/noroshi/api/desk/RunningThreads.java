@@ -25,6 +25,7 @@ import noroshi.core.thread.ReportThread.Running;
 import noroshi.core.thread.ReportThreadCommand.Reroute;
 import noroshi.core.thread.ReportThreadCommand.TellDeadlines;
 import noroshi.core.thread.ReportThreadEvent;
+import noroshi.core.thread.ReportThreadEvent.ThreadReopened;
 import noroshi.ledger.Commands;
 import noroshi.ledger.RecordedEvent;
 import noroshi.ledger.Timed;
@@ -35,8 +36,9 @@ import org.jspecify.annotations.Nullable;
  * 対応中の事案. What happens to running threads though nobody acts on them. The thread decides each time, and finds out
  * where nothing changes, so that after a kill all of it may be asked again.
  *
- * <p>再振分け: when the register says something else of an operator, each of its running threads is routed again. A filing
- * after the change was decided on it, one before it has passed here first, so none is missed.
+ * <p>再振分け: when the register says something else of an operator, each of its running threads is routed again, and
+ * one that was closed then when it is reopened. A filing after the change was decided on it, one before it has passed
+ * here first, so none is missed.
  *
  * <p>期限の時計: when a deadline approaches or has passed, the record says so. The table holds for each thread from when on
  * there is something new to tell; so what fell due while no hub ran is told by the next one, under the time at which it
@@ -98,6 +100,12 @@ public final class RunningThreads implements ApiProjection, Timed {
         Map<ThreadId, @Nullable Row> written = new HashMap<>();
         for (RecordedEvent event : batch) {
             switch (event.payload()) {
+                case ThreadReopened reopened -> {
+                    Dossier dossier = fold.take(event, reopened).dossier();
+                    // what the register came to say while the thread was closed
+                    var missed = new Reroute(dossier.thread(), dossier.operator(), reopened.occurredAt());
+                    consequences.send(List.of(missed), Objects.requireNonNullElse(reopened.by(), ""), connection);
+                }
                 case ReportThreadEvent happened -> fold.take(event, happened);
                 case OperatorRevised revised -> {
                     write(fold, written, tables.of(TABLE), connection);

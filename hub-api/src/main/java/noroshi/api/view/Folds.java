@@ -66,7 +66,7 @@ public final class Folds {
             ThreadState state = null;
             for (RecordedEvent event : events.getOrDefault(thread.toString(), List.of())) {
                 if (event.position() <= last && event.payload() instanceof ReportThreadEvent happened) {
-                    state = ThreadState.after(state, happened).withoutContent();
+                    state = ThreadState.after(state, event, happened).withoutContent();
                 }
             }
             if (state != null) {
@@ -83,7 +83,7 @@ public final class Folds {
         if (known != null) {
             return known;
         }
-        ThreadState after = ThreadState.after(before, event).withoutContent();
+        ThreadState after = ThreadState.after(before, recorded, event).withoutContent();
         byPosition.put(recorded.position(), after);
         return after;
     }

@@ -1,12 +1,17 @@
 package noroshi.api.view;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import noroshi.core.jurisdiction.AuthorityCode;
+import noroshi.core.report.Consent;
 import noroshi.core.report.Content;
 import noroshi.core.report.Remark;
 import noroshi.core.report.ReportId;
 import noroshi.core.report.Stage;
 import noroshi.core.thread.ReportThreadEvent;
+import noroshi.core.thread.ReportThreadEvent.ConsentGranted;
+import noroshi.core.thread.ReportThreadEvent.ConsentRevoked;
 import noroshi.core.thread.ReportThreadEvent.CorrectionSubmitted;
 import noroshi.core.thread.ReportThreadEvent.DeadlineApproaching;
 import noroshi.core.thread.ReportThreadEvent.DeadlineMissed;
@@ -16,8 +21,10 @@ import noroshi.core.thread.ReportThreadEvent.ReceiptAcknowledged;
 import noroshi.core.thread.ReportThreadEvent.ReportReturned;
 import noroshi.core.thread.ReportThreadEvent.ReportSubmitted;
 import noroshi.core.thread.ReportThreadEvent.RoutingDecided;
+import noroshi.core.thread.ReportThreadEvent.SeverityAssessed;
 import noroshi.core.thread.ReportThreadEvent.TargetExceeded;
 import noroshi.core.thread.ReportThreadEvent.ThreadClosed;
+import noroshi.core.thread.ReportThreadEvent.ThreadReopened;
 import noroshi.core.thread.ReportThreadEvent.ThreadWithdrawn;
 import noroshi.core.thread.ReportThreadEvent.WithdrawalAccepted;
 import noroshi.core.thread.ReportThreadEvent.WithdrawalRejected;
@@ -59,7 +66,23 @@ public record Headline(
             case TargetExceeded it -> act("目標超過", null, it.authority());
             case DeliveryClosed it -> act("送達の終結", null, it.authority());
             case ThreadClosed _ -> new Headline("事案の終結", null, null, null, null);
+            case ThreadReopened it -> reopened(it);
+            case ConsentGranted it -> new Headline("同意の付与", items(it.consents()), null, it.report(), null);
+            case ConsentRevoked it -> new Headline("同意の撤回", items(it.consents()), null, it.report(), null);
+            case SeverityAssessed it ->
+                act("深刻度の評価 " + it.severity().overall(), Remark.text(it.reason()), it.authority());
         };
+    }
+
+    private static Headline reopened(ThreadReopened it) {
+        AuthorityCode authority = it.authority();
+        return authority == null
+                ? new Headline("事案の再開", null, null, it.report(), null)
+                : act("事案の再開", Remark.text(it.reason()), authority);
+    }
+
+    private static String items(List<Consent> consents) {
+        return consents.stream().map(Consent::item).collect(Collectors.joining(", "));
     }
 
     private static Headline act(String what, @Nullable String words, AuthorityCode actor) {

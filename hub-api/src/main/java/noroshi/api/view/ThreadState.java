@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -20,8 +22,10 @@ import noroshi.core.regime.Role;
 import noroshi.core.regime.Rule;
 import noroshi.core.register.OperatorSlug;
 import noroshi.core.report.Filing;
+import noroshi.core.report.ReportId;
 import noroshi.core.report.ThreadId;
 import noroshi.core.sharing.Circle;
+import noroshi.core.thread.Assessment;
 import noroshi.core.thread.Delivery;
 import noroshi.core.thread.DeliveryId;
 import noroshi.core.thread.Dossier;
@@ -32,13 +36,14 @@ import noroshi.core.thread.ReportThreadEvent;
 import noroshi.core.thread.ReportThreadEvent.Lines;
 import noroshi.core.thread.ReportThreadEvent.RoutingDecided;
 import noroshi.ledger.EventJson;
+import noroshi.ledger.RecordedEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
  * 事案の現況. A thread as the domain itself folds it, without the words of its reports: what views derive their rows
  * from.
  */
-public record ThreadState(ReportThread.Filed thread, Lines lines) {
+public record ThreadState(ReportThread.Filed thread, Lines lines, Audience audience) {
 
     /** 未振分け. Stands for the sector where no rule found one (R13). */
     private static final String UNROUTED = "UNROUTED";
@@ -51,6 +56,8 @@ public record ThreadState(ReportThread.Filed thread, Lines lines) {
     public enum Phase {
         /** 対応中. */
         OPEN,
+        /** 再開. Open again after it was closed. */
+        REOPENED,
         /** 取下げ審査中. */
         WITHDRAWAL_REQUESTED,
         /** 取下げ済. */
@@ -59,24 +66,31 @@ public record ThreadState(ReportThread.Filed thread, Lines lines) {
         CLOSED
     }
 
-    /** The state that a thread's events lead to, in their order. */
-    public static ThreadState of(List<ReportThreadEvent> events) {
-        ThreadState state = after(null, events.getFirst());
-        for (ReportThreadEvent event : events.subList(1, events.size())) {
-            state = after(state, event);
+    /** The state that the recorded events of one thread lead to, in their order. */
+    public static ThreadState of(List<RecordedEvent> events) {
+        ThreadState state = null;
+        for (RecordedEvent event : events) {
+            state = after(state, event, (ReportThreadEvent) event.payload());
+        }
+        if (state == null) {
+            throw new IllegalArgumentException("events: none (expected: those of a thread)");
         }
         return state;
     }
 
     /** The state after {@code event}, which opens the thread if there was none before. */
-    static ThreadState after(@Nullable ThreadState before, ReportThreadEvent event) {
+    static ThreadState after(@Nullable ThreadState before, RecordedEvent recorded, ReportThreadEvent event) {
         ReportThread thread = before == null ? ReportThread.UNOPENED : before.thread;
         if (!(ReportThread.evolve(thread, event) instanceof ReportThread.Filed filed)) {
             throw new IllegalStateException("thread %s: %s before any report (expected: a report first)"
                     .formatted(event.thread(), event.getClass().getSimpleName()));
         }
         Lines known = before == null ? NO_LINES : before.lines;
-        return new ThreadState(filed, event instanceof RoutingDecided routing ? routing.lines() : known);
+        Audience audience = before == null ? Audience.NONE : before.audience;
+        return new ThreadState(
+                filed,
+                event instanceof RoutingDecided routing ? routing.lines() : known,
+                audience.after(event, recorded.position(), filed.dossier()));
     }
 
     /** The same without the words of its reports, which may be erased while this is still in memory. */
@@ -90,8 +104,9 @@ public record ThreadState(ReportThread.Filed thread, Lines lines) {
                 known.clockFrom(),
                 known.reports(),
                 known.deliveries(),
-                known.obligations());
-        return new ThreadState(in(phase(), bare, accepted()), lines);
+                known.obligations(),
+                known.assessment());
+        return new ThreadState(in(phase(), bare, accepted()), lines, audience);
     }
 
     /** Who has accepted the withdrawal so far, where one was asked for. */
@@ -102,6 +117,7 @@ public record ThreadState(ReportThread.Filed thread, Lines lines) {
     private static ReportThread.Filed in(Phase phase, Dossier dossier, Set<DeliveryId> accepted) {
         return switch (phase) {
             case OPEN -> new ReportThread.Open(dossier);
+            case REOPENED -> new ReportThread.Reopened(dossier);
             case WITHDRAWAL_REQUESTED -> new ReportThread.WithdrawalPending(dossier, accepted);
             case WITHDRAWN -> new ReportThread.Withdrawn(dossier);
             case CLOSED -> new ReportThread.Closed(dossier);
@@ -116,13 +132,68 @@ public record ThreadState(ReportThread.Filed thread, Lines lines) {
         return dossier().filing();
     }
 
+    /** Who may know of the thread: whom it reaches, or did as far as it was delivered then. */
     public Circle circle() {
-        return Circle.of(dossier());
+        return circleAt(0);
+    }
+
+    /** Who may know of what stands at {@code position} of the record: not who had parted from the thread before. */
+    public Circle circleAt(long position) {
+        return Circle.of(dossier(), delivery -> followsTo(delivery) > Math.max(position, opening()));
+    }
+
+    /** The addressees whom the thread reaches no more. */
+    public Set<AuthorityCode> parted() {
+        return audience.parted().keySet();
+    }
+
+    /** Who may know of what stands from each position on, to the next one. */
+    public SortedMap<Long, Circle> circles() {
+        var circles = new TreeMap<Long, Circle>();
+        circles.put(0L, circle());
+        for (Delivery delivery : dossier().deliveries().values()) {
+            long until = followsTo(delivery);
+            if (until != Audience.NO_END) {
+                circles.put(until, circleAt(until));
+            }
+        }
+        return circles;
+    }
+
+    /** Who may know of the thread as it stands. */
+    public Circle circleNow() {
+        return Circle.of(dossier(), dossier()::reaches);
+    }
+
+    /** The first position that this delivery's addressee learns nothing of any more; beyond all if it does. */
+    public long followsTo(Delivery delivery) {
+        return audience.until(delivery);
+    }
+
+    /** The same of the authority that a delivery goes to; nothing at all of one that has none. */
+    public long followsTo(AuthorityCode addressee) {
+        return dossier().deliveries().values().stream()
+                .filter(delivery -> delivery.addressee().equals(addressee))
+                .mapToLong(this::followsTo)
+                .max()
+                .orElse(0);
+    }
+
+    /** 深刻度 as the national office assessed it, or null. */
+    public @Nullable Integer officialSeverity() {
+        Assessment assessment = dossier().assessment();
+        return assessment == null ? null : assessment.severity().overall();
+    }
+
+    private long opening() {
+        return audience.submissions()
+                .getOrDefault(dossier().reports().getFirst().report(), 0L);
     }
 
     public Phase phase() {
         return switch (thread) {
             case ReportThread.Open _ -> Phase.OPEN;
+            case ReportThread.Reopened _ -> Phase.REOPENED;
             case ReportThread.WithdrawalPending _ -> Phase.WITHDRAWAL_REQUESTED;
             case ReportThread.Withdrawn _ -> Phase.WITHDRAWN;
             case ReportThread.Closed _ -> Phase.CLOSED;
@@ -209,7 +280,16 @@ public record ThreadState(ReportThread.Filed thread, Lines lines) {
             List<Filed> reports,
             List<Delivery> deliveries,
             List<Obligation> obligations,
-            Lines lines) {
+            @Nullable Assessment assessment,
+            Lines lines,
+            List<Submitted> submissions,
+            List<Parted> parted) {
+
+        /** Where in the record a submission is. */
+        record Submitted(ReportId report, long position) {}
+
+        /** Since when an addressee is not reached any more. */
+        record Parted(AuthorityCode addressee, long position) {}
 
         static Stored of(ThreadState state) {
             Dossier dossier = state.dossier();
@@ -226,7 +306,16 @@ public record ThreadState(ReportThread.Filed thread, Lines lines) {
                     dossier.reports(),
                     List.copyOf(dossier.deliveries().values()),
                     List.copyOf(dossier.obligations().values()),
-                    state.lines);
+                    dossier.assessment(),
+                    state.lines,
+                    state.audience.submissions().entrySet().stream()
+                            .map(one -> new Submitted(one.getKey(), one.getValue()))
+                            .sorted(Comparator.comparingLong(Submitted::position))
+                            .toList(),
+                    state.audience.parted().entrySet().stream()
+                            .map(one -> new Parted(one.getKey(), one.getValue()))
+                            .sorted(Comparator.comparing(Parted::addressee))
+                            .toList());
         }
 
         ThreadState state() {
@@ -238,8 +327,12 @@ public record ThreadState(ReportThread.Filed thread, Lines lines) {
                     clockFrom,
                     reports,
                     byId(deliveries, Delivery::id),
-                    byId(obligations, Obligation::id));
-            return new ThreadState(in(phase, dossier, Set.copyOf(accepted)), lines);
+                    byId(obligations, Obligation::id),
+                    assessment);
+            var audience = new Audience(
+                    submissions.stream().collect(Collectors.toMap(Submitted::report, Submitted::position)),
+                    parted.stream().collect(Collectors.toMap(Parted::addressee, Parted::position)));
+            return new ThreadState(in(phase, dossier, Set.copyOf(accepted)), lines, audience);
         }
 
         private static <K, V> Map<K, V> byId(List<V> values, Function<V, K> id) {

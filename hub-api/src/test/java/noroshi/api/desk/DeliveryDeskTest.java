@@ -121,6 +121,28 @@ class DeliveryDeskTest {
     }
 
     @Test
+    void aClosedThreadIsReopenedByACompetentAuthorityWithAReason() {
+        Filed filed = cases.ofATerminal();
+        assertReached(filed, caller.post(MLIT, filed.path("MLIT", "reopening"), REASON));
+        assertThat(cases.events(filed)).as("it is not closed").hasSize(2);
+        cases.fileDetails(filed);
+        closed(filed, MLIT, "MLIT");
+        assertProblem(409, "THREAD_NOT_CLOSED", caller.post(MLIT, filed.path("MLIT", "reopening"), REASON));
+        closed(filed, PM_CAO, "PM_CAO");
+
+        assertProblem(422, "NOT_COMPETENT", caller.post(NCO, filed.path("NCO", "reopening"), REASON));
+        assertProblem(422, "INVALID", caller.post(MLIT, filed.path("MLIT", "reopening"), "{}"));
+        assertReached(filed, caller.post(MLIT, filed.path("MLIT", "reopening"), REASON));
+        assertReached(filed, caller.post(MLIT, filed.path("MLIT", "reopening"), REASON));
+        assertThat(cases.events(filed)).endsWith("ThreadClosed", "ThreadReopened");
+    }
+
+    private void closed(Filed filed, String token, String authority) {
+        caller.post(token, filed.path(authority, "acknowledgement"), "");
+        assertReached(filed, caller.post(token, filed.path(authority, "close"), ""));
+    }
+
+    @Test
     void aThreadIsWithdrawnWhenEveryCompetentAuthorityAccepts() {
         Filed filed = cases.ofATerminal();
 
@@ -156,7 +178,7 @@ class DeliveryDeskTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"acknowledgement", "return", "close", "withdrawal-decision"})
+    @ValueSource(strings = {"acknowledgement", "return", "close", "reopening", "withdrawal-decision"})
     void anothersDeliveryIsAnsweredLikeOneThatDoesNotExist(String act) {
         Filed filed = cases.ofATerminal();
         MvcTestResult foreign = caller.post(MIC, filed.path("MLIT", act), REASON);

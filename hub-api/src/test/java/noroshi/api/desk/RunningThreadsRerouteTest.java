@@ -65,6 +65,27 @@ class RunningThreadsRerouteTest {
     }
 
     @Test
+    void whatTheRegisterCameToSayOfAClosedThreadIsRoutedWhenItIsReopened() throws InterruptedException {
+        register("oka-chem", "");
+        Filed triaged = cases.of("oka-chem", "WATER");
+        asNationalOffice(triaged, "acknowledgement");
+        asNationalOffice(triaged, "close");
+        register("oka-chem", ", {\"sector\": \"WATER\"}");
+        caughtUp();
+        assertThat(cases.events(triaged)).endsWith("DeliveryClosed", "ThreadClosed");
+
+        asNationalOffice(triaged, "reopening");
+        caughtUp();
+
+        assertThat(cases.events(triaged)).endsWith("ThreadReopened", "RoutingDecided");
+    }
+
+    private void asNationalOffice(Filed filed, String act) {
+        assertThat(caller.post(NCO, filed.path("NCO", act), act.equals("reopening") ? "{\"reason\": \"再侵入\"}" : ""))
+                .hasStatusOk();
+    }
+
+    @Test
     void aThreadOfAnotherOperatorIsLeftAlone() throws InterruptedException {
         register("yama-chem", "");
         register("kawa-chem", "");

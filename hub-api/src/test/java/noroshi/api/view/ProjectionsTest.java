@@ -1,6 +1,7 @@
 package noroshi.api.view;
 
 import static noroshi.api.view.Story.Telling.about;
+import static noroshi.core.report.Consent.POLICE_SHARE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.Connection;
@@ -57,6 +58,16 @@ class ProjectionsTest {
                 .delivered()
                 .acknowledged("MLIT")
                 .followUp(Stage.DETAILED, null);
+        Story.begin(record, about("setouchi-chem", "chemical").severity(2))
+                .granting(POLICE_SHARE)
+                .delivered()
+                .followUp(Stage.FOLLOW_UP, 3)
+                .revoking(POLICE_SHARE)
+                .label(Tlp.AMBER_STRICT)
+                .assessed(1, 0, 2)
+                .acknowledged("METI")
+                .closed("METI")
+                .reopened("METI", "再侵入");
         Story.begin(record, about("kitahama-medical", "drill").drill());
         Story.begin(record, about("kokken-institute", "unrouted"));
         record.send(new RefuseSubmission(

@@ -148,7 +148,7 @@ public final class RecordFixture implements AutoCloseable {
     }
 
     public ThreadQuery threads() {
-        return new ThreadQuery(database(), clock());
+        return new ThreadQuery(database(), ledger(), clock());
     }
 
     public SituationQuery situation() {

@@ -5,9 +5,11 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import noroshi.core.jurisdiction.AuthorityCode;
 import noroshi.core.register.OperatorSlug;
 import noroshi.core.report.Answer;
+import noroshi.core.report.Consent;
 import noroshi.core.report.Consents;
 import noroshi.core.report.Content;
 import noroshi.core.report.Filing;
@@ -16,6 +18,7 @@ import noroshi.core.report.Indicator;
 import noroshi.core.report.PersonalData;
 import noroshi.core.report.ReportId;
 import noroshi.core.report.Revision;
+import noroshi.core.report.Severity;
 import noroshi.core.report.Stage;
 import noroshi.core.report.ThreadId;
 import noroshi.core.report.Tlp;
@@ -24,15 +27,18 @@ import noroshi.core.sharing.Viewer.Role;
 import noroshi.core.thread.Delivery;
 import noroshi.core.thread.DeliveryId;
 import noroshi.core.thread.ReportThreadCommand.AcknowledgeReceipt;
+import noroshi.core.thread.ReportThreadCommand.AssessSeverity;
+import noroshi.core.thread.ReportThreadCommand.ChangeConsents;
+import noroshi.core.thread.ReportThreadCommand.CloseDelivery;
 import noroshi.core.thread.ReportThreadCommand.CorrectReport;
 import noroshi.core.thread.ReportThreadCommand.DecideWithdrawal;
 import noroshi.core.thread.ReportThreadCommand.RecordDeliveries;
+import noroshi.core.thread.ReportThreadCommand.ReopenThread;
 import noroshi.core.thread.ReportThreadCommand.RequestWithdrawal;
 import noroshi.core.thread.ReportThreadCommand.Reroute;
 import noroshi.core.thread.ReportThreadCommand.ReturnReport;
 import noroshi.core.thread.ReportThreadCommand.SubmitFollowUp;
 import noroshi.core.thread.ReportThreadCommand.SubmitReport;
-import noroshi.core.thread.ReportThreadEvent;
 import org.jspecify.annotations.Nullable;
 
 /** 物語. One incident as it is told to the record, step by step; each step takes a minute of the domain's clock. */
@@ -182,9 +188,48 @@ public final class Story {
                 null, null, title, null, null, null, null, label, null);
     }
 
-    /** The broker takes the latest report for every addressee. */
+    /** The operator agrees to that too. */
+    public Story granting(Consent... consents) {
+        record.send(new ChangeConsents(thread, operator, Set.of(consents), Set.of(), tick()));
+        return this;
+    }
+
+    /** The operator agrees to that no longer. */
+    public Story revoking(Consent... consents) {
+        record.send(new ChangeConsents(thread, operator, Set.of(), Set.of(consents), tick()));
+        return this;
+    }
+
+    /** The national office assesses the severity. */
+    public Story assessed(int continuity, int safety, int confidence) {
+        record.send(
+                new AssessSeverity(thread, new Severity(continuity, safety, confidence), "専門家会合", "nco:mori", tick()));
+        return this;
+    }
+
+    public Story closed(String authority) {
+        record.send(new CloseDelivery(
+                thread, delivery(authority), new AuthorityCode(authority), "ministry:" + authority + ":sato", tick()));
+        return this;
+    }
+
+    public Story reopened(String authority, String reason) {
+        record.send(new ReopenThread(
+                thread,
+                delivery(authority),
+                new AuthorityCode(authority),
+                reason,
+                "ministry:" + authority + ":sato",
+                tick()));
+        return this;
+    }
+
+    /** The broker takes the latest report for every addressee whom the thread reaches. */
     public Story delivered() {
-        List<DeliveryId> all = deliveries().stream().map(Delivery::id).toList();
+        List<DeliveryId> all = deliveries().stream()
+                .filter(state().dossier()::reaches)
+                .map(Delivery::id)
+                .toList();
         record.send(new RecordDeliveries(thread, latest, all, tick()));
         return this;
     }
@@ -236,9 +281,7 @@ public final class Story {
 
     /** The thread as the record has it, folded from its first event. */
     public ThreadState state() {
-        return ThreadState.of(record.ledger().ofTag("thread", thread.toString()).stream()
-                .map(event -> (ReportThreadEvent) event.payload())
-                .toList());
+        return ThreadState.of(record.ledger().ofTag("thread", thread.toString()));
     }
 
     public List<Delivery> deliveries() {

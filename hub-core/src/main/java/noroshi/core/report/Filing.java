@@ -77,4 +77,30 @@ public record Filing(
     public boolean isNearMiss() {
         return nearMiss || eventClass == EventClass.SIGN_OR_NEAR_MISS;
     }
+
+    /** The same, agreeing to that and to nothing else. */
+    public Filing consenting(Consents to) {
+        return new Filing(
+                form,
+                stage,
+                awarenessAt,
+                occurredAt,
+                vendorNotifiedAt,
+                serviceLines,
+                onCriticalComputer,
+                causes,
+                eventClass,
+                severityEstimate,
+                serviceLevelDeviation,
+                personalData,
+                prefecture,
+                tlp,
+                to,
+                exercise,
+                nearMiss,
+                hotline,
+                breach,
+                seriousAccident,
+                governmentCloud);
+    }
 }

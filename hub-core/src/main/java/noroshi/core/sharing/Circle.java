@@ -1,6 +1,8 @@
 package noroshi.core.sharing;
 
+import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import noroshi.core.jurisdiction.AuthorityCode;
 import noroshi.core.regime.Rule;
@@ -25,12 +27,14 @@ public record Circle(OperatorSlug operator, Set<AuthorityCode> addressees, Set<A
         named = Set.copyOf(named);
     }
 
-    /** The circle of a thread as it stands. */
-    public static Circle of(Dossier dossier) {
+    /** The circle of those whose delivery of the thread is one of {@code reaching}. */
+    public static Circle of(Dossier dossier, Predicate<Delivery> reaching) {
+        List<Delivery> reached =
+                dossier.deliveries().values().stream().filter(reaching).toList();
         return new Circle(
                 dossier.operator(),
-                dossier.deliveries().values().stream().map(Delivery::addressee).collect(Collectors.toSet()),
-                dossier.deliveries().values().stream()
+                reached.stream().map(Delivery::addressee).collect(Collectors.toSet()),
+                reached.stream()
                         .filter(Circle::isNamed)
                         .map(Delivery::addressee)
                         .collect(Collectors.toSet()),

@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.function.UnaryOperator;
 import noroshi.core.regime.Regimes;
 import noroshi.core.register.OperatorSlug;
+import noroshi.core.report.Consents;
 import noroshi.core.report.Content;
 import noroshi.core.report.Filing;
 import noroshi.core.report.ReportId;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param filing the particulars as they stand, with the time of awareness that moves the clocks
  * @param content the content as it stands, or null once it is erased
  * @param clockFrom the earliest time of awareness ever stated: a correction moves a clock back, never on
+ * @param assessment what the national office found last of its severity, or null
  */
 public record Dossier(
         ThreadId thread,
@@ -34,7 +36,8 @@ public record Dossier(
         Instant clockFrom,
         List<Filed> reports,
         Map<DeliveryId, Delivery> deliveries,
-        Map<ObligationId, Obligation> obligations) {
+        Map<ObligationId, Obligation> obligations,
+        @Nullable Assessment assessment) {
 
     /** 提出された報告. */
     public record Filed(ReportId report, Stage stage, Instant receivedAt) {}
@@ -96,18 +99,45 @@ public record Dossier(
     }
 
     Dossier filing(Filing now, @Nullable Content said) {
-        return new Dossier(thread, operator, now, said, clockFrom, reports, deliveries, obligations);
+        return new Dossier(thread, operator, now, said, clockFrom, reports, deliveries, obligations, assessment);
+    }
+
+    /** Whom the thread reaches again has the latest report still to receive. */
+    Dossier consenting(Consents to) {
+        Dossier after = filing(filing.consenting(to), content);
+        return after.eachDelivery(delivery -> !reaches(delivery)
+                        && after.reaches(delivery)
+                        && !delivery.latest().equals(latestReport())
+                ? delivery.round(latestReport())
+                : delivery);
+    }
+
+    Dossier assessed(Assessment found) {
+        return new Dossier(thread, operator, filing, content, clockFrom, reports, deliveries, obligations, found);
+    }
+
+    /** Every closing is undone: who had closed has received everything, and closes anew. */
+    Dossier reopened() {
+        return eachDelivery(delivery ->
+                delivery.state() == Delivery.State.CLOSED ? delivery.in(Delivery.State.ACKNOWLEDGED) : delivery);
+    }
+
+    /** The open obligations that rest on consents which are not given. */
+    List<Obligation> notAgreed(Consents given) {
+        return open().stream()
+                .filter(obligation -> !Regimes.agreed(obligation.duty().rule(), given))
+                .toList();
     }
 
     Dossier clockNotAfter(Instant awareness) {
         Instant earliest = awareness.isBefore(clockFrom) ? awareness : clockFrom;
-        return new Dossier(thread, operator, filing, content, earliest, reports, deliveries, obligations);
+        return new Dossier(thread, operator, filing, content, earliest, reports, deliveries, obligations, assessment);
     }
 
     Dossier reported(Filed filed) {
         var all = new ArrayList<>(reports);
         all.add(filed);
-        return new Dossier(thread, operator, filing, content, clockFrom, all, deliveries, obligations)
+        return new Dossier(thread, operator, filing, content, clockFrom, all, deliveries, obligations, assessment)
                 .eachDelivery(delivery -> reaches(delivery) ? delivery.round(filed.report()) : delivery)
                 .eachObligation(
                         obligation -> filed.stage().satisfies(obligation.duty().type())
@@ -118,13 +148,13 @@ public record Dossier(
     Dossier with(Delivery delivery) {
         var all = new LinkedHashMap<>(deliveries);
         all.put(delivery.id(), delivery);
-        return new Dossier(thread, operator, filing, content, clockFrom, reports, all, obligations);
+        return new Dossier(thread, operator, filing, content, clockFrom, reports, all, obligations, assessment);
     }
 
     Dossier with(Obligation obligation) {
         var all = new LinkedHashMap<>(obligations);
         all.put(obligation.id(), obligation);
-        return new Dossier(thread, operator, filing, content, clockFrom, reports, deliveries, all);
+        return new Dossier(thread, operator, filing, content, clockFrom, reports, deliveries, all, assessment);
     }
 
     Dossier with(DeliveryId id, UnaryOperator<Delivery> change) {
@@ -139,13 +169,13 @@ public record Dossier(
     private Dossier eachDelivery(UnaryOperator<Delivery> change) {
         var all = new LinkedHashMap<>(deliveries);
         all.replaceAll((_, delivery) -> change.apply(delivery));
-        return new Dossier(thread, operator, filing, content, clockFrom, reports, all, obligations);
+        return new Dossier(thread, operator, filing, content, clockFrom, reports, all, obligations, assessment);
     }
 
     private Dossier eachObligation(UnaryOperator<Obligation> change) {
         var all = new LinkedHashMap<>(obligations);
         all.replaceAll((_, obligation) -> change.apply(obligation));
-        return new Dossier(thread, operator, filing, content, clockFrom, reports, deliveries, all);
+        return new Dossier(thread, operator, filing, content, clockFrom, reports, deliveries, all, assessment);
     }
 
     /** The one of two reports that was filed later. */

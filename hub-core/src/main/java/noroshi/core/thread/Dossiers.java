@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import noroshi.core.report.Filing;
 import noroshi.core.thread.Dossier.Filed;
+import noroshi.core.thread.ReportThreadEvent.ConsentGranted;
+import noroshi.core.thread.ReportThreadEvent.ConsentRevoked;
 import noroshi.core.thread.ReportThreadEvent.CorrectionSubmitted;
 import noroshi.core.thread.ReportThreadEvent.DeadlineApproaching;
 import noroshi.core.thread.ReportThreadEvent.DeadlinePassed;
@@ -15,7 +17,9 @@ import noroshi.core.thread.ReportThreadEvent.ReceiptAcknowledged;
 import noroshi.core.thread.ReportThreadEvent.ReportReturned;
 import noroshi.core.thread.ReportThreadEvent.ReportSubmitted;
 import noroshi.core.thread.ReportThreadEvent.RoutingDecided;
+import noroshi.core.thread.ReportThreadEvent.SeverityAssessed;
 import noroshi.core.thread.ReportThreadEvent.ThreadClosed;
+import noroshi.core.thread.ReportThreadEvent.ThreadReopened;
 import noroshi.core.thread.ReportThreadEvent.ThreadWithdrawn;
 import noroshi.core.thread.ReportThreadEvent.WithdrawalAccepted;
 import noroshi.core.thread.ReportThreadEvent.WithdrawalRejected;
@@ -35,7 +39,8 @@ final class Dossiers {
                 opening.filing().awarenessAt(),
                 List.of(new Filed(opening.report(), opening.filing().stage(), opening.receivedAt())),
                 Map.of(),
-                Map.of());
+                Map.of(),
+                null);
     }
 
     static Dossier after(Dossier dossier, ReportThreadEvent event) {
@@ -60,6 +65,14 @@ final class Dossiers {
                 dossier.withEach(passed.obligations(), obligation -> obligation.told(Obligation.Told.PASSED));
             case DeliveryClosed closed ->
                 dossier.with(closed.delivery(), delivery -> delivery.in(Delivery.State.CLOSED));
+            case ThreadReopened _ -> dossier.reopened();
+            case ConsentGranted granted ->
+                dossier.consenting(dossier.filing().consents().granting(granted.consents()));
+            case ConsentRevoked revoked ->
+                dossier.consenting(dossier.filing().consents().revoking(revoked.consents()))
+                        .withEach(revoked.waived(), Obligation::waived);
+            case SeverityAssessed assessed ->
+                dossier.assessed(new Assessment(assessed.severity(), assessed.occurredAt()));
             case WithdrawalRequested _, WithdrawalAccepted _, WithdrawalRejected _, ThreadClosed _ -> dossier;
         };
     }

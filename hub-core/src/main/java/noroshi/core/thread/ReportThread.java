@@ -2,6 +2,9 @@ package noroshi.core.thread;
 
 import java.util.LinkedHashSet;
 import java.util.Set;
+import noroshi.core.report.Stage;
+import noroshi.core.thread.ReportThreadEvent.ConsentGranted;
+import noroshi.core.thread.ReportThreadEvent.ConsentRevoked;
 import noroshi.core.thread.ReportThreadEvent.CorrectionSubmitted;
 import noroshi.core.thread.ReportThreadEvent.DeadlineApproaching;
 import noroshi.core.thread.ReportThreadEvent.DeadlinePassed;
@@ -11,7 +14,9 @@ import noroshi.core.thread.ReportThreadEvent.ReceiptAcknowledged;
 import noroshi.core.thread.ReportThreadEvent.ReportReturned;
 import noroshi.core.thread.ReportThreadEvent.ReportSubmitted;
 import noroshi.core.thread.ReportThreadEvent.RoutingDecided;
+import noroshi.core.thread.ReportThreadEvent.SeverityAssessed;
 import noroshi.core.thread.ReportThreadEvent.ThreadClosed;
+import noroshi.core.thread.ReportThreadEvent.ThreadReopened;
 import noroshi.core.thread.ReportThreadEvent.ThreadWithdrawn;
 import noroshi.core.thread.ReportThreadEvent.WithdrawalAccepted;
 import noroshi.core.thread.ReportThreadEvent.WithdrawalRejected;
@@ -34,6 +39,9 @@ public sealed interface ReportThread {
     /** 対応中. */
     record Open(Dossier dossier) implements Running {}
 
+    /** 再開. Open again after it was closed: it takes what is filed, also after a final report, until the next one. */
+    record Reopened(Dossier dossier) implements Running {}
+
     /** 取下げ審査中. A withdrawal waits for every competent authority; the attack may still prove real. */
     record WithdrawalPending(Dossier dossier, Set<DeliveryId> accepted) implements Running {
 
@@ -45,7 +53,7 @@ public sealed interface ReportThread {
     /** 取下げ済. Kept, marked, excluded from counts. */
     record Withdrawn(Dossier dossier) implements Filed {}
 
-    /** 終結. */
+    /** 終結. Until a competent authority, or what its operator learns later, opens it again. */
     record Closed(Dossier dossier) implements Filed {}
 
     ReportThread UNOPENED = new Unopened();
@@ -55,10 +63,14 @@ public sealed interface ReportThread {
         return switch (thread) {
             case Unopened _ -> event instanceof ReportSubmitted opening ? opened(opening) : thread;
             case Open(var dossier) -> advanced(new Open(Dossiers.after(dossier, event)), event);
+            case Reopened(var dossier) -> advanced(new Reopened(Dossiers.after(dossier, event)), event);
             case WithdrawalPending(var dossier, var accepted) ->
                 advanced(new WithdrawalPending(Dossiers.after(dossier, event), accepted), event);
             case Withdrawn(var dossier) -> new Withdrawn(Dossiers.after(dossier, event));
-            case Closed(var dossier) -> new Closed(Dossiers.after(dossier, event));
+            case Closed(var dossier) -> {
+                Dossier after = Dossiers.after(dossier, event);
+                yield event instanceof ThreadReopened ? new Reopened(after) : new Closed(after);
+            }
         };
     }
 
@@ -73,15 +85,22 @@ public sealed interface ReportThread {
             case WithdrawalRejected _ -> new Open(running.dossier());
             case ThreadWithdrawn _ -> new Withdrawn(running.dossier());
             case ThreadClosed _ -> new Closed(running.dossier());
-            case ReportSubmitted _,
-                    RoutingDecided _,
+            case ReportSubmitted further ->
+                running instanceof Reopened && further.filing().stage() == Stage.FINAL
+                        ? new Open(running.dossier())
+                        : running;
+            case RoutingDecided _,
                     DeliveriesMade _,
                     ReceiptAcknowledged _,
                     ReportReturned _,
                     CorrectionSubmitted _,
                     DeadlineApproaching _,
                     DeadlinePassed _,
-                    DeliveryClosed _ -> running;
+                    DeliveryClosed _,
+                    ThreadReopened _,
+                    ConsentGranted _,
+                    ConsentRevoked _,
+                    SeverityAssessed _ -> running;
         };
     }
 

@@ -2,12 +2,15 @@ package noroshi.core.thread;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import noroshi.core.jurisdiction.AuthorityCode;
 import noroshi.core.register.OperatorSlug;
+import noroshi.core.report.Consent;
 import noroshi.core.report.Content;
 import noroshi.core.report.Filing;
 import noroshi.core.report.ReportId;
 import noroshi.core.report.Revision;
+import noroshi.core.report.Severity;
 import noroshi.core.report.Stage;
 import noroshi.core.report.ThreadId;
 import org.axonframework.messaging.commandhandling.annotation.Command;
@@ -127,6 +130,12 @@ public sealed interface ReportThreadCommand {
     record CloseDelivery(ThreadId thread, DeliveryId delivery, AuthorityCode authority, String by, Instant at)
             implements OfficersAct {}
 
+    /** 再開. A competent authority takes up again what every one of them had closed; all close anew then. */
+    @Command(namespace = "noroshi", name = "ReopenThread", version = "1")
+    record ReopenThread(
+            ThreadId thread, DeliveryId delivery, AuthorityCode authority, String reason, String by, Instant at)
+            implements OfficersAct {}
+
     /** 取下げの可否. The thread is withdrawn only when every competent authority accepts. */
     @Command(namespace = "noroshi", name = "DecideWithdrawal", version = "1")
     record DecideWithdrawal(
@@ -142,6 +151,26 @@ public sealed interface ReportThreadCommand {
     /** 期限の確認. What the clock has to tell of the thread's open duties, if anything; the same again tells nothing. */
     @Command(namespace = "noroshi", name = "TellDeadlines", version = "1")
     record TellDeadlines(ThreadId thread, Instant at) implements ReportThreadCommand {}
+
+    /**
+     * 同意の変更. The operator agrees to more, or to less, without a filing; what it does not name stands as it was.
+     * What is agreed to already, or not at all, changes nothing.
+     */
+    @Command(namespace = "noroshi", name = "ChangeConsents", version = "1")
+    record ChangeConsents(
+            ThreadId thread, OperatorSlug operator, Set<Consent> granted, Set<Consent> revoked, Instant at)
+            implements ReportThreadCommand {
+
+        public ChangeConsents {
+            granted = Set.copyOf(granted);
+            revoked = Set.copyOf(revoked);
+        }
+    }
+
+    /** 深刻度の評価. The national office assesses, after the event; the operator's estimate stands as it was. */
+    @Command(namespace = "noroshi", name = "AssessSeverity", version = "1")
+    record AssessSeverity(ThreadId thread, Severity severity, String reason, String by, Instant at)
+            implements ReportThreadCommand {}
 
     /** 再振分け. The register has changed for the day of awareness: adds and waives, removes nothing. */
     @Command(namespace = "noroshi", name = "Reroute", version = "1")

@@ -10,10 +10,12 @@ import noroshi.core.regime.Role;
 import noroshi.core.regime.Rule;
 import noroshi.core.register.OperatorSlug;
 import noroshi.core.report.Changes;
+import noroshi.core.report.Consent;
 import noroshi.core.report.Content;
 import noroshi.core.report.Filing;
 import noroshi.core.report.Remark;
 import noroshi.core.report.ReportId;
+import noroshi.core.report.Severity;
 import noroshi.core.report.ThreadId;
 import org.axonframework.eventsourcing.annotation.EventTag;
 import org.axonframework.messaging.eventhandling.annotation.Event;
@@ -62,7 +64,7 @@ public sealed interface ReportThreadEvent {
     /**
      * 振分けの決定. Where the thread goes from here on, and which duties follow.
      *
-     * @param report the submission that led to it, or null when the register did
+     * @param report the submission that led to it, or null when the register or a consent did
      * @param lines the affected sectors and businesses it was decided on
      * @param deliveries deliveries added, and those that stand on more rules now
      * @param opened obligations added
@@ -305,4 +307,72 @@ public sealed interface ReportThreadEvent {
     /** 事案の終結. Every competent authority has closed. */
     @Event(namespace = "noroshi", name = "ThreadClosed", version = "1")
     record ThreadClosed(@EventTag(key = "thread") ThreadId thread, Instant occurredAt) implements ReportThreadEvent {}
+
+    /**
+     * 事案の再開. Every closing is undone: each competent authority closes anew. What was owed, met or waived stays so.
+     *
+     * @param report the submission that came after the closing, or null where an authority took it up again
+     * @param authority that authority, or null where a submission came
+     * @param reason the authority's, null where there is none or it is erased
+     * @param by the officer, or null where a submission came
+     */
+    @Event(namespace = "noroshi", name = "ThreadReopened", version = "1")
+    record ThreadReopened(
+            @EventTag(key = "thread") ThreadId thread,
+            @Nullable ReportId report,
+            @Nullable AuthorityCode authority,
+            @Nullable Remark reason,
+            @Nullable String by,
+            Instant occurredAt)
+            implements ReportThreadEvent {}
+
+    /**
+     * 同意の付与. The operator agrees to more than it did.
+     *
+     * @param report the submission that said so, or null where it was said by itself
+     */
+    @Event(namespace = "noroshi", name = "ConsentGranted", version = "1")
+    record ConsentGranted(
+            @EventTag(key = "thread") ThreadId thread,
+            @Nullable ReportId report,
+            List<Consent> consents,
+            Instant occurredAt)
+            implements ReportThreadEvent {
+
+        public ConsentGranted {
+            consents = List.copyOf(consents);
+        }
+    }
+
+    /**
+     * 同意の撤回. The operator no longer agrees. It ends what would still be shared; what was delivered stays recorded.
+     *
+     * @param report the submission that said so, or null where it was said by itself
+     * @param waived obligations that rested on these consents alone
+     */
+    @Event(namespace = "noroshi", name = "ConsentRevoked", version = "1")
+    record ConsentRevoked(
+            @EventTag(key = "thread") ThreadId thread,
+            @Nullable ReportId report,
+            List<Consent> consents,
+            List<ObligationId> waived,
+            Instant occurredAt)
+            implements ReportThreadEvent {
+
+        public ConsentRevoked {
+            consents = List.copyOf(consents);
+            waived = List.copyOf(waived);
+        }
+    }
+
+    /** 深刻度の評価, by the national office after the event (深刻度評価基準). Another one comes after it, never in its place. */
+    @Event(namespace = "noroshi", name = "SeverityAssessed", version = "1")
+    record SeverityAssessed(
+            @EventTag(key = "thread") ThreadId thread,
+            AuthorityCode authority,
+            Severity severity,
+            @Nullable Remark reason,
+            String by,
+            Instant occurredAt)
+            implements ReportThreadEvent {}
 }

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import noroshi.core.Reason;
 import noroshi.core.Refused;
+import noroshi.core.jurisdiction.AuthorityCode;
 import noroshi.core.regime.Affected;
 import noroshi.core.regime.Duty;
 import noroshi.core.regime.Question;
@@ -21,6 +22,7 @@ import noroshi.core.regime.Role;
 import noroshi.core.register.Operator;
 import noroshi.core.register.OperatorEntry;
 import noroshi.core.register.OperatorSlug;
+import noroshi.core.report.Consents;
 import noroshi.core.report.Content;
 import noroshi.core.report.Filing;
 import noroshi.core.report.Remark;
@@ -35,16 +37,20 @@ import noroshi.core.sector.Sector;
 import noroshi.core.thread.ReportThread.Closed;
 import noroshi.core.thread.ReportThread.Filed;
 import noroshi.core.thread.ReportThread.Open;
+import noroshi.core.thread.ReportThread.Reopened;
 import noroshi.core.thread.ReportThread.Running;
 import noroshi.core.thread.ReportThread.Unopened;
 import noroshi.core.thread.ReportThread.WithdrawalPending;
 import noroshi.core.thread.ReportThread.Withdrawn;
 import noroshi.core.thread.ReportThreadCommand.AcknowledgeReceipt;
+import noroshi.core.thread.ReportThreadCommand.AssessSeverity;
+import noroshi.core.thread.ReportThreadCommand.ChangeConsents;
 import noroshi.core.thread.ReportThreadCommand.CloseDelivery;
 import noroshi.core.thread.ReportThreadCommand.CorrectReport;
 import noroshi.core.thread.ReportThreadCommand.DecideWithdrawal;
 import noroshi.core.thread.ReportThreadCommand.OfficersAct;
 import noroshi.core.thread.ReportThreadCommand.RecordDeliveries;
+import noroshi.core.thread.ReportThreadCommand.ReopenThread;
 import noroshi.core.thread.ReportThreadCommand.RequestWithdrawal;
 import noroshi.core.thread.ReportThreadCommand.Reroute;
 import noroshi.core.thread.ReportThreadCommand.ReturnReport;
@@ -52,6 +58,7 @@ import noroshi.core.thread.ReportThreadCommand.Submission;
 import noroshi.core.thread.ReportThreadCommand.SubmitFollowUp;
 import noroshi.core.thread.ReportThreadCommand.SubmitReport;
 import noroshi.core.thread.ReportThreadCommand.TellDeadlines;
+import noroshi.core.thread.ReportThreadEvent.ConsentGranted;
 import noroshi.core.thread.ReportThreadEvent.CorrectionSubmitted;
 import noroshi.core.thread.ReportThreadEvent.Decided;
 import noroshi.core.thread.ReportThreadEvent.DeliveriesMade;
@@ -62,7 +69,10 @@ import noroshi.core.thread.ReportThreadEvent.ReceiptAcknowledged;
 import noroshi.core.thread.ReportThreadEvent.ReportReturned;
 import noroshi.core.thread.ReportThreadEvent.ReportSubmitted;
 import noroshi.core.thread.ReportThreadEvent.RoutingDecided;
+import noroshi.core.thread.ReportThreadEvent.SeverityAssessed;
+import noroshi.core.thread.ReportThreadEvent.SubmissionTaken;
 import noroshi.core.thread.ReportThreadEvent.ThreadClosed;
+import noroshi.core.thread.ReportThreadEvent.ThreadReopened;
 import noroshi.core.thread.ReportThreadEvent.ThreadWithdrawn;
 import noroshi.core.thread.ReportThreadEvent.WithdrawalAccepted;
 import noroshi.core.thread.ReportThreadEvent.WithdrawalRejected;
@@ -86,6 +96,8 @@ public final class ReportThreads {
         return switch (command) {
             case Submission submission -> isRepeated(submission, known) ? List.of() : taken(submission, known);
             case RecordDeliveries record -> recorded(record, known.thread());
+            case ChangeConsents change -> consented(change, known);
+            case AssessSeverity assess -> assessed(assess, known.thread());
             case Reroute reroute -> rerouted(reroute, known);
             case TellDeadlines tell -> Deadlines.told(tell, known.thread());
             case OfficersAct act -> acted(act, known);
@@ -148,7 +160,8 @@ public final class ReportThreads {
     }
 
     private static List<ReportThreadEvent> followedUp(SubmitFollowUp followUp, Case known) {
-        Dossier dossier = running(known.thread(), followUp).dossier();
+        Filed filed = continuable(known.thread(), followUp);
+        Dossier dossier = filed.dossier();
         OperatorEntry entry = registered(known.operator(), followUp.operator());
         if (followUp.stage() == Stage.PRELIMINARY) {
             throw new Refused(
@@ -158,7 +171,16 @@ public final class ReportThreads {
                     "続く報告は FOLLOW_UP、DETAILED または FINAL",
                     "FOLLOW_UP, DETAILED or FINAL to continue a thread");
         }
-        if (dossier.isFinal() && !dossier.isReturned()) {
+        boolean saidTheLast = dossier.isFinal() && !dossier.isReturned();
+        if (saidTheLast && filed instanceof Closed) {
+            throw new Refused(
+                    Reason.THREAD_CLOSED,
+                    "threadId",
+                    followUp.thread(),
+                    "補正、または所管省庁による再開",
+                    "a correction, or a reopening by a competent authority first");
+        }
+        if (saidTheLast && !(filed instanceof Reopened)) {
             throw new Refused(
                     Reason.AFTER_FINAL, "stage", followUp.stage(), "補正または差戻し", "a correction, or a return first");
         }
@@ -175,13 +197,12 @@ public final class ReportThreads {
                 followUp.bodyHash(),
                 stated == null ? followUp.receivedAt() : stated,
                 followUp.receivedAt());
-        return List.of(
-                submitted,
-                routed(Dossiers.after(dossier, submitted), followUp.report(), entry, known, followUp.receivedAt()));
+        return continued(filed, submitted, filing.consents(), entry, known, followUp.receivedAt());
     }
 
     private static List<ReportThreadEvent> corrected(CorrectReport correction, Case known) {
-        Dossier dossier = running(known.thread(), correction).dossier();
+        Filed filed = continuable(known.thread(), correction);
+        Dossier dossier = filed.dossier();
         OperatorEntry entry = registered(known.operator(), correction.operator());
         Filing filing =
                 correction.revision().applyTo(dossier.filing(), dossier.filing().stage());
@@ -196,14 +217,39 @@ public final class ReportThreads {
                 new Remark(correction.reason()),
                 correction.bodyHash(),
                 correction.receivedAt());
-        return List.of(
-                submitted,
-                routed(Dossiers.after(dossier, submitted), correction.report(), entry, known, correction.receivedAt()));
+        return continued(filed, submitted, filing.consents(), entry, known, correction.receivedAt());
+    }
+
+    /** A submission that continues a thread, what it says of consents before it, and the route after it. */
+    private static List<ReportThreadEvent> continued(
+            Filed filed,
+            SubmissionTaken submitted,
+            Consents consents,
+            OperatorEntry entry,
+            Case known,
+            Instant receivedAt) {
+        ReportId report = submitted.report();
+        var events = new ArrayList<ReportThreadEvent>();
+        if (filed instanceof Closed) {
+            events.add(new ThreadReopened(submitted.thread(), report, null, null, null, receivedAt));
+        }
+        events.addAll(Consenting.to(consents, filed.dossier(), report, receivedAt));
+        events.add(submitted);
+        events.add(routed(after(filed.dossier(), events), report, entry, known, receivedAt));
+        return events;
+    }
+
+    private static Dossier after(Dossier dossier, List<ReportThreadEvent> events) {
+        Dossier after = dossier;
+        for (ReportThreadEvent event : events) {
+            after = Dossiers.after(after, event);
+        }
+        return after;
     }
 
     private static List<ReportThreadEvent> withdrawalRequested(RequestWithdrawal request, ReportThread thread) {
         return switch (running(thread, request)) {
-            case Open _ ->
+            case Open _, Reopened _ ->
                 List.of(new WithdrawalRequested(
                         request.thread(),
                         request.report(),
@@ -226,6 +272,46 @@ public final class ReportThreads {
         return fresh.isEmpty()
                 ? List.of()
                 : List.of(new DeliveriesMade(record.thread(), record.report(), fresh, record.at()));
+    }
+
+    /** A consent is revoked whatever became of the thread; it is given only where somebody still works on it. */
+    private static List<ReportThreadEvent> consented(ChangeConsents change, Case known) {
+        Filed filed = own(known.thread(), change.thread(), change.operator());
+        Dossier dossier = filed.dossier();
+        Consents to = dossier.filing().consents().granting(change.granted()).revoking(change.revoked());
+        List<ReportThreadEvent> changes = Consenting.to(to, dossier, null, change.at());
+        if (changes.isEmpty()) {
+            return List.of();
+        }
+        boolean grants = changes.stream().anyMatch(ConsentGranted.class::isInstance);
+        if (!(filed instanceof Running) && !grants) {
+            return changes;
+        }
+        requireRunning(filed, change);
+        var events = new ArrayList<>(changes);
+        OperatorEntry entry = registered(known.operator(), change.operator());
+        events.add(routed(after(dossier, changes), null, entry, known, change.at()));
+        return events;
+    }
+
+    private static List<ReportThreadEvent> assessed(AssessSeverity assess, ReportThread thread) {
+        if (!(thread instanceof Filed filed)) {
+            throw threadUnknown(assess.thread());
+        }
+        if (filed instanceof Withdrawn) {
+            throw withdrawn(assess);
+        }
+        Assessment before = filed.dossier().assessment();
+        if (before != null && before.severity().equals(assess.severity())) {
+            return List.of();
+        }
+        return List.of(new SeverityAssessed(
+                assess.thread(),
+                AuthorityCode.NCO,
+                assess.severity(),
+                new Remark(assess.reason()),
+                assess.by(),
+                assess.at()));
     }
 
     private static List<ReportThreadEvent> rerouted(Reroute reroute, Case known) {
@@ -258,6 +344,7 @@ public final class ReportThreads {
             case AcknowledgeReceipt receipt -> acknowledged(receipt, known, filed.dossier(), delivery);
             case ReturnReport returned -> returned(returned, filed, delivery);
             case CloseDelivery close -> closed(close, filed, delivery);
+            case ReopenThread reopen -> reopened(reopen, filed, delivery);
             case DecideWithdrawal decision -> withdrawalDecided(decision, filed, delivery);
         };
     }
@@ -345,8 +432,33 @@ public final class ReportThreads {
         return all ? List.of(closed, new ThreadClosed(close.thread(), close.at())) : List.of(closed);
     }
 
-    private static List<ReportThreadEvent> withdrawalDecided(
-            DecideWithdrawal decision, Filed filed, Delivery delivery) {
+    private static List<ReportThreadEvent> reopened(ReopenThread reopen, Filed filed, Delivery delivery) {
+        requireCompetent(delivery);
+        return switch (filed) {
+            case Closed _ ->
+                List.of(new ThreadReopened(
+                        reopen.thread(),
+                        null,
+                        reopen.authority(),
+                        new Remark(reopen.reason()),
+                        reopen.by(),
+                        reopen.at()));
+            case Withdrawn _ -> throw withdrawn(reopen);
+            case Running _ -> {
+                if (delivery.state() == CLOSED) {
+                    throw new Refused(
+                            Reason.THREAD_NOT_CLOSED,
+                            "threadId",
+                            reopen.thread(),
+                            "すべての所管省庁が終結した事案",
+                            "a thread that every competent authority has closed");
+                }
+                yield List.of();
+            }
+        };
+    }
+
+    private static void requireCompetent(Delivery delivery) {
         if (!delivery.role().isCompetent()) {
             throw new Refused(
                     Reason.NOT_COMPETENT,
@@ -355,6 +467,11 @@ public final class ReportThreads {
                     "LEAD または CO_COMPETENT",
                     "LEAD or CO_COMPETENT");
         }
+    }
+
+    private static List<ReportThreadEvent> withdrawalDecided(
+            DecideWithdrawal decision, Filed filed, Delivery delivery) {
+        requireCompetent(delivery);
         if (filed instanceof Withdrawn && decision.accepted()) {
             return List.of();
         }
@@ -471,22 +588,38 @@ public final class ReportThreads {
         };
     }
 
-    /** The running thread of this operator; another operator's is as good as none. */
-    private static Running running(ReportThread thread, Submission submission) {
-        if (!(thread instanceof Filed filed) || !filed.dossier().operator().equals(submission.operator())) {
-            throw threadUnknown(submission.thread());
+    /** This operator's thread; another operator's is as good as none. */
+    private static Filed own(ReportThread thread, ThreadId id, OperatorSlug operator) {
+        if (!(thread instanceof Filed filed) || !filed.dossier().operator().equals(operator)) {
+            throw threadUnknown(id);
         }
-        return requireRunning(filed, submission);
+        return filed;
+    }
+
+    private static Running running(ReportThread thread, Submission submission) {
+        return requireRunning(own(thread, submission.thread(), submission.operator()), submission);
+    }
+
+    /** What can still be reported on: what was closed is opened again by what its operator learns later. */
+    private static Filed continuable(ReportThread thread, Submission submission) {
+        Filed filed = own(thread, submission.thread(), submission.operator());
+        if (filed instanceof Withdrawn) {
+            throw withdrawn(submission);
+        }
+        return filed;
     }
 
     private static Running requireRunning(Filed filed, ReportThreadCommand command) {
         return switch (filed) {
             case Running running -> running;
-            case Withdrawn _ ->
-                throw new Refused(Reason.THREAD_WITHDRAWN, "threadId", command.thread(), "対応中の事案", "a running thread");
+            case Withdrawn _ -> throw withdrawn(command);
             case Closed _ ->
                 throw new Refused(Reason.THREAD_CLOSED, "threadId", command.thread(), "対応中の事案", "a running thread");
         };
+    }
+
+    private static Refused withdrawn(ReportThreadCommand command) {
+        return new Refused(Reason.THREAD_WITHDRAWN, "threadId", command.thread(), "対応中の事案", "a running thread");
     }
 
     private static Refused threadUnknown(ThreadId thread) {

@@ -15,6 +15,7 @@ import net.jqwik.api.Provide;
 import noroshi.core.Refused;
 import noroshi.core.report.Answer;
 import noroshi.core.report.Breach;
+import noroshi.core.report.Consent;
 import noroshi.core.report.Consents;
 import noroshi.core.report.PersonalData;
 import noroshi.core.report.Stage;
@@ -30,6 +31,8 @@ class ReportThreadsPropertiesTest {
             Consents.NONE,
             new Consents(false, true, false, false, false, false),
             new Consents(true, true, true, true, true, true));
+
+    private static final List<Consent> SINGLE = List.of(Consent.POLICE_SHARE, Consent.JPCERT_SHARE, Consent.IPA_SHARE);
 
     /** One thing that someone may do, by name so that a failing order can be read. */
     record Act(String name, String who, int key) {
@@ -51,6 +54,10 @@ class ReportThreadsPropertiesTest {
                                     PersonalData.YES, new Breach(Answer.YES, null, MALICE.get(key), null, null)));
                 case "notLeaked" -> story.correction("m" + key, Filings.leaked(PersonalData.NO, null));
                 case "consent" -> story.followUp("y" + key, Stage.FOLLOW_UP, Filings.consentingNow(CONSENTS.get(key)));
+                case "grant" -> story.granting(SINGLE.get(key));
+                case "revoke" -> story.revoking(SINGLE.get(key));
+                case "reopen" -> story.reopening(who);
+                case "assess" -> story.assessment(key, 0, 1);
                 case "withdraw" -> story.withdrawal("w" + key);
                 case "made" -> story.made(story.opening().report(), who);
                 case "receipt" -> story.receipt(who);
@@ -80,6 +87,10 @@ class ReportThreadsPropertiesTest {
                 "leaked",
                 "notLeaked",
                 "consent",
+                "grant",
+                "revoke",
+                "reopen",
+                "assess",
                 "withdraw",
                 "made",
                 "receipt",
@@ -99,8 +110,9 @@ class ReportThreadsPropertiesTest {
     }
 
     @Property(tries = 400)
-    void obligationsNeverVanishDeliveriesOnlyGrowAndWhatIsMetStaysMet(@ForAll("acts") List<Act> acts) {
-        var story = story();
+    void obligationsNeverVanishDeliveriesOnlyGrowAndWhatIsMetStaysMet(
+            @ForAll boolean closed, @ForAll("acts") List<Act> acts) {
+        var story = closed ? story().closed() : story();
         Map<ObligationId, Obligation> obligations = new LinkedHashMap<>();
         Map<DeliveryId, Delivery> deliveries = new LinkedHashMap<>();
         for (Act act : acts) {
@@ -125,8 +137,8 @@ class ReportThreadsPropertiesTest {
     }
 
     @Property(tries = 400)
-    void whatIsDoneTwiceInARowIsDoneOnce(@ForAll("acts") List<Act> acts) {
-        var story = story();
+    void whatIsDoneTwiceInARowIsDoneOnce(@ForAll boolean closed, @ForAll("acts") List<Act> acts) {
+        var story = closed ? story().closed() : story();
         for (Act act : acts) {
             if (tried(story, act)) {
                 var before = story.state();
@@ -139,8 +151,9 @@ class ReportThreadsPropertiesTest {
     }
 
     @Property(tries = 400)
-    void aWithdrawnThreadOwesNothingAndEveryCompetentAuthorityAgreed(@ForAll("acts") List<Act> acts) {
-        var story = story();
+    void aWithdrawnThreadOwesNothingAndEveryCompetentAuthorityAgreed(
+            @ForAll boolean closed, @ForAll("acts") List<Act> acts) {
+        var story = closed ? story().closed() : story();
         acts.forEach(act -> tried(story, act));
 
         if (story.state() instanceof ReportThread.Withdrawn(var dossier)) {
@@ -162,6 +175,39 @@ class ReportThreadsPropertiesTest {
                                 story.delivery(obligation.duty().addressee().value())
                                         .acknowledgedAt())
                         .isNotNull());
+    }
+
+    @Property(tries = 400)
+    void whatRestsOnAConsentAloneStandsOnlyWhileItIsGiven(@ForAll("acts") List<Act> acts) {
+        var story = story();
+        for (Act act : acts) {
+            Map<DeliveryId, Delivery> before = story.state() instanceof ReportThread.Filed filed
+                    ? filed.dossier().deliveries()
+                    : Map.of();
+            tried(story, act);
+            var dossier = story.dossier();
+            assertThat(dossier.notAgreed(dossier.filing().consents())).isEmpty();
+            dossier.deliveries().values().stream()
+                    .filter(delivery -> !dossier.reaches(delivery) && before.containsKey(delivery.id()))
+                    .forEach(delivery -> assertThat(delivery.latest())
+                            .isEqualTo(Objects.requireNonNull(before.get(delivery.id()))
+                                    .latest()));
+        }
+    }
+
+    @Property(tries = 400)
+    void anAssessmentNeverTouchesWhatTheOperatorFiledNorWhereItGoes(@ForAll("acts") List<Act> acts) {
+        var assessed = story();
+        var plain = story();
+        for (Act act : acts) {
+            tried(assessed, act);
+            if (!act.name().equals("assess")) {
+                tried(plain, act);
+            }
+        }
+        assertThat(assessed.dossier().filing()).isEqualTo(plain.dossier().filing());
+        assertThat(assessed.dossier().deliveries()).isEqualTo(plain.dossier().deliveries());
+        assertThat(assessed.dossier().obligations()).isEqualTo(plain.dossier().obligations());
     }
 
     private static ThreadStory story() {

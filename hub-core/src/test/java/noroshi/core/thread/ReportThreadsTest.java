@@ -523,7 +523,7 @@ class ReportThreadsTest {
                 .when(story.close("PM_CAO"))
                 .then("DeliveryClosed", "ThreadClosed");
 
-        story.refuses(story.followUp("second", FOLLOW_UP), Reason.THREAD_CLOSED);
+        story.refuses(story.withdrawal("withdrawal"), Reason.THREAD_CLOSED);
         story.refuses(story.returned("MLIT"), Reason.THREAD_CLOSED);
     }
 

@@ -7,20 +7,26 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import noroshi.core.Reason;
 import noroshi.core.Refused;
 import noroshi.core.jurisdiction.AuthorityCode;
 import noroshi.core.register.OperatorEntry;
 import noroshi.core.register.OperatorEvent.OperatorRegistered;
+import noroshi.core.report.Consent;
 import noroshi.core.report.ReportId;
 import noroshi.core.report.Revision;
+import noroshi.core.report.Severity;
 import noroshi.core.report.Stage;
 import noroshi.core.report.ThreadId;
 import noroshi.core.thread.ReportThreadCommand.AcknowledgeReceipt;
+import noroshi.core.thread.ReportThreadCommand.AssessSeverity;
+import noroshi.core.thread.ReportThreadCommand.ChangeConsents;
 import noroshi.core.thread.ReportThreadCommand.CloseDelivery;
 import noroshi.core.thread.ReportThreadCommand.CorrectReport;
 import noroshi.core.thread.ReportThreadCommand.DecideWithdrawal;
 import noroshi.core.thread.ReportThreadCommand.RecordDeliveries;
+import noroshi.core.thread.ReportThreadCommand.ReopenThread;
 import noroshi.core.thread.ReportThreadCommand.RequestWithdrawal;
 import noroshi.core.thread.ReportThreadCommand.Reroute;
 import noroshi.core.thread.ReportThreadCommand.ReturnReport;
@@ -221,6 +227,39 @@ final class ThreadStory {
 
     TellDeadlines tellDeadlines() {
         return new TellDeadlines(thread(), now);
+    }
+
+    ReopenThread reopening(String addressee) {
+        return new ReopenThread(
+                thread(), deliveryId(addressee), new AuthorityCode(addressee), "新たな漏えいの疑い", officer(addressee), now);
+    }
+
+    ChangeConsents granting(Consent... consents) {
+        return new ChangeConsents(thread(), opening.operator(), Set.of(consents), Set.of(), now);
+    }
+
+    ChangeConsents revoking(Consent... consents) {
+        return new ChangeConsents(thread(), opening.operator(), Set.of(), Set.of(consents), now);
+    }
+
+    AssessSeverity assessment(int continuity, int safety, int confidence) {
+        return new AssessSeverity(
+                thread(), new Severity(continuity, safety, confidence), "専門家会合の評価", "nco:tanaka", now);
+    }
+
+    /** Every duty is met and every competent authority has closed. */
+    ThreadStory closed() {
+        return when(followUp("closing", Stage.DETAILED)).closedByAll();
+    }
+
+    /** Every competent authority receives what there is, and closes. */
+    ThreadStory closedByAll() {
+        List<String> competent = dossier().competent().stream()
+                .map(delivery -> delivery.addressee().value())
+                .toList();
+        competent.forEach(one -> when(receipt(one)));
+        competent.forEach(one -> when(close(one)));
+        return this;
     }
 
     Reroute reroute() {

@@ -129,7 +129,11 @@ record Submitted(
                     ReportThreadEvent.DeadlineApproaching _,
                     ReportThreadEvent.DeadlinePassed _,
                     ReportThreadEvent.DeliveryClosed _,
-                    ReportThreadEvent.ThreadClosed _ -> null;
+                    ReportThreadEvent.ThreadClosed _,
+                    ReportThreadEvent.ThreadReopened _,
+                    ReportThreadEvent.ConsentGranted _,
+                    ReportThreadEvent.ConsentRevoked _,
+                    ReportThreadEvent.SeverityAssessed _ -> null;
         };
     }
 }

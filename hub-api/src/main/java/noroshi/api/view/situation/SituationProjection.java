@@ -53,7 +53,8 @@ public final class SituationProjection implements ApiProjection {
         return """
                 create table %1$s (
                   thread_id uuid not null, from_position bigint not null, to_position bigint not null,
-                  state text not null, exercise boolean not null, sectors text[] not null, severity int, region text,
+                  state text not null, exercise boolean not null, sectors text[] not null, severity int,
+                  official_severity int, region text,
                   regimes text[] not null, open_obligations text[] not null, %2$s,
                   primary key (thread_id, from_position));
                 create unique index on %1$s (thread_id) where to_position = %3$d;
@@ -106,9 +107,9 @@ public final class SituationProjection implements ApiProjection {
 
     private static void begin(List<Version> versions, String table, Connection connection) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement("""
-                insert into %s (thread_id, from_position, to_position, state, exercise, sectors, severity, region,
-                  regimes, open_obligations, operator, addressees, named, tlp)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                insert into %s (thread_id, from_position, to_position, state, exercise, sectors, severity,
+                  official_severity, region, regimes, open_obligations, operator, addressees, named, tlp)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """.formatted(table))) {
             for (Version version : versions) {
                 Facts facts = version.facts;
@@ -119,13 +120,14 @@ public final class SituationProjection implements ApiProjection {
                 insert.setBoolean(5, facts.exercise());
                 insert.setArray(6, texts(connection, facts.sectors()));
                 insert.setObject(7, facts.severity(), Types.INTEGER);
-                insert.setString(8, facts.region());
-                insert.setArray(9, texts(connection, facts.regimes()));
-                insert.setArray(10, texts(connection, facts.openObligations()));
-                insert.setString(11, facts.circle().operator().value());
-                insert.setArray(12, Sight.array(connection, facts.circle().addressees()));
-                insert.setArray(13, Sight.array(connection, facts.circle().named()));
-                insert.setString(14, facts.circle().tlp().name());
+                insert.setObject(8, facts.official(), Types.INTEGER);
+                insert.setString(9, facts.region());
+                insert.setArray(10, texts(connection, facts.regimes()));
+                insert.setArray(11, texts(connection, facts.openObligations()));
+                insert.setString(12, facts.circle().operator().value());
+                insert.setArray(13, Sight.array(connection, facts.circle().addressees()));
+                insert.setArray(14, Sight.array(connection, facts.circle().named()));
+                insert.setString(15, facts.circle().tlp().name());
                 insert.addBatch();
             }
             insert.executeBatch();
@@ -146,6 +148,7 @@ public final class SituationProjection implements ApiProjection {
             boolean exercise,
             List<String> sectors,
             @Nullable Integer severity,
+            @Nullable Integer official,
             @Nullable String region,
             List<String> regimes,
             List<String> openObligations,
@@ -157,6 +160,7 @@ public final class SituationProjection implements ApiProjection {
                     state.filing().exercise(),
                     state.sectors(),
                     state.filing().severityEstimate(),
+                    state.officialSeverity(),
                     region(state),
                     state.regimes().stream().map(Object::toString).toList(),
                     state.dossier().obligations().values().stream()
@@ -164,7 +168,7 @@ public final class SituationProjection implements ApiProjection {
                             .map(obligation -> obligation.duty().addressee().value())
                             .sorted()
                             .toList(),
-                    state.circle());
+                    state.circleNow());
         }
 
         /** Where the damage is; while no report says so, the operator's seat, as the routing was decided on it. */

@@ -50,6 +50,8 @@ public final class SituationQuery {
                           select 'threads' as dimension, '' as code, readable from visible
                           union all select 'sector', unnest(sectors), readable from visible
                           union all select 'severity', coalesce(severity::text, 'UNKNOWN'), readable from visible
+                          union all select 'official', coalesce(official_severity::text, 'NOT_ASSESSED'), readable
+                            from visible where others
                           union all select 'region', coalesce(region, 'UNKNOWN'), readable from visible
                           union all select 'regime', unnest(regimes), readable from visible),
                         counted as (
@@ -73,6 +75,7 @@ public final class SituationQuery {
                 one(counts, "threads"),
                 counts.getOrDefault("sector", Map.of()),
                 counts.getOrDefault("severity", Map.of()),
+                counts.getOrDefault("official", Map.of()),
                 counts.getOrDefault("region", Map.of()),
                 counts.getOrDefault("regime", Map.of()),
                 one(counts, "obligations"));

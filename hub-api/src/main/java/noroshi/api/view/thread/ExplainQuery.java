@@ -20,7 +20,6 @@ import noroshi.core.sharing.Disclosure;
 import noroshi.core.sharing.Disclosure.Extent;
 import noroshi.core.sharing.Viewer;
 import noroshi.core.sharing.Viewer.Role;
-import noroshi.core.thread.ReportThreadEvent;
 import noroshi.core.thread.ReportThreadEvent.Decided;
 import noroshi.core.thread.ReportThreadEvent.RoutingDecided;
 import noroshi.ledger.Ledger;
@@ -43,10 +42,7 @@ public final class ExplainQuery {
         if (events.isEmpty()) {
             return Optional.empty();
         }
-        Circle circle = ThreadState.of(events.stream()
-                        .map(event -> (ReportThreadEvent) event.payload())
-                        .toList())
-                .circle();
+        Circle circle = ThreadState.of(events).circle();
         if (viewer.role() != Role.AUDITOR && Disclosure.of(viewer, circle).extent() == Extent.NONE) {
             return Optional.empty();
         }

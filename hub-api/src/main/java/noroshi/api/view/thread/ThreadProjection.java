@@ -25,6 +25,7 @@ import noroshi.core.sharing.Circle;
 import noroshi.core.thread.ReportThreadEvent;
 import noroshi.core.thread.ReportThreadEvent.CorrectionSubmitted;
 import noroshi.core.thread.ReportThreadEvent.ReportSubmitted;
+import noroshi.core.thread.ReportThreadEvent.SeverityAssessed;
 import noroshi.ledger.EventJson;
 import noroshi.ledger.RecordedEvent;
 import noroshi.ledger.ViewTables;
@@ -63,7 +64,7 @@ public final class ThreadProjection implements ApiProjection {
                 create table %1$s (
                   thread_id uuid primary key, state text not null, stage text not null, exercise boolean not null,
                   sectors text[] not null, regimes text[] not null, title text, %4$s,
-                  opened_at timestamptz not null, opened bigint not null, position bigint not null);
+                  parted text[] not null, opened_at timestamptz not null, opened bigint not null, position bigint not null);
                 create index on %1$s (opened);
                 create index on %1$s (operator, opened);
                 create table %2$s (
@@ -74,7 +75,8 @@ public final class ThreadProjection implements ApiProjection {
                 create table %3$s (
                   position bigint primary key, thread_id uuid not null, report_id uuid, kind text not null, actor text,
                   occurred_at timestamptz not null, recorded_at timestamptz not null,
-                  what text not null, summary text not null, changes json);
+                  what text not null, summary text not null, changes json,
+                  severity json);
                 create index on %3$s (thread_id, position);
                 create table %5$s (thread_id uuid primary key, document json not null);
                 """.formatted(tables.of(NAME), tables.of(REPORT), tables.of(HISTORY), Sight.COLUMNS, tables.of(STATE));
@@ -168,13 +170,13 @@ public final class ThreadProjection implements ApiProjection {
             throws SQLException {
         try (PreparedStatement upsert = connection.prepareStatement("""
                 insert into %s as t (thread_id, state, stage, exercise, sectors, regimes, title,
-                  operator, addressees, named, tlp, opened_at, opened, position)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                  operator, addressees, named, tlp, parted, opened_at, opened, position)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 on conflict (thread_id) do update set
                   state = excluded.state, stage = excluded.stage, exercise = excluded.exercise,
                   sectors = excluded.sectors, regimes = excluded.regimes, title = coalesce(excluded.title, t.title),
                   addressees = excluded.addressees, named = excluded.named, tlp = excluded.tlp,
-                  position = excluded.position
+                  parted = excluded.parted, position = excluded.position
                 """.formatted(table))) {
             for (Map.Entry<ThreadId, Span> entry : spans.entrySet()) {
                 ThreadState state = fold.last(entry.getKey());
@@ -196,9 +198,10 @@ public final class ThreadProjection implements ApiProjection {
                 upsert.setArray(9, Sight.array(connection, circle.addressees()));
                 upsert.setArray(10, Sight.array(connection, circle.named()));
                 upsert.setString(11, circle.tlp().name());
-                upsert.setObject(12, span.openedAt().atOffset(ZoneOffset.UTC));
-                upsert.setLong(13, span.first());
-                upsert.setLong(14, span.last());
+                upsert.setArray(12, Sight.array(connection, state.parted()));
+                upsert.setObject(13, span.openedAt().atOffset(ZoneOffset.UTC));
+                upsert.setLong(14, span.first());
+                upsert.setLong(15, span.last());
                 upsert.addBatch();
             }
             upsert.executeBatch();
@@ -248,8 +251,8 @@ public final class ThreadProjection implements ApiProjection {
     private static void history(List<RecordedEvent> events, String table, Connection connection) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement("""
                 insert into %s (position, thread_id, report_id, kind, actor, occurred_at, recorded_at, what, summary,
-                  changes)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?::json)
+                  changes, severity)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?::json, ?::json)
                 """.formatted(table))) {
             for (RecordedEvent event : events) {
                 var happened = (ReportThreadEvent) event.payload();
@@ -267,6 +270,11 @@ public final class ThreadProjection implements ApiProjection {
                 insert.setString(8, headline.what());
                 insert.setString(9, headline.full());
                 insert.setString(10, changes == null ? null : EventJson.mapper().writeValueAsString(changes.items()));
+                insert.setString(
+                        11,
+                        happened instanceof SeverityAssessed assessed
+                                ? EventJson.mapper().writeValueAsString(assessed.severity())
+                                : null);
                 insert.addBatch();
             }
             insert.executeBatch();

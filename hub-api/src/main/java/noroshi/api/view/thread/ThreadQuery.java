@@ -5,26 +5,33 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import noroshi.api.page.Cursor;
 import noroshi.api.page.Page;
 import noroshi.api.view.ObligationItem;
+import noroshi.api.view.SearchText;
 import noroshi.api.view.Sight;
 import noroshi.api.view.ThreadState;
 import noroshi.api.view.ThreadState.Phase;
 import noroshi.api.view.Times;
 import noroshi.api.view.Where;
+import noroshi.api.view.thread.SeveritySheet.Estimate;
+import noroshi.api.view.thread.SeveritySheet.Official;
 import noroshi.api.view.thread.ThreadSheet.DeliveryItem;
 import noroshi.api.view.thread.ThreadSheet.Happening;
 import noroshi.api.view.thread.ThreadSheet.Report;
+import noroshi.core.jurisdiction.AuthorityCode;
 import noroshi.core.regime.RegimeCode;
 import noroshi.core.regime.Rule;
 import noroshi.core.report.Changes.Change;
 import noroshi.core.report.Content;
 import noroshi.core.report.Filing;
 import noroshi.core.report.ReportId;
+import noroshi.core.report.Severity;
 import noroshi.core.report.Stage;
 import noroshi.core.report.ThreadId;
 import noroshi.core.sharing.Circle;
@@ -32,6 +39,8 @@ import noroshi.core.sharing.Disclosure;
 import noroshi.core.sharing.Viewer;
 import noroshi.core.thread.Delivery;
 import noroshi.ledger.EventJson;
+import noroshi.ledger.Ledger;
+import noroshi.ledger.RecordedEvent;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.core.type.TypeReference;
@@ -42,15 +51,18 @@ public final class ThreadQuery {
     private static final TypeReference<List<Change>> CHANGES = new TypeReference<>() {};
 
     private final JdbcClient database;
+    private final Ledger ledger;
     private final InstantSource clock;
 
     /**
      * Queries one database.
      *
+     * @param ledger the record, for what a thread was when somebody parted from it
      * @param clock the domain's, by which obligations stand
      */
-    public ThreadQuery(JdbcClient database, InstantSource clock) {
+    public ThreadQuery(JdbcClient database, Ledger ledger, InstantSource clock) {
         this.database = database;
+        this.ledger = ledger;
         this.clock = clock;
     }
 
@@ -67,8 +79,10 @@ public final class ThreadQuery {
                 .query((row, _) -> Head.of(row))
                 .list();
         Page<Head> page = Page.of(heads, limit, Head::cursor);
-        List<ThreadItem> items =
-                page.items().stream().flatMap(head -> head.item(sight).stream()).toList();
+        List<ThreadItem> items = page.items().stream()
+                .map(head -> head.partedFrom(viewer) ? parted(head, viewer).head : head)
+                .flatMap(head -> head.item(sight).stream())
+                .toList();
         return new Page<>(items, page.nextCursor());
     }
 
@@ -83,17 +97,35 @@ public final class ThreadQuery {
                 .query((row, _) -> new Found(Head.of(row), ThreadState.read(row.getString("document"))))
                 .optional()
                 .filter(found -> sight.of(found.head.circle()).extent() != Disclosure.Extent.NONE)
-                .map(found -> sheet(found, sight));
+                .map(found -> sheet(found, found.head.partedFrom(viewer) ? parted(found.head, viewer) : found, sight));
     }
 
     private record Found(Head head, ThreadState state) {}
 
-    private ThreadSheet sheet(Found found, Sight sight) {
+    /** A thread as it was when the viewer parted from it, its consent revoked: what was delivered by then, no more. */
+    private Found parted(Head head, Viewer viewer) {
+        List<RecordedEvent> events = ledger.ofTag("thread", head.thread().toString()).stream()
+                .filter(event -> event.position() <= head.position())
+                .toList();
+        long until = ThreadState.of(events).followsTo(viewer.authority().orElseThrow());
+        List<RecordedEvent> known =
+                events.stream().filter(event -> event.position() < until).toList();
+        return new Found(head.asOf(known), ThreadState.of(known));
+    }
+
+    /**
+     * The sheet.
+     *
+     * @param now the thread as it stands, which tells of the viewer's own deliveries and duties
+     * @param found the thread as far as the viewer follows it
+     */
+    private ThreadSheet sheet(Found now, Found found, Sight sight) {
         Head head = found.head;
         Disclosure disclosure = sight.of(head.circle());
         boolean content = disclosure.extent().showsContent();
-        Instant now = clock.instant();
+        Instant instant = clock.instant();
         List<Said> said = said(head);
+        List<Happening> history = history(head, sight, disclosure);
         return new ThreadSheet(
                 head.thread(),
                 content ? head.circle().operator().value() : null,
@@ -106,22 +138,50 @@ public final class ThreadQuery {
                 Times.inTokyo(head.openedAt()),
                 content ? Particulars.of(found.state.filing()) : null,
                 content ? said.getLast().content() : null,
+                content ? severity(said, history) : null,
                 said.stream()
                         .filter(report -> !report.correction())
                         .map(report -> report.item(content))
                         .toList(),
-                found.state.deliveries().stream()
+                now.state.deliveries().stream()
                         .filter(delivery ->
                                 sight.shows(disclosure, delivery.addressee().value()))
                         .map(ThreadQuery::item)
                         .toList(),
-                found.state.obligations().stream()
+                now.state.obligations().stream()
                         .filter(obligation -> sight.shows(
                                 disclosure, obligation.duty().addressee().value()))
-                        .map(obligation -> ObligationItem.of(found.state.dossier(), obligation, disclosure, now))
+                        .map(obligation -> ObligationItem.of(now.state.dossier(), obligation, disclosure, instant))
                         .toList(),
-                history(head, sight, disclosure),
+                history,
                 head.position());
+    }
+
+    private static SeveritySheet severity(List<Said> said, List<Happening> history) {
+        var estimates = new ArrayList<Estimate>();
+        Integer estimate = null;
+        for (Said one : said) {
+            Integer stated = one.filing().severityEstimate();
+            if (stated != null && !stated.equals(estimate)) {
+                estimates.add(new Estimate(stated, one.report().value(), Times.inTokyo(one.receivedAt())));
+            }
+            estimate = stated;
+        }
+        List<Official> assessments = history.stream()
+                .flatMap(happening -> official(happening).stream())
+                .toList();
+        return new SeveritySheet(
+                estimate, estimates, assessments.isEmpty() ? null : assessments.getLast(), assessments);
+    }
+
+    private static Optional<Official> official(Happening happening) {
+        return Optional.ofNullable(happening.severity())
+                .map(severity -> new Official(
+                        severity.overall(),
+                        severity.continuity(),
+                        severity.safety(),
+                        severity.confidence(),
+                        happening.occurredAt()));
     }
 
     private static DeliveryItem item(Delivery delivery) {
@@ -170,6 +230,7 @@ public final class ThreadQuery {
 
     private static Happening happening(ResultSet row, boolean content) throws SQLException {
         String changes = content ? row.getString("changes") : null;
+        String severity = content ? row.getString("severity") : null;
         return new Happening(
                 row.getLong("position"),
                 row.getString("kind"),
@@ -178,7 +239,8 @@ public final class ThreadQuery {
                 row.getString("actor"),
                 row.getObject("report_id", UUID.class),
                 row.getString(content ? "summary" : "what"),
-                changes == null ? null : EventJson.mapper().readValue(changes, CHANGES));
+                changes == null ? null : EventJson.mapper().readValue(changes, CHANGES),
+                severity == null ? null : EventJson.mapper().readValue(severity, Severity.class));
     }
 
     private static Instant instant(ResultSet row, String column) throws SQLException {
@@ -194,9 +256,36 @@ public final class ThreadQuery {
             boolean exercise,
             List<String> sectors,
             @Nullable String title,
+            Set<String> parted,
             Instant openedAt,
             long opened,
             long position) {
+
+        /** Whether the thread does not reach the viewer any more. */
+        boolean partedFrom(Viewer viewer) {
+            return viewer.authority()
+                    .map(AuthorityCode::value)
+                    .filter(parted::contains)
+                    .isPresent();
+        }
+
+        /** The same after these events, the first ones of the thread. */
+        Head asOf(List<RecordedEvent> events) {
+            ThreadState then = ThreadState.of(events);
+            Content said = then.dossier().content();
+            return new Head(
+                    thread,
+                    circle,
+                    then.phase(),
+                    then.dossier().stage(),
+                    exercise,
+                    then.allLines(),
+                    said == null ? null : SearchText.storable(said.title()),
+                    parted,
+                    openedAt,
+                    opened,
+                    events.getLast().position());
+        }
 
         static Head of(ResultSet row) throws SQLException {
             return new Head(
@@ -207,6 +296,7 @@ public final class ThreadQuery {
                     row.getBoolean("exercise"),
                     List.copyOf(Sight.texts(row, "sectors")),
                     row.getString("title"),
+                    Set.copyOf(Sight.texts(row, "parted")),
                     instant(row, "opened_at"),
                     row.getLong("opened"),
                     row.getLong("position"));

@@ -10,6 +10,7 @@ import noroshi.api.view.ThreadState.Phase;
 import noroshi.core.regime.Role;
 import noroshi.core.report.Changes.Change;
 import noroshi.core.report.Content;
+import noroshi.core.report.Severity;
 import noroshi.core.report.Stage;
 import noroshi.core.report.Tlp;
 import noroshi.core.sector.Status;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param filing the particulars as they stand after all reports and corrections; null where the viewer may not read
  *     them
  * @param content the content as it stands; null where the viewer may not read it, or it is erased
+ * @param severity null where the viewer may not read the content
  * @param position the last event of the thread that is in here
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -38,6 +40,7 @@ public record ThreadSheet(
         OffsetDateTime openedAt,
         @Nullable Particulars filing,
         @Nullable Content content,
+        @Nullable SeveritySheet severity,
         List<Report> reports,
         List<DeliveryItem> deliveries,
         List<ObligationItem> obligations,
@@ -74,6 +77,7 @@ public record ThreadSheet(
      *
      * @param authority who acted, where an authority did
      * @param changes item by item what a correction changed
+     * @param severity 深刻度 from each viewpoint, where the national office assessed it
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Happening(
@@ -84,5 +88,6 @@ public record ThreadSheet(
             @Nullable String authority,
             @Nullable UUID reportId,
             String summary,
-            @Nullable List<Change> changes) {}
+            @Nullable List<Change> changes,
+            @Nullable Severity severity) {}
 }

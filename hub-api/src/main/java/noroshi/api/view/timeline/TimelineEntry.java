@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param ministry the authority that acted; where none did, the one that leads
  * @param operator null where the viewer may not know it
  * @param severity 深刻度 0 to 4, as the operator estimated it then
+ * @param officialSeverity the same as the national office had assessed it then, for those who read what concerns
+ *     other authorities
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record TimelineEntry(
@@ -34,6 +36,7 @@ public record TimelineEntry(
         @Nullable String ministry,
         @Nullable String operator,
         @Nullable Integer severity,
+        @Nullable Integer officialSeverity,
         Tlp tlp,
         String summary,
         boolean exercise) {}

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import noroshi.api.view.ApiProjection;
@@ -38,7 +39,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * 時系列の射影. A row an event of a thread or of a refused submission. What a row says of the thread (sector, severity)
- * is as it was then; who may read it is as it is now, so a delivery added later moves the circle of all earlier rows.
+ * is as it was then; who may read it is as it is now, so a delivery added later moves the circle of all earlier rows,
+ * and who has parted from a thread (its consent was revoked) is in the circle of the rows until then.
  * A submission is one append with its routing, so its row already bears the sector and ministry decided there.
  *
  * <p>{@code tlp} is the thread's label now, {@code label} the one it had after the event (null on what is of no
@@ -77,7 +79,7 @@ public final class TimelineProjection implements ApiProjection {
                   kind text not null, actor text,
                   occurred_at timestamptz not null, recorded_at timestamptz not null,
                   sector text, lines text[] not null, regimes text[] not null, ministry text, severity int,
-                  exercise boolean not null, what text not null, summary text not null, searchable text not null,
+                  official_severity int, exercise boolean not null, what text not null, summary text not null, searchable text not null,
                   %2$s, label text,
                   from_position bigint not null, to_position bigint not null,
                   primary key (position, from_position));
@@ -128,14 +130,14 @@ public final class TimelineProjection implements ApiProjection {
     private static void insert(List<Row> rows, Fold fold, String table, Connection connection) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement("""
                 insert into %s (position, entry_id, thread_id, report_id, kind, actor, occurred_at, recorded_at,
-                  sector, lines, regimes, ministry, severity, exercise, what, summary, searchable,
+                  sector, lines, regimes, ministry, severity, official_severity, exercise, what, summary, searchable,
                   operator, addressees, named, tlp, label, from_position, to_position)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """.formatted(table))) {
             for (Row row : rows) {
                 Circle circle = row.thread == null
                         ? refusedCircle(row.operator)
-                        : fold.last(row.thread).circle();
+                        : fold.last(row.thread).circleAt(row.event.position());
                 insert.setLong(1, row.event.position());
                 insert.setObject(2, row.event.id());
                 insert.setObject(3, row.facts.thread());
@@ -153,17 +155,18 @@ public final class TimelineProjection implements ApiProjection {
                 insert.setObject(7, row.event.occurredAt().atOffset(ZoneOffset.UTC));
                 insert.setObject(8, row.event.recordedAt().atOffset(ZoneOffset.UTC));
                 bind(insert, 9, row.facts, row.headline.actor(), connection);
-                insert.setBoolean(14, row.facts.exercise());
-                insert.setString(15, row.headline.what());
-                insert.setString(16, row.headline.full());
-                insert.setString(17, SearchText.of(row.headline.content()));
-                insert.setString(18, circle.operator().value());
-                insert.setArray(19, Sight.array(connection, circle.addressees()));
-                insert.setArray(20, Sight.array(connection, circle.named()));
-                insert.setString(21, circle.tlp().name());
-                insert.setString(22, row.label == null ? null : row.label.name());
-                insert.setLong(23, row.event.position());
-                insert.setLong(24, OPEN_END);
+                insert.setObject(14, row.facts.official(), Types.INTEGER);
+                insert.setBoolean(15, row.facts.exercise());
+                insert.setString(16, row.headline.what());
+                insert.setString(17, row.headline.full());
+                insert.setString(18, SearchText.of(row.headline.content()));
+                insert.setString(19, circle.operator().value());
+                insert.setArray(20, Sight.array(connection, circle.addressees()));
+                insert.setArray(21, Sight.array(connection, circle.named()));
+                insert.setString(22, circle.tlp().name());
+                insert.setString(23, row.label == null ? null : row.label.name());
+                insert.setLong(24, row.event.position());
+                insert.setLong(25, OPEN_END);
                 insert.addBatch();
             }
             insert.executeBatch();
@@ -203,23 +206,29 @@ public final class TimelineProjection implements ApiProjection {
         }
     }
 
+    /** Each circle holds from its position on; the later ones are of those who had not parted by then. */
     private static void moveCircles(Fold fold, String table, Connection connection) throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement(
-                "update %s set addressees = ?, named = ?, tlp = ? where thread_id = ? and label is not null"
-                        .formatted(table))) {
-            var moved = new HashMap<ThreadId, Circle>();
+        try (PreparedStatement update = connection.prepareStatement("""
+                update %s set addressees = ?, named = ?, tlp = ?
+                where thread_id = ? and position >= ? and label is not null
+                """.formatted(table))) {
+            var moved = new HashMap<ThreadId, SortedMap<Long, Circle>>();
             fold.each((thread, last) -> {
                 ThreadState before = fold.before(thread);
-                if (before != null && !before.circle().equals(last.circle())) {
-                    moved.put(thread, last.circle());
+                SortedMap<Long, Circle> circles = last.circles();
+                if (before != null && !before.circles().equals(circles)) {
+                    moved.put(thread, circles);
                 }
             });
-            for (Map.Entry<ThreadId, Circle> entry : moved.entrySet()) {
-                update.setArray(1, Sight.array(connection, entry.getValue().addressees()));
-                update.setArray(2, Sight.array(connection, entry.getValue().named()));
-                update.setString(3, entry.getValue().tlp().name());
-                update.setObject(4, entry.getKey().value());
-                update.addBatch();
+            for (Map.Entry<ThreadId, SortedMap<Long, Circle>> entry : moved.entrySet()) {
+                for (Map.Entry<Long, Circle> from : entry.getValue().entrySet()) {
+                    update.setArray(1, Sight.array(connection, from.getValue().addressees()));
+                    update.setArray(2, Sight.array(connection, from.getValue().named()));
+                    update.setString(3, from.getValue().tlp().name());
+                    update.setObject(4, entry.getKey().value());
+                    update.setLong(5, from.getKey());
+                    update.addBatch();
+                }
             }
             update.executeBatch();
         }
@@ -238,12 +247,13 @@ public final class TimelineProjection implements ApiProjection {
             List<RegimeCode> regimes,
             @Nullable AuthorityCode lead,
             @Nullable Integer severity,
+            @Nullable Integer official,
             boolean exercise) {
 
         /** It became part of no thread, also where it names one. */
         static Facts of(SubmissionRefused refused) {
             UUID named = refused.thread() == null ? null : refused.thread().value();
-            return new Facts(named, "UNROUTED", List.of(), List.of(), null, null, refused.exercise());
+            return new Facts(named, "UNROUTED", List.of(), List.of(), null, null, null, refused.exercise());
         }
 
         static Facts of(ThreadState state) {
@@ -254,6 +264,7 @@ public final class TimelineProjection implements ApiProjection {
                     state.regimes(),
                     state.lead(),
                     state.filing().severityEstimate(),
+                    state.officialSeverity(),
                     state.filing().exercise());
         }
     }

@@ -178,6 +178,7 @@ public final class TimelineQuery {
                     row.getString("ministry"),
                     circle.operator().value(),
                     row.getObject("severity", Integer.class),
+                    row.getObject("official_severity", Integer.class),
                     circle.tlp(),
                     row.getString("summary"),
                     row.getBoolean("exercise"));
@@ -200,10 +201,16 @@ public final class TimelineQuery {
             if (!sight.shows(disclosure, actor)) {
                 return Optional.empty();
             }
-            return Optional.of(disclosure.extent().showsContent() ? all : masked());
+            return Optional.of(
+                    switch (disclosure.extent()) {
+                        case FULL -> all;
+                        case OWN_DELIVERY -> shown(all.operator(), all.summary());
+                        case MASKED, NONE -> shown(null, what);
+                    });
         }
 
-        private TimelineEntry masked() {
+        /** The entry with so much of its words, and without what another authority found. */
+        private TimelineEntry shown(@Nullable String operator, String summary) {
             return new TimelineEntry(
                     all.entryId(),
                     all.position(),
@@ -215,10 +222,11 @@ public final class TimelineQuery {
                     all.sector(),
                     all.regime(),
                     all.ministry(),
-                    null,
+                    operator,
                     all.severity(),
+                    null,
                     all.tlp(),
-                    what,
+                    summary,
                     all.exercise());
         }
     }

@@ -48,7 +48,7 @@ class SituationQueryTest {
                             .bySector())
                     .containsOnlyKeys("HEALTHCARE");
             assertThat(record.situation().count(viewer("nco:mori"), Instant.parse("2020-01-01T00:00:00Z")))
-                    .isEqualTo(new Situation(0, Map.of(), Map.of(), Map.of(), Map.of(), 0));
+                    .isEqualTo(new Situation(0, Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), 0));
 
             water.delivered().acknowledged("MLIT");
             record.catchUp();

@@ -10,8 +10,11 @@ import noroshi.api.page.Parameters;
 import noroshi.api.view.RecordFixture;
 import noroshi.api.view.Story;
 import noroshi.api.view.ThreadState.Phase;
+import noroshi.api.view.thread.SeveritySheet.Estimate;
+import noroshi.api.view.thread.SeveritySheet.Official;
 import noroshi.api.view.thread.ThreadSheet.DeliveryItem;
 import noroshi.api.view.thread.ThreadSheet.Happening;
+import noroshi.api.view.timeline.TimelineQuery.Filter;
 import noroshi.core.jurisdiction.AuthorityCode;
 import noroshi.core.regime.Exclusion;
 import noroshi.core.regime.Role;
@@ -112,6 +115,46 @@ class ThreadQueryTest {
         assertThat(sheet.state()).isEqualTo(Phase.WITHDRAWN);
         assertThat(sheet.obligations()).extracting(one -> one.state()).containsOnly(Standing.WAIVED);
         assertThat(sheet.history()).extracting(Happening::summary).contains("取下げの申出：誤報", "取下げの承認 (METI)：了承");
+    }
+
+    @Test
+    void theEstimateAndTheOfficialSeverityStandApartEachWithItsHistory() throws Exception {
+        Story story = Story.begin(record, about("nangoku-gas", "severity").severity(2))
+                .followUp(Stage.FOLLOW_UP, 3)
+                .followUp(Stage.FOLLOW_UP, null)
+                .assessed(2, 0, 1)
+                .assessed(4, 0, 1);
+
+        var severity = sheet("ministry:METI:sato", story).severity();
+        assertThat(severity).isNotNull().satisfies(both -> {
+            assertThat(both.estimate()).isEqualTo(3);
+            assertThat(both.estimates()).extracting(Estimate::level).containsExactly(2, 3);
+            assertThat(both.official())
+                    .extracting(one -> one == null ? -1 : one.overall())
+                    .isEqualTo(4);
+            assertThat(both.assessments()).extracting(Official::overall).containsExactly(2, 4);
+        });
+        assertThat(record.timeline()
+                        .page(viewer("ministry:METI:sato"), Filter.ALL, null, 1)
+                        .items())
+                .singleElement()
+                .satisfies(entry -> {
+                    assertThat(entry.kind()).isEqualTo("SEVERITY_ASSESSED");
+                    assertThat(entry.severity()).isEqualTo(3);
+                    assertThat(entry.officialSeverity()).isEqualTo(4);
+                });
+    }
+
+    @Test
+    void aThreadReopenedSaysWhyToThoseWhoMayReadIt() throws Exception {
+        Story story = Story.begin(record, about("setouchi-chem", "reopened"))
+                .acknowledged("METI")
+                .closed("METI");
+        assertThat(sheet("operator:setouchi-chem", story).state()).isEqualTo(Phase.CLOSED);
+
+        ThreadSheet sheet = sheet("operator:setouchi-chem", story.reopened("METI", "再侵入の疑い"));
+        assertThat(sheet.state()).isEqualTo(Phase.REOPENED);
+        assertThat(sheet.history()).extracting(Happening::summary).contains("事案の再開 (METI)：再侵入の疑い");
     }
 
     @Test

@@ -1,0 +1,138 @@
+package noroshi.api.desk;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.UUID;
+import noroshi.api.view.ThreadState;
+import noroshi.core.Reason;
+import noroshi.core.Refused;
+import noroshi.core.register.OperatorSlug;
+import noroshi.core.report.ThreadId;
+import noroshi.core.sharing.Disclosure;
+import noroshi.core.sharing.Viewer;
+import noroshi.core.thread.ReportThreadCommand.AssessSeverity;
+import noroshi.core.thread.ReportThreadCommand.ChangeConsents;
+import noroshi.ledger.Ledger;
+import noroshi.ledger.RecordedEvent;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+
+/** 事案についての窓口. What is said of a thread as a whole and is no filing; each act repeated changes nothing. */
+@RestController
+@RequestMapping("/v1/reports/{threadId}")
+@Tag(name = "threads")
+public final class ThreadDesk {
+
+    private static final String THREAD_ID = "事案番号. The thread's id, as its first filing was answered with.";
+    private static final String EXAMPLE_ID = "9a4d2c71-5e08-8b3f-a6c2-4d1f70b98e35";
+
+    private final Ledger ledger;
+    private final Dispatch dispatch;
+    private final InstantSource clock;
+
+    public ThreadDesk(Ledger ledger, Dispatch dispatch, InstantSource clock) {
+        this.ledger = ledger;
+        this.dispatch = dispatch;
+        this.clock = clock;
+    }
+
+    @PostMapping("/consents")
+    @Operation(
+            operationId = "changeConsents",
+            summary = "同意を与える・撤回する",
+            description =
+                    "Gives or takes back consents of a thread of one's own, without a filing. What is given leads to"
+                            + " the deliveries that the rules then ask for. What is taken back ends every further delivery that"
+                            + " rests on it alone from the answered position on; what was delivered by then stays with whom it"
+                            + " was delivered to, and is all that they still see.")
+    Reached consent(
+            @Parameter(description = THREAD_ID, example = EXAMPLE_ID) @PathVariable UUID threadId,
+            @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            description = "同意の変更. At least one consent.",
+                            required = true,
+                            content =
+                                    @Content(
+                                            mediaType = "application/json",
+                                            schema = @Schema(implementation = ConsentForm.class),
+                                            examples = {
+                                                @ExampleObject(
+                                                        name = "grant",
+                                                        summary = "警察への相談に同意する",
+                                                        value = "{\"policeShare\": true}"),
+                                                @ExampleObject(
+                                                        name = "revoke",
+                                                        summary = "JPCERT/CC への連絡の同意を撤回する",
+                                                        value = "{\"jpcertShare\": false}")
+                                            }))
+                    @RequestBody
+                    JsonNode body,
+            Viewer viewer) {
+        var thread = new ThreadId(threadId);
+        ConsentForm.Stated stated = ConsentForm.read(body);
+        return dispatch.toThread(
+                thread,
+                new ChangeConsents(
+                        thread,
+                        new OperatorSlug(viewer.organisation()),
+                        stated.granted(),
+                        stated.revoked(),
+                        clock.instant()),
+                viewer);
+    }
+
+    @PostMapping("/severity")
+    @Operation(
+            operationId = "assessSeverity",
+            summary = "深刻度を評価する",
+            description =
+                    "Records the national office's assessment after the event. The operator's estimate stands as it"
+                            + " was, and no route follows from the assessment; an earlier one stays in the history.")
+    Reached assess(
+            @Parameter(description = THREAD_ID, example = EXAMPLE_ID) @PathVariable UUID threadId,
+            @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            description = "深刻度の評価. A level from each viewpoint, and on what it rests.",
+                            required = true,
+                            content =
+                                    @Content(
+                                            mediaType = "application/json",
+                                            schema = @Schema(implementation = SeverityForm.class),
+                                            examples =
+                                                    @ExampleObject(
+                                                            name = "assess",
+                                                            summary = "サービスの持続性が高く損なわれた",
+                                                            value =
+                                                                    "{\"continuity\": 3, \"safety\": 1, \"confidence\": 2, \"reason\": \"専門家会合の事後評価による\"}")))
+                    @RequestBody
+                    JsonNode body,
+            Viewer viewer) {
+        var thread = new ThreadId(threadId);
+        requireReadable(thread, viewer);
+        SeverityForm form = SeverityForm.read(body);
+        return dispatch.toThread(
+                thread,
+                new AssessSeverity(thread, form.severity(), form.reason(), viewer.identity(), clock.instant()),
+                viewer);
+    }
+
+    /** Nobody assesses what it may not read; that it is there is not told either. */
+    private void requireReadable(ThreadId thread, Viewer viewer) {
+        List<RecordedEvent> events = ledger.ofTag("thread", thread.toString());
+        if (events.isEmpty()
+                || !Disclosure.of(viewer, ThreadState.of(events).circleNow())
+                        .extent()
+                        .showsContent()) {
+            throw new Refused(
+                    Reason.THREAD_UNKNOWN, "threadId", thread, "閲覧できる事案", "a thread that the caller may read");
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package noroshi.api.desk;
+
+import static noroshi.api.Caller.ADMIN;
+import static noroshi.api.Caller.MLIT;
+import static noroshi.api.Caller.NCO;
+import static noroshi.api.Caller.TERMINAL;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.UUID;
+import noroshi.api.Caller;
+import noroshi.api.TestHub;
+import noroshi.api.desk.Cases.Filed;
+import noroshi.ledger.Commands;
+import noroshi.ledger.Ledger;
+import org.assertj.core.api.ObjectArrayAssert;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+
+@SpringBootTest(classes = TestHub.class)
+@AutoConfigureMockMvc
+class ThreadDeskTest {
+
+    private static final String POLICE = "{\"policeShare\": true}";
+    private static final String SEVERITY =
+            "{\"continuity\": 3, \"safety\": 0, \"confidence\": 1, \"reason\": \"専門家会合\"}";
+
+    private final Caller caller;
+    private final Cases cases;
+
+    @Autowired
+    ThreadDeskTest(Caller caller, Commands commands, Ledger ledger) {
+        this.caller = caller;
+        this.cases = new Cases(commands, ledger);
+    }
+
+    @Test
+    void anOperatorGivesAConsentOnceAndTakesItBack() {
+        Filed filed = cases.ofATerminal();
+
+        assertReached(filed, caller.post(TERMINAL, path(filed, "consents"), POLICE));
+        assertReached(filed, caller.post(TERMINAL, path(filed, "consents"), POLICE));
+        assertReached(filed, caller.post(TERMINAL, path(filed, "consents"), "{\"policeShare\": false}"));
+
+        assertThat(cases.events(filed))
+                .containsExactly(
+                        "ReportSubmitted",
+                        "RoutingDecided",
+                        "ConsentGranted",
+                        "RoutingDecided",
+                        "ConsentRevoked",
+                        "RoutingDecided");
+    }
+
+    @Test
+    void whatIsNoConsentIsNamed() {
+        Filed filed = cases.ofATerminal();
+
+        assertItems(caller.post(TERMINAL, path(filed, "consents"), "{\"police\": true, \"ipaShare\": \"yes\"}"))
+                .containsExactly("police", "ipaShare");
+        assertProblem(422, "INVALID", caller.post(TERMINAL, path(filed, "consents"), "{}"));
+        assertThat(cases.events(filed)).hasSize(2);
+    }
+
+    @Test
+    void nobodyConsentsForAnotherOperator() {
+        Filed filed = cases.of("nangoku-gas", "GAS");
+        MvcTestResult foreign = caller.post(TERMINAL, path(filed, "consents"), POLICE);
+
+        assertProblem(404, "THREAD_UNKNOWN", foreign);
+        assertProblem(
+                404, "THREAD_UNKNOWN", caller.post(TERMINAL, "/v1/reports/" + UUID.randomUUID() + "/consents", POLICE));
+        assertProblem(403, "FORBIDDEN", caller.post(MLIT, path(filed, "consents"), POLICE));
+    }
+
+    @Test
+    void theNationalOfficeAssessesOnceAndAnewAfterwards() {
+        Filed filed = cases.ofATerminal();
+
+        assertReached(filed, caller.post(NCO, path(filed, "severity"), SEVERITY));
+        assertReached(filed, caller.post(NCO, path(filed, "severity"), SEVERITY));
+        assertReached(filed, caller.post(NCO, path(filed, "severity"), SEVERITY.replace("3", "2")));
+
+        assertThat(cases.events(filed))
+                .containsExactly("ReportSubmitted", "RoutingDecided", "SeverityAssessed", "SeverityAssessed");
+    }
+
+    @Test
+    void everyViewpointAndTheReasonAreNeeded() {
+        Filed filed = cases.ofATerminal();
+
+        assertItems(caller.post(NCO, path(filed, "severity"), "{\"continuity\": 5, \"safety\": 1.5}"))
+                .containsExactly("continuity", "safety", "confidence", "reason");
+    }
+
+    @Test
+    void whatIsNotThereIsNotAssessed() {
+        assertProblem(
+                404, "THREAD_UNKNOWN", caller.post(NCO, "/v1/reports/" + UUID.randomUUID() + "/severity", SEVERITY));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {TERMINAL, MLIT, ADMIN})
+    void nobodyButTheNationalOfficeAssesses(String token) {
+        Filed filed = cases.ofATerminal();
+
+        assertProblem(403, "FORBIDDEN", caller.post(token, path(filed, "severity"), SEVERITY));
+    }
+
+    private static String path(Filed filed, String act) {
+        return "/v1/reports/%s/%s".formatted(filed.thread(), act);
+    }
+
+    private void assertReached(Filed filed, MvcTestResult result) {
+        assertThat(result)
+                .hasStatusOk()
+                .bodyJson()
+                .extractingPath("$.position")
+                .convertTo(Long.class)
+                .isEqualTo(cases.position(filed));
+    }
+
+    private static void assertProblem(int status, String code, MvcTestResult result) {
+        assertThat(result)
+                .hasStatus(status)
+                .hasContentType("application/problem+json")
+                .bodyJson()
+                .extractingPath("$.code")
+                .isEqualTo(code);
+    }
+
+    private static ObjectArrayAssert<Object> assertItems(MvcTestResult result) {
+        assertProblem(422, "INVALID", result);
+        return assertThat(result).bodyJson().extractingPath("$.errors[*].item").asArray();
+    }
+}
