@@ -5,6 +5,9 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import javax.sql.DataSource;
+import noroshi.api.desk.AssetDesk;
+import noroshi.api.desk.AssetProjection;
+import noroshi.api.desk.AssetRegister;
 import noroshi.api.desk.ClockDesk;
 import noroshi.api.desk.Deliveries;
 import noroshi.api.desk.DeliveryDesk;
@@ -183,6 +186,17 @@ public class ApiConfiguration {
     @Bean
     RegisterDesk registerDesk(Register register, Dispatch dispatch, Progress progress, InstantSource clock) {
         return new RegisterDesk(register, dispatch, progress, clock);
+    }
+
+    @Bean
+    AssetProjection assetProjection() {
+        return new AssetProjection();
+    }
+
+    @Bean
+    AssetDesk assetDesk(
+            DataSource database, Register register, Dispatch dispatch, Progress progress, InstantSource clock) {
+        return new AssetDesk(new AssetRegister(JdbcClient.create(database)), register, dispatch, progress, clock);
     }
 
     @Bean

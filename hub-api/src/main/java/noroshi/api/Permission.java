@@ -26,6 +26,9 @@ record Permission(HttpMethod method, String path, Set<Role> roles) {
     private static final Set<Role> EVERYONE = EnumSet.allOf(Role.class);
     private static final Set<Role> OFFICERS = EnumSet.of(MINISTRY, NCO, PM_CAO, PPC, POLICE);
 
+    /** Who may see anything of what is notified under サイバー対処能力強化法 art. 4. */
+    private static final Set<Role> ASSETS = EnumSet.of(OPERATOR, MINISTRY, NCO, PM_CAO);
+
     static final List<Permission> ALL = List.of(
             get("/v1/timeline", OFFICERS),
             get("/v1/situation", OFFICERS),
@@ -47,6 +50,10 @@ record Permission(HttpMethod method, String path, Set<Role> roles) {
             get("/v1/register/businesses", EVERYONE),
             get("/v1/register/ministries", EVERYONE),
             get("/v1/register/rules", EVERYONE),
+            get("/v1/register/assets", ASSETS),
+            get("/v1/register/asset-duties", ASSETS),
+            put("/v1/register/operators/{slug}/assets/{number}", EnumSet.of(OPERATOR)),
+            post("/v1/register/operators/{slug}/assets/{number}/receipt", EnumSet.of(MINISTRY)),
             put("/v1/register/operators/{slug}", EnumSet.of(NCO)),
             put("/v1/register/sectors/{code}", EnumSet.of(NCO)),
             post("/v1/demo/clock", EnumSet.of(ADMIN)));

@@ -25,7 +25,7 @@ public record Problem(String type, String title, int status, String code, String
     public static int statusOf(Reason reason) {
         return switch (reason) {
             case IDEMPOTENCY_KEY_MISSING, PARAMETER_INVALID -> 400;
-            case DELIVERY_UNKNOWN, NOT_ADDRESSEE, THREAD_UNKNOWN -> 404;
+            case ASSET_UNKNOWN, DELIVERY_UNKNOWN, NOT_ADDRESSEE, THREAD_UNKNOWN -> 404;
             case AFTER_FINAL,
                     CLOCK_BACKWARD,
                     DELIVERY_NOT_ACKNOWLEDGED,
@@ -42,7 +42,9 @@ public record Problem(String type, String title, int status, String code, String
                     CORPORATE_NUMBER_INVALID,
                     FORM_NOT_IN_FORCE,
                     INVALID,
+                    LINE_REPEATED,
                     NOT_COMPETENT,
+                    NOT_DESIGNATED,
                     OPERATOR_UNKNOWN,
                     REPORT_UNKNOWN,
                     SCHEMA_UNKNOWN,

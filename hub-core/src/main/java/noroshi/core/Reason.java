@@ -6,6 +6,7 @@ package noroshi.core;
  */
 public enum Reason {
     AFTER_FINAL("最終報の後の報告は受け付けられません", "nothing is taken after the final report"),
+    ASSET_UNKNOWN("該当する資産の届出がありません", "no such asset has been notified"),
     AWARENESS_IN_FUTURE("認知日時が未来です", "the time of awareness lies in the future"),
     CLOCK_BACKWARD("時計は戻せません", "the clock never runs back"),
     CORPORATE_NUMBER_INVALID("法人番号の検査用数字が合いません", "the corporate number's check digit is wrong"),
@@ -16,8 +17,10 @@ public enum Reason {
     IDEMPOTENCY_CONFLICT("同じ冪等キーが別の内容に使われています", "the idempotency key was used for another content"),
     IDEMPOTENCY_KEY_MISSING("冪等キーがありません", "there is no idempotency key"),
     INVALID("内容に誤りがあります", "the content is not valid"),
+    LINE_REPEATED("同じ識別子の行が前にあります", "an earlier line has the same identifier"),
     NOT_ADDRESSEE("この送達の宛先ではありません", "not the addressee of this delivery"),
     NOT_COMPETENT("所管省庁ではないため決定できません", "only a competent authority decides this"),
+    NOT_DESIGNATED("この事業について指定を受けていません", "the operator is not designated for the business"),
     NOT_YET_MADE("まだ送達されていません", "the delivery has not been made yet"),
     OPERATOR_UNKNOWN("登録のない事業者です", "the operator is not in the register"),
     PARAMETER_INVALID("パラメータに誤りがあります", "a parameter is missing or can't be read"),

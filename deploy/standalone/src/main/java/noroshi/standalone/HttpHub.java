@@ -62,6 +62,11 @@ final class HttpHub implements HubApi, AutoCloseable {
         return send(identity, request(path).timeout(limit).POST(json(body)));
     }
 
+    /** Puts as any identity. */
+    Answer put(Identity identity, String path, Object body) throws IOException, InterruptedException {
+        return send(identity, request(path).PUT(json(body)));
+    }
+
     /** Gets as any identity. */
     Answer get(Identity identity, String path) throws IOException, InterruptedException {
         return send(identity, request(path).GET());

@@ -110,6 +110,47 @@ class RunningRegisterIT {
     }
 
     @Test
+    void anOperatorThatNotifiesAnAssetBearsTheDutyOfWhatIsOpen() throws Exception {
+        Map<String, Object> designated = operator(
+                "ELECTRICITY",
+                Map.of("designations", List.of(Map.of("business", "KI_ELECTRICITY", "from", "2024-05-17"))));
+        put("/v1/register/operators/hida-power", designated);
+        var submission = hub.filed("hida-power", "/v1/reports", "open", filing("ELECTRICITY", Map.of()));
+        assertThat(deliveries("hida-power", submission)).containsExactly("METI LEAD", "NCO COPY");
+
+        String asset = "/v1/register/operators/hida-power/assets/DCS-01";
+        var statement = Map.of(
+                "business", "KI_ELECTRICITY", "introducedOn", "2020-04-01", "product", "DCS-9000", "maker", "中部計装");
+        var operator = Identity.parse("operator:hida-power");
+        assertThat(hub.http().put(operator, asset, statement).status()).isEqualTo(200);
+
+        LiveHub.await(
+                "the delivery to the Prime Minister",
+                () -> deliveries("hida-power", submission),
+                all -> all.contains("PM_CAO CO_COMPETENT"));
+        // only the ministers of that business see it, and only their receipt discharges the duty
+        assertThat(asset("ministry:MLIT", "DCS-01")).isEmpty();
+        assertThat(asset("ministry:METI", "DCS-01")).containsExactly("OPEN 2027-03-31");
+        assertThat(hub.post("ministry:METI", asset + "/receipt", Map.of()).status())
+                .isEqualTo(200);
+        assertThat(asset("operator:hida-power", "DCS-01")).containsExactly("MET 2027-03-31");
+    }
+
+    private List<String> asset(String identity, String number) throws Exception {
+        return hub.get(identity, "/v1/register/assets?operator=hida-power")
+                .body()
+                .path("items")
+                .valueStream()
+                .filter(row -> row.path("number").asString("").equals(number))
+                .flatMap(row -> row.path("obligations").valueStream())
+                .map(duty -> "%s %s"
+                        .formatted(
+                                duty.path("state").asString(),
+                                duty.path("dueDate").asString()))
+                .toList();
+    }
+
+    @Test
     void theSameAgainChangesNothing() throws Exception {
         Map<String, Object> row = new HashMap<>(SPACE);
         row.put("ja", "海底ケーブル");

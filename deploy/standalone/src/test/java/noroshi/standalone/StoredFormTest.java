@@ -19,6 +19,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import noroshi.core.Fault;
 import noroshi.core.Reason;
+import noroshi.core.asset.AssetEvent.AssetChanged;
+import noroshi.core.asset.AssetEvent.AssetNotified;
+import noroshi.core.asset.AssetEvent.AssetReceiptRecorded;
+import noroshi.core.asset.AssetEvent.AssetUseEnded;
+import noroshi.core.asset.AssetFacts;
+import noroshi.core.asset.AssetId;
+import noroshi.core.asset.AssetNumber;
+import noroshi.core.asset.AssetParticulars;
 import noroshi.core.deadline.Deadline;
 import noroshi.core.jurisdiction.AuthorityCode;
 import noroshi.core.module.CoreModule;
@@ -28,6 +36,7 @@ import noroshi.core.regime.Exclusion;
 import noroshi.core.regime.RegimeCode;
 import noroshi.core.regime.Role;
 import noroshi.core.regime.Rule;
+import noroshi.core.regime.cyberresponse.AssetDuty;
 import noroshi.core.register.CorporateNumber;
 import noroshi.core.register.Designation;
 import noroshi.core.register.Membership;
@@ -178,6 +187,15 @@ class StoredFormTest {
             true,
             true);
 
+    private static final AssetNumber ASSET_NUMBER = new AssetNumber("TOS-01");
+    private static final AssetId ASSET = AssetId.of(OPERATOR, ASSET_NUMBER);
+    private static final AssetFacts ASSET_FACTS =
+            new AssetFacts(new BusinessCode("KI_PORT_TRANSPORT"), LocalDate.of(2026, 11, 2));
+    private static final AssetParticulars PARTICULARS =
+            new AssetParticulars(ASSET_NUMBER, "TOS-7", "湾岸電算", "7.1", "ターミナルオペレーション", 2);
+    private static final AssetDuty ASSET_DUTY =
+            new AssetDuty(RULE, new Deadline(LocalDate.of(2027, 3, 2), Instant.parse("2027-03-02T15:00:00Z")));
+
     /** One of each, with nothing left out that can be said. */
     private static final List<Object> EXAMPLES = List.of(
             new ReportSubmitted(THREAD, REPORT, OPERATOR, FILING, CONTENT, HASH, AWARE, AT),
@@ -241,7 +259,12 @@ class StoredFormTest {
                             Status.ASSUMED,
                             "行動計画 別紙1"),
                     "nco:tanaka",
-                    AT));
+                    AT),
+            new AssetNotified(ASSET, OPERATOR, ASSET_FACTS, PARTICULARS, ASSET_DUTY, "operator:isewan-terminal", AT),
+            new AssetChanged(
+                    ASSET, OPERATOR, ASSET_FACTS, PARTICULARS, ASSET_DUTY, RULE, "operator:isewan-terminal", AT),
+            new AssetUseEnded(ASSET, OPERATOR, LocalDate.of(2030, 3, 31), RULE, "operator:isewan-terminal", AT),
+            new AssetReceiptRecorded(ASSET, OPERATOR, MLIT, OFFICER, AT));
 
     static Stream<Object> examples() {
         return EXAMPLES.stream();

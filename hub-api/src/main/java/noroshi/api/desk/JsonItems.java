@@ -108,6 +108,19 @@ final class JsonItems {
         return optionalValue(name, JsonItems::parsedDay, "YYYY-MM-DD の日付", "a date as YYYY-MM-DD");
     }
 
+    /** A whole number that may be left out. */
+    @Nullable Integer optionalNumber(String name) {
+        JsonNode value = present(name);
+        if (value == null) {
+            return null;
+        }
+        if (value.isInt()) {
+            return value.intValue();
+        }
+        faults.add(invalid(item(name), value, "整数", "a whole number"));
+        return null;
+    }
+
     @Nullable Boolean flag(String name) {
         JsonNode value = required(name);
         return value == null ? null : flagOf(name, value);

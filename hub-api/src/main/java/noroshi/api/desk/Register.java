@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Optional;
 import noroshi.core.deadline.Tokyo;
 import noroshi.core.register.OperatorEntry;
 import noroshi.core.register.OperatorSlug;
@@ -36,6 +37,14 @@ public final class Register {
                 .param(operator.value())
                 .query(Boolean.class)
                 .single();
+    }
+
+    /** An operator's entry, or empty if it is not in the register. */
+    Optional<OperatorEntry> entry(String slug) {
+        return database.sql("select entry, revised_at, position from api.register_operator where slug = ?")
+                .param(slug)
+                .query((row, _) -> registered(row).entry())
+                .optional();
     }
 
     /** Every entry, by slug. */

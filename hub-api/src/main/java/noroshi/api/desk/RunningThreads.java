@@ -18,7 +18,11 @@ import noroshi.api.view.ApiProjection;
 import noroshi.api.view.Fold;
 import noroshi.api.view.Folds;
 import noroshi.api.view.ThreadState;
+import noroshi.core.asset.AssetEvent.AssetChanged;
+import noroshi.core.asset.AssetEvent.AssetNotified;
+import noroshi.core.asset.AssetEvent.AssetUseEnded;
 import noroshi.core.register.OperatorEvent.OperatorRevised;
+import noroshi.core.register.OperatorSlug;
 import noroshi.core.report.ThreadId;
 import noroshi.core.thread.Dossier;
 import noroshi.core.thread.ReportThread.Running;
@@ -36,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  * 対応中の事案. What happens to running threads though nobody acts on them. The thread decides each time, and finds out
  * where nothing changes, so that after a kill all of it may be asked again.
  *
- * <p>再振分け: when the register says something else of an operator, each of its running threads is routed again, and
+ * <p>再振分け: when the register, or a notification of assets, says something else of an operator, each of its running threads is routed again, and
  * one that was closed then when it is reopened. A filing after the change was decided on it, one before it has passed
  * here first, so none is missed.
  *
@@ -107,16 +111,30 @@ public final class RunningThreads implements ApiProjection, Timed {
                     consequences.send(List.of(missed), Objects.requireNonNullElse(reopened.by(), ""), connection);
                 }
                 case ReportThreadEvent happened -> fold.take(event, happened);
-                case OperatorRevised revised -> {
-                    write(fold, written, tables.of(TABLE), connection);
-                    consequences.send(reroutes(revised, tables.of(TABLE), connection), revised.by(), connection);
-                }
                 default -> {
-                    // concerns no thread
+                    Change change = Change.of(event.payload());
+                    if (change != null) {
+                        write(fold, written, tables.of(TABLE), connection);
+                        consequences.send(reroutes(change, tables.of(TABLE), connection), change.by(), connection);
+                    }
                 }
             }
         }
         write(fold, written, tables.of(TABLE), connection);
+    }
+
+    /** 登録簿の変更. What the register, or a notification of its assets, says anew of an operator. */
+    private record Change(OperatorSlug operator, Instant at, String by) {
+
+        static @Nullable Change of(Object event) {
+            return switch (event) {
+                case OperatorRevised it -> new Change(it.operator(), it.at(), it.by());
+                case AssetNotified it -> new Change(it.operator(), it.at(), it.by());
+                case AssetChanged it -> new Change(it.operator(), it.at(), it.by());
+                case AssetUseEnded it -> new Change(it.operator(), it.at(), it.by());
+                default -> null;
+            };
+        }
     }
 
     /** @param written what this round has written so far */
@@ -159,13 +177,12 @@ public final class RunningThreads implements ApiProjection, Timed {
         }
     }
 
-    private static List<Reroute> reroutes(OperatorRevised revised, String table, Connection connection)
-            throws SQLException {
+    private static List<Reroute> reroutes(Change change, String table, Connection connection) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(
                 "select thread_id from %s where operator = ? order by thread_id".formatted(table))) {
-            select.setString(1, revised.operator().value());
+            select.setString(1, change.operator().value());
             return threads(select).stream()
-                    .map(thread -> new Reroute(thread, revised.operator(), revised.at()))
+                    .map(thread -> new Reroute(thread, change.operator(), change.at()))
                     .toList();
         }
     }

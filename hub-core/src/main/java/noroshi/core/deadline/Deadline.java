@@ -40,6 +40,15 @@ public record Deadline(@Nullable LocalDate dueDate, Instant dueBefore) {
         return new Deadline(due, Tokyo.startOf(due.plusDays(1)));
     }
 
+    /**
+     * The last day that a law names, or with which a period of months ends; a day on which national agencies are closed
+     * gives way to the next open one (行政機関の休日に関する法律 art. 2).
+     */
+    public static Deadline onDay(LocalDate last) {
+        var due = ClosingDays.roll(last);
+        return new Deadline(due, Tokyo.startOf(due.plusDays(1)));
+    }
+
     /** A soft target or a period of hours: it ends to the second, whatever day that is. */
     public static Deadline within(Instant awareness, Duration window) {
         return new Deadline(null, awareness.plus(window));

@@ -6,6 +6,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import noroshi.core.asset.AssetCommand;
+import noroshi.core.asset.AssetEvent;
+import noroshi.core.asset.AssetNotifications;
+import noroshi.core.asset.AssetParticulars;
 import noroshi.core.register.Operator;
 import noroshi.core.register.OperatorCommand;
 import noroshi.core.register.OperatorEvent;
@@ -40,12 +44,14 @@ public final class CoreModule {
 
     /** The sealed families of events: what the ledger stores. */
     public static Class<?>[] eventFamilies() {
-        return new Class<?>[] {ReportThreadEvent.class, SubmissionEvent.class, OperatorEvent.class, ScopeEvent.class};
+        return new Class<?>[] {
+            ReportThreadEvent.class, SubmissionEvent.class, OperatorEvent.class, ScopeEvent.class, AssetEvent.class
+        };
     }
 
-    /** The types whose values are sealed under the thread's own key. */
+    /** The types whose values are sealed under the key of the thread, or of the asset, they belong to. */
     public static Class<?>[] sealedContent() {
-        return new Class<?>[] {Content.class, Changes.class, Remark.class};
+        return new Class<?>[] {Content.class, Changes.class, Remark.class, AssetParticulars.class};
     }
 
     /** Adds the aggregates; the storage engine is the caller's. */
@@ -54,7 +60,8 @@ public final class CoreModule {
                 .registerEntity(threads().entity(TYPES))
                 .registerEntity(submissions().entity(TYPES))
                 .registerEntity(operators().entity(TYPES))
-                .registerEntity(scope().entity(TYPES));
+                .registerEntity(scope().entity(TYPES))
+                .registerEntity(assets().entity(TYPES));
     }
 
     /**
@@ -114,6 +121,7 @@ public final class CoreModule {
                     case ReportThreadEvent happened -> known.after(happened);
                     case OperatorEvent happened -> known.after(happened);
                     case ScopeEvent happened -> known.after(happened);
+                    case AssetEvent happened -> known.after(happened);
                     default -> known;
                 },
                 CoreModule::occurredAt);
@@ -171,12 +179,32 @@ public final class CoreModule {
                 CoreModule::occurredAt);
     }
 
+    /** Its designations decide what an operator notifies, and the scope who is competent. */
+    private static DeciderModule<OperatorSlug, AssetCommand, AssetNotifications> assets() {
+        return new DeciderModule<>(
+                OperatorSlug.class,
+                AssetNotifications.class,
+                _ -> AssetNotifications.NONE,
+                leaves(AssetCommand.class),
+                AssetCommand::operator,
+                operator -> EventCriteria.either(EventCriteria.havingTags("operator", operator.value()), ofScope()),
+                (command, known) -> List.copyOf(known.decide(command)),
+                (known, event) -> switch (event) {
+                    case AssetEvent happened -> known.after(happened);
+                    case OperatorEvent happened -> known.after(happened);
+                    case ScopeEvent happened -> known.after(happened);
+                    default -> known;
+                },
+                CoreModule::occurredAt);
+    }
+
     private static Instant occurredAt(Object event) {
         return switch (event) {
             case ReportThreadEvent happened -> happened.occurredAt();
             case SubmissionEvent happened -> happened.occurredAt();
             case OperatorEvent happened -> happened.at();
             case ScopeEvent happened -> happened.at();
+            case AssetEvent happened -> happened.at();
             default -> throw new IllegalArgumentException("event: %s (expected: one of the domain)".formatted(event));
         };
     }

@@ -31,6 +31,21 @@ public record OperatorEntry(
         designations = List.copyOf(designations);
     }
 
+    /** The same of an operator that is known to use a 特定重要電子計算機. */
+    public OperatorEntry usingCriticalComputer() {
+        return new OperatorEntry(
+                slug,
+                name,
+                kind,
+                corporateNumber,
+                prefecture,
+                supervisingMinistry,
+                memberships,
+                designations,
+                true,
+                kafkaDoor);
+    }
+
     /** 事業者の種別. What an operator is in law. */
     public enum Kind {
         COMPANY,

@@ -2,6 +2,8 @@ package noroshi.core.thread;
 
 import java.util.HashMap;
 import java.util.Map;
+import noroshi.core.asset.AssetEvent;
+import noroshi.core.asset.Assets;
 import noroshi.core.register.Operator;
 import noroshi.core.register.OperatorEvent;
 import noroshi.core.register.ScopeEvent;
@@ -12,14 +14,15 @@ import noroshi.core.thread.ReportThreadEvent.SubmissionTaken;
 
 /**
  * 判断の前提. All that a decision on a thread rests on, read from the ledger in one condition: the thread,
- * its operator's entry in the register, the scope of protection, and what the id of the submission was used
+ * its operator's entry in the register and what it has notified, the scope of protection, and what the id of the submission was used
  * for, in whatever thread. A filing can't pass a change of the register unseen, nor another filing under
  * its id.
  *
  * @param id the thread's
  * @param taken the submissions taken: all of this thread, and of any other the one under the id in question
  */
-public record Case(ThreadId id, ReportThread thread, Operator operator, Scope scope, Map<ReportId, Taken> taken) {
+public record Case(
+        ThreadId id, ReportThread thread, Operator operator, Scope scope, Map<ReportId, Taken> taken, Assets assets) {
 
     /**
      * 受理の控え. What an id was used for.
@@ -35,12 +38,12 @@ public record Case(ThreadId id, ReportThread thread, Operator operator, Scope sc
 
     /** Before anything happened: the operator is unknown, the scope is the shipped one. */
     public static Case of(ThreadId id) {
-        return new Case(id, ReportThread.UNOPENED, Operator.UNREGISTERED, Scope.shipped(), Map.of());
+        return new Case(id, ReportThread.UNOPENED, Operator.UNREGISTERED, Scope.shipped(), Map.of(), Assets.NONE);
     }
 
     public Case after(ReportThreadEvent event) {
         Case next = event.thread().equals(id)
-                ? new Case(id, ReportThread.evolve(thread, event), operator, scope, taken)
+                ? new Case(id, ReportThread.evolve(thread, event), operator, scope, taken, assets)
                 : this;
         return event instanceof SubmissionTaken submission ? next.taking(submission) : next;
     }
@@ -51,14 +54,18 @@ public record Case(ThreadId id, ReportThread thread, Operator operator, Scope sc
                 : submission.report();
         var all = new HashMap<>(taken);
         all.put(submission.report(), new Taken(submission.thread(), submission.bodyHash(), upTo));
-        return new Case(id, thread, operator, scope, all);
+        return new Case(id, thread, operator, scope, all, assets);
     }
 
     public Case after(OperatorEvent event) {
-        return new Case(id, thread, Operator.evolve(operator, event), scope, taken);
+        return new Case(id, thread, Operator.evolve(operator, event), scope, taken, assets);
     }
 
     public Case after(ScopeEvent event) {
-        return new Case(id, thread, operator, ScopeEvent.evolve(scope, event), taken);
+        return new Case(id, thread, operator, ScopeEvent.evolve(scope, event), taken, assets);
+    }
+
+    public Case after(AssetEvent event) {
+        return new Case(id, thread, operator, scope, taken, assets.after(event));
     }
 }

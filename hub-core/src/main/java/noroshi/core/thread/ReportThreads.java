@@ -519,7 +519,9 @@ public final class ReportThreads {
     private static RoutingDecided routed(
             Dossier dossier, @Nullable ReportId report, OperatorEntry entry, Case known, Instant at) {
         Filing filing = Dossiers.withAwareness(dossier.filing(), dossier.clockFrom());
-        Route route = Routing.of(filing, entry, known.scope());
+        // what the operator has notified itself counts, whatever its entry says
+        OperatorEntry user = known.assets().inUseOn(filing.awarenessDay()) ? entry.usingCriticalComputer() : entry;
+        Route route = Routing.of(filing, user, known.scope());
         ThreadId thread = dossier.thread();
         List<Decided> deliveries = new ArrayList<>();
         boolean led = dossier.deliveries().values().stream().anyMatch(delivery -> delivery.role() == Role.LEAD);

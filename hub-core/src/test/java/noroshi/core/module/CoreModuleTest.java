@@ -2,15 +2,22 @@ package noroshi.core.module;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.LocalDate;
 import java.util.List;
 import noroshi.core.Reason;
 import noroshi.core.Refused;
+import noroshi.core.asset.AssetCommand.NotifyAsset;
+import noroshi.core.asset.AssetFacts;
+import noroshi.core.asset.AssetNumber;
+import noroshi.core.asset.AssetParticulars;
+import noroshi.core.asset.AssetStatement;
 import noroshi.core.register.DemoRegister;
 import noroshi.core.register.OperatorCommand.RegisterOperator;
 import noroshi.core.register.OperatorEntry;
 import noroshi.core.register.OperatorEvent.OperatorRegistered;
 import noroshi.core.report.Kind;
 import noroshi.core.report.SubmissionCommand.RefuseSubmission;
+import noroshi.core.sector.BusinessCode;
 import noroshi.core.thread.Filings;
 import noroshi.core.thread.ReportThreadCommand.RequestWithdrawal;
 import noroshi.core.thread.ReportThreadCommand.SubmitReport;
@@ -51,6 +58,41 @@ class CoreModuleTest {
                 .eventsSatisfy(events -> assertThat(events)
                         .extracting(EventMessage::payloadType)
                         .isEqualTo(List.of(ReportSubmitted.class, RoutingDecided.class)));
+    }
+
+    @Test
+    void whoHasNotifiedAnAssetBearsTheDutyWhateverItsEntrySays() {
+        var entry = filing.operator();
+        var unsaid = new OperatorEntry(
+                entry.slug(),
+                entry.name(),
+                entry.kind(),
+                entry.corporateNumber(),
+                entry.prefecture(),
+                entry.supervisingMinistry(),
+                entry.memberships(),
+                entry.designations(),
+                false,
+                entry.kafkaDoor());
+        var statement = new AssetStatement(
+                new AssetFacts(new BusinessCode("KI_ELECTRICITY"), LocalDate.of(2020, 4, 1)),
+                null,
+                new AssetParticulars(new AssetNumber("DCS-01"), "DCS-9000", "中部計装", null, null, null));
+
+        fixture.given()
+                .event(new OperatorRegistered(entry.slug(), unsaid, "admin", filing.awarenessAt()))
+                .command(new NotifyAsset(entry.slug(), statement, "operator:chubu-power", filing.awarenessAt()))
+                .when()
+                .command(filing.submitted("key"))
+                .then()
+                .success()
+                .eventsSatisfy(events -> assertThat(events.getLast().payload())
+                        .isInstanceOfSatisfying(
+                                RoutingDecided.class,
+                                routing -> assertThat(routing.deliveries())
+                                        .extracting(
+                                                decided -> decided.addressee().value())
+                                        .contains("PM_CAO")));
     }
 
     @Test

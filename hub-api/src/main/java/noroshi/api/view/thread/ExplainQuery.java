@@ -39,7 +39,7 @@ public final class ExplainQuery {
     /** The explanation; empty if there is no such thread, or none that the viewer may know of. */
     public Optional<Explanation> explain(Viewer viewer, ThreadId thread, AuthorityCode recipient) {
         List<RecordedEvent> events = ledger.ofTag("thread", thread.toString());
-        if (events.isEmpty()) {
+        if (events.isEmpty() || !(events.getFirst().payload() instanceof ReportThreadEvent)) {
             return Optional.empty();
         }
         Circle circle = ThreadState.of(events).circle();
