@@ -21,6 +21,7 @@ import noroshi.api.desk.RegisterDesk;
 import noroshi.api.desk.RegisterProjection;
 import noroshi.api.desk.RunningThreads;
 import noroshi.api.desk.ThreadDesk;
+import noroshi.api.desk.ScopeDesk;
 import noroshi.api.openapi.OpenApiConfiguration;
 import noroshi.api.view.ApiProjection;
 import noroshi.api.view.Folds;
@@ -159,8 +160,8 @@ public class ApiConfiguration {
     }
 
     @Bean
-    Register register(DataSource database) {
-        return new Register(JdbcClient.create(database));
+    Register register(DataSource database, Ledger ledger) {
+        return new Register(JdbcClient.create(database), ledger);
     }
 
     @Bean
@@ -186,6 +187,11 @@ public class ApiConfiguration {
     @Bean
     RegisterDesk registerDesk(Register register, Dispatch dispatch, Progress progress, InstantSource clock) {
         return new RegisterDesk(register, dispatch, progress, clock);
+    }
+
+    @Bean
+    ScopeDesk scopeDesk(Register register, Dispatch dispatch, Progress progress, InstantSource clock) {
+        return new ScopeDesk(register, dispatch, progress, clock);
     }
 
     @Bean

@@ -49,6 +49,7 @@ record Permission(HttpMethod method, String path, Set<Role> roles) {
             get("/v1/register/sectors", EVERYONE),
             get("/v1/register/businesses", EVERYONE),
             get("/v1/register/ministries", EVERYONE),
+            get("/v1/register/offices", EVERYONE),
             get("/v1/register/rules", EVERYONE),
             get("/v1/register/assets", ASSETS),
             get("/v1/register/asset-duties", ASSETS),
@@ -56,6 +57,9 @@ record Permission(HttpMethod method, String path, Set<Role> roles) {
             post("/v1/register/operators/{slug}/assets/{number}/receipt", EnumSet.of(MINISTRY)),
             put("/v1/register/operators/{slug}", EnumSet.of(NCO)),
             put("/v1/register/sectors/{code}", EnumSet.of(NCO)),
+            put("/v1/register/businesses/{code}", EnumSet.of(NCO)),
+            post("/v1/register/scope/reviews", EnumSet.of(NCO)),
+            get("/v1/register/lapses", EnumSet.of(NCO)),
             post("/v1/demo/clock", EnumSet.of(ADMIN)));
 
     private static Permission get(String path, Set<Role> roles) {

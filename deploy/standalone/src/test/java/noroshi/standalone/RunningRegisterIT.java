@@ -74,6 +74,87 @@ class RunningRegisterIT {
     }
 
     @Test
+    void aSectorIsSplitAndNothingIsLostMeanwhile() throws Exception {
+        Map<String, Object> row = new HashMap<>(SPACE);
+        row.put("ja", "測位");
+        put("/v1/register/sectors/POSITIONING", row);
+        put("/v1/register/operators/suruga-gnss", operator("POSITIONING", Map.of()));
+        var open = hub.filed("suruga-gnss", "/v1/reports", "open", filing("POSITIONING", Map.of()));
+
+        Map<String, Object> ended = with(row, Map.of("code", "POSITIONING", "to", "2026-11-06"));
+        Map<String, Object> ground =
+                with(row, Map.of("code", "GROUND_STATION", "from", "2026-11-07", "ministry", "METI"));
+        Map<String, Object> orbit = with(row, Map.of("code", "ORBIT", "from", "2026-11-07"));
+        Map<String, Object> review = Map.of("sectors", List.of(ended, ground, orbit), "businesses", List.of());
+        var nationalOffice = Identity.parse("nco:tanaka");
+        var told = hub.http().post(nationalOffice, "/v1/register/scope/reviews?dryRun=true", review);
+        assertThat(told.body().path("lapses").findValuesAsString("operator")).containsExactly("suruga-gnss");
+        assertThat(told.body().path("position").isMissingNode()).isTrue();
+        var done = hub.http().post(nationalOffice, "/v1/register/scope/reviews", review);
+        assertThat(done.status()).as("%s", done.body()).isEqualTo(200);
+
+        // until the membership is recorded anew nobody is in charge; what was filed before keeps its ministry
+        Map<String, Object> after = Map.of("awarenessAt", "2026-11-09T05:40:00+09:00");
+        var lost = hub.filed("suruga-gnss", "/v1/reports", "lost", filing("POSITIONING", after));
+        assertThat(deliveries("suruga-gnss", lost)).containsExactly("NCO LEAD");
+        // what it was before stays in the register, so what is open stays with its ministry
+        put(
+                "/v1/register/operators/suruga-gnss",
+                operator(
+                        "POSITIONING",
+                        Map.of(
+                                "memberships",
+                                List.of(
+                                        Map.of("sector", "POSITIONING", "to", "2026-11-06"),
+                                        Map.of("sector", "GROUND_STATION")))));
+        var found = hub.filed("suruga-gnss", "/v1/reports", "found", filing("GROUND_STATION", after));
+        assertThat(deliveries("suruga-gnss", found)).containsExactly("METI LEAD", "NCO COPY");
+        assertThat(deliveries("suruga-gnss", open)).containsExactly("MIC LEAD", "NCO COPY");
+        LiveHub.await("the right", () -> mayRead("ministry:METI", "sector.ground-station"), right -> right);
+        assertThat(hub.get("nco:tanaka", "/v1/register/lapses").body().path("items"))
+                .isEmpty();
+    }
+
+    @Test
+    void aNewBusinessHasItsDutyAndItsMinistersTopicAtOnce() throws Exception {
+        put(
+                "/v1/register/businesses/KI_WASTE",
+                Map.of(
+                        "ja", "廃棄物処理",
+                        "en", "Waste treatment",
+                        "ministers", List.of("MOD"),
+                        "sectors", List.of(),
+                        "from", "2026-10-01",
+                        "source", "想定",
+                        "status", "ASSUMED"));
+        put(
+                "/v1/register/operators/aso-waste",
+                operator(
+                        "GAS",
+                        Map.of(
+                                "memberships",
+                                List.of(),
+                                "designations",
+                                List.of(Map.of("business", "KI_WASTE", "from", "2024-05-17")),
+                                "criticalComputer",
+                                true)));
+
+        var submission = hub.filed("aso-waste", "/v1/reports", "first", filing("KI_WASTE", Map.of()));
+
+        assertThat(deliveries("aso-waste", submission)).startsWith("MOD LEAD", "PM_CAO CO_COMPETENT");
+        String thread = submission.path("threadId").asString();
+        LiveHub.await("the right", () -> mayRead("ministry:MOD", "deliveries.mod"), right -> right);
+        assertThat(hub.read("ministry:MOD", "deliveries.mod", record -> thread.equals(record.key())))
+                .isNotNull();
+    }
+
+    private static Map<String, Object> with(Map<String, Object> row, Map<String, Object> other) {
+        var all = new HashMap<>(row);
+        all.putAll(other);
+        return all;
+    }
+
+    @Test
     void aDesignationRecordedLateReroutesTheThreadsThatAreOpen() throws Exception {
         String path = "/v1/register/operators/suruga-gas";
         Map<String, Object> entry = operator("GAS", Map.of("criticalComputer", true));

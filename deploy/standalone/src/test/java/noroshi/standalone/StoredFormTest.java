@@ -45,6 +45,7 @@ import noroshi.core.register.OperatorEvent.OperatorRegistered;
 import noroshi.core.register.OperatorEvent.OperatorRevised;
 import noroshi.core.register.OperatorSlug;
 import noroshi.core.register.ScopeEvent;
+import noroshi.core.register.ScopeEvent.BusinessRevised;
 import noroshi.core.register.ScopeEvent.SectorRevised;
 import noroshi.core.report.Answer;
 import noroshi.core.report.Breach;
@@ -66,6 +67,7 @@ import noroshi.core.report.Stage;
 import noroshi.core.report.SubmissionEvent.SubmissionRefused;
 import noroshi.core.report.ThreadId;
 import noroshi.core.report.Tlp;
+import noroshi.core.sector.Business;
 import noroshi.core.sector.BusinessCode;
 import noroshi.core.sector.Period;
 import noroshi.core.sector.Sector;
@@ -258,6 +260,20 @@ class StoredFormTest {
                             new Period(LocalDate.of(2024, 3, 8), LocalDate.of(2030, 3, 31)),
                             Status.ASSUMED,
                             "行動計画 別紙1"),
+                    "nco:tanaka",
+                    AT),
+            new BusinessRevised(
+                    ScopeEvent.NATIONAL,
+                    new Business(
+                            new BusinessCode("KI_FIN_BANK"),
+                            new BusinessCode("KI_FINANCE"),
+                            "銀行業",
+                            "Banking",
+                            List.of(new AuthorityCode("FSA"), new AuthorityCode("MHLW")),
+                            List.of(new SectorCode("BANKING")),
+                            new Period(LocalDate.of(2024, 5, 17), LocalDate.of(2030, 3, 31)),
+                            Status.ASSUMED,
+                            "経済安全保障推進法 50条1項"),
                     "nco:tanaka",
                     AT),
             new AssetNotified(ASSET, OPERATOR, ASSET_FACTS, PARTICULARS, ASSET_DUTY, "operator:isewan-terminal", AT),

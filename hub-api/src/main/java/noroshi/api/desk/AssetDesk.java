@@ -138,7 +138,9 @@ public final class AssetDesk {
                     + " and the national office all.")
     Page<AssetRow> assets(
             @RequestParam(required = false) @Nullable String operator,
-            @RequestParam(required = false) @Nullable String business,
+            @Parameter(description = "特定社会基盤事業. The business they serve.", example = "KI_ELECTRICITY")
+                    @RequestParam(required = false)
+                    @Nullable String business,
             @Parameter(description = "Assets in use on this day.", example = "2026-11-10")
                     @RequestParam(required = false)
                     @DateTimeFormat(iso = DateTimeFormat.ISO.DATE)

@@ -47,6 +47,9 @@ record AssetForm(
             {"business": "KI_ELECTRICITY", "introducedOn": "2026-11-02", "product": "DCS-9000", "maker": "中部計装",
              "version": "3.2", "purpose": "給電指令", "quantity": 2}""";
 
+    /** For a business that can't be read, which is told. */
+    private static final BusinessCode STAND_IN = new BusinessCode("KI_UNREAD");
+
     /**
      * The statement that a body makes.
      *
@@ -85,6 +88,4 @@ record AssetForm(
         items.requireNoFault();
         return statement;
     }
-
-    private static final BusinessCode STAND_IN = new BusinessCode("KI_UNREAD");
 }

@@ -13,6 +13,7 @@ import noroshi.core.Fault;
 import noroshi.core.Phrase;
 import noroshi.core.Reason;
 import noroshi.core.Refused;
+import noroshi.core.sector.Period;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -156,6 +157,41 @@ final class JsonItems {
                 "%d から %d までの整数".formatted(least, most),
                 "a whole number, %d to %d".formatted(least, most)));
         return null;
+    }
+
+    /** The values of an array of texts, or null if it is none; what of it can't be read is left out. */
+    <T> @Nullable List<T> values(String name, Function<String, T> read, String expectedJa, String expectedEn) {
+        JsonNode array = required(name);
+        if (array == null) {
+            return null;
+        }
+        if (!array.isArray()) {
+            faults.add(invalid(item(name), array, "配列", "an array"));
+            return null;
+        }
+        List<T> values = new ArrayList<>();
+        boolean whole = true;
+        for (int i = 0; i < array.size(); i++) {
+            String place = "%s[%d]".formatted(name, i);
+            String text = textOf(place, array.get(i));
+            T value = text == null ? null : read(place, text, read, expectedJa, expectedEn);
+            whole &= value != null;
+            if (value != null) {
+                values.add(value);
+            }
+        }
+        return whole ? values : null;
+    }
+
+    /** The days {@code from} and {@code to}; where they are none, which is told, a period that never ends stands in. */
+    Period period() {
+        LocalDate from = day("from");
+        LocalDate to = optionalDay("to");
+        if (from != null && to != null && to.isBefore(from)) {
+            faults.add(invalid(item("to"), to, from + " 以後", "not before " + from));
+            to = null;
+        }
+        return from == null ? new Period(LocalDate.MIN, null) : new Period(from, to);
     }
 
     /** The objects of an array, each with its place in {@link #path()}. */

@@ -11,6 +11,7 @@ import noroshi.core.register.OperatorEntry.Kind;
 import noroshi.core.sector.Authority;
 import noroshi.core.sector.Business;
 import noroshi.core.sector.BusinessCode;
+import noroshi.core.sector.Office;
 import noroshi.core.sector.Sector;
 import noroshi.core.sector.SectorCode;
 import noroshi.core.sector.Status;
@@ -150,6 +151,35 @@ record Reference<T>(
                     row.code().value(),
                     row.ja(),
                     row.en(),
+                    row.inForce().from(),
+                    row.inForce().to(),
+                    row.source(),
+                    row.status());
+        }
+    }
+
+    /** 地方支分部局. */
+    @Schema(description = "地方支分部局. A regional office, for one of the ministries it serves.")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record OfficeRow(
+            @Schema(example = "MIC_BUREAU_TOKAI") String code,
+            @Schema(example = "MIC") String ministry,
+            @Schema(example = "[\"TELECOM\"]") List<String> sectors,
+
+            @Schema(example = "[\"21\", \"22\", \"23\", \"24\"]")
+            List<String> prefectures,
+
+            @Schema(example = "2001-01-06") LocalDate from,
+            @Schema(example = "2030-03-31") @Nullable LocalDate to,
+            @Schema(example = "name: public") String source,
+            @Schema(example = "ASSUMED") Status status) {
+
+        static OfficeRow of(Office row) {
+            return new OfficeRow(
+                    row.code().value(),
+                    row.ministry().value(),
+                    row.sectors().stream().map(SectorCode::value).toList(),
+                    row.prefectures(),
                     row.inForce().from(),
                     row.inForce().to(),
                     row.source(),

@@ -9,12 +9,14 @@ import java.util.Optional;
 import noroshi.core.deadline.Tokyo;
 import noroshi.core.register.OperatorEntry;
 import noroshi.core.register.OperatorSlug;
+import noroshi.core.register.ScopeEvent;
 import noroshi.core.sector.Scope;
-import noroshi.core.sector.Sector;
 import noroshi.ledger.EventJson;
+import noroshi.ledger.Ledger;
+import noroshi.ledger.RecordedEvent;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** 登録簿. The operators and the scope of protection as they stand, read from the view. */
+/** 登録簿. The operators and the scope of protection as they stand, the first read from the view, the few rows of the second from the record. */
 public final class Register {
 
     /**
@@ -26,9 +28,11 @@ public final class Register {
     record Registered(OperatorEntry entry, LocalDate revised, long position) {}
 
     private final JdbcClient database;
+    private final Ledger ledger;
 
-    public Register(JdbcClient database) {
+    public Register(JdbcClient database, Ledger ledger) {
         this.database = database;
+        this.ledger = ledger;
     }
 
     /** Whether an operator is in the register; only then it gets tokens. */
@@ -57,10 +61,10 @@ public final class Register {
     /** The scope that was shipped, with all that was revised since. */
     public Scope scope() {
         Scope scope = Scope.shipped();
-        for (String row : database.sql("select row from api.register_sector order by position")
-                .query(String.class)
-                .list()) {
-            scope = scope.with(EventJson.mapper().readValue(row, Sector.class));
+        for (RecordedEvent recorded : ledger.ofTag("scope", ScopeEvent.NATIONAL)) {
+            if (recorded.payload() instanceof ScopeEvent revised) {
+                scope = ScopeEvent.evolve(scope, revised);
+            }
         }
         return scope;
     }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.function.Function;
 import noroshi.api.desk.Reference.AuthorityRow;
 import noroshi.api.desk.Reference.BusinessRow;
+import noroshi.api.desk.Reference.OfficeRow;
 import noroshi.api.desk.Reference.OperatorRow;
 import noroshi.api.desk.Reference.RuleRow;
 import noroshi.api.desk.Reference.SectorRow;
@@ -134,6 +135,24 @@ public final class RegisterDesk {
                 register.scope().authoritiesOn(day).stream()
                         .map(AuthorityRow::of)
                         .toList());
+    }
+
+    @GetMapping("/offices")
+    @Operation(
+            operationId = "listOffices",
+            summary = "地方支分部局の一覧",
+            description =
+                    "The regional offices in force on a day: which receives a copy of what goes to which ministry,"
+                            + " from which sectors, for damage in which prefectures.")
+    Reference<OfficeRow> offices(
+            @Parameter(description = ON, example = "2026-10-01")
+                    @RequestParam(required = false)
+                    @DateTimeFormat(iso = DateTimeFormat.ISO.DATE)
+                    @Nullable LocalDate on,
+            @RequestParam(required = false) @Nullable Long atLeast) {
+        LocalDate day = dayAt(on, atLeast);
+        return new Reference<>(
+                day, register.scope().officesOn(day).stream().map(OfficeRow::of).toList());
     }
 
     @GetMapping("/rules")

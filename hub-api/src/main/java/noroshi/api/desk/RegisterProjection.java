@@ -9,12 +9,11 @@ import java.util.List;
 import noroshi.api.view.ApiProjection;
 import noroshi.core.register.OperatorEntry;
 import noroshi.core.register.OperatorEvent;
-import noroshi.core.register.ScopeEvent.SectorRevised;
 import noroshi.ledger.EventJson;
 import noroshi.ledger.RecordedEvent;
 import noroshi.ledger.ViewTables;
 
-/** 登録簿の写し. Every operator's entry as it stands, and each revision of a sector in the order of the record. */
+/** 登録簿の写し. Every operator's entry as it stands. */
 public final class RegisterProjection implements ApiProjection {
 
     static final String NAME = "register";
@@ -26,7 +25,7 @@ public final class RegisterProjection implements ApiProjection {
 
     @Override
     public List<String> tables() {
-        return List.of("register_operator", "register_sector");
+        return List.of("register_operator");
     }
 
     @Override
@@ -37,12 +36,8 @@ public final class RegisterProjection implements ApiProjection {
                     entry jsonb not null,
                     revised_at timestamptz not null,
                     position bigint not null
-                );
-                create table %s (
-                    position bigint primary key,
-                    row jsonb not null
                 )
-                """.formatted(tables.of("register_operator"), tables.of("register_sector"));
+                """.formatted(tables.of("register_operator"));
     }
 
     @Override
@@ -51,28 +46,19 @@ public final class RegisterProjection implements ApiProjection {
                         insert into %s (slug, entry, revised_at, position) values (?, ?::jsonb, ?, ?)
                         on conflict (slug) do update
                         set entry = excluded.entry, revised_at = excluded.revised_at, position = excluded.position
-                        """.formatted(tables.of("register_operator")));
-                PreparedStatement sector =
-                        connection.prepareStatement("insert into %s (position, row) values (?, ?::jsonb)"
-                                .formatted(tables.of("register_sector")))) {
+                        """.formatted(tables.of("register_operator")))) {
             for (RecordedEvent event : batch) {
                 switch (event.payload()) {
                     case OperatorEvent.OperatorRegistered registered ->
                         add(operator, registered.entry(), registered.at(), event.position());
                     case OperatorEvent.OperatorRevised revised ->
                         add(operator, revised.entry(), revised.at(), event.position());
-                    case SectorRevised revised -> {
-                        sector.setLong(1, event.position());
-                        sector.setString(2, EventJson.mapper().writeValueAsString(revised.row()));
-                        sector.addBatch();
-                    }
                     default -> {
                         // no concern of the register
                     }
                 }
             }
             operator.executeBatch();
-            sector.executeBatch();
         }
     }
 

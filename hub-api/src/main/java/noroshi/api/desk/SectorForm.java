@@ -3,13 +3,9 @@ package noroshi.api.desk;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Objects;
-import noroshi.core.Fault;
-import noroshi.core.Reason;
 import noroshi.core.jurisdiction.AuthorityCode;
-import noroshi.core.register.SectorRules;
-import noroshi.core.sector.Period;
+import noroshi.core.register.ScopeRules;
 import noroshi.core.sector.Scope;
 import noroshi.core.sector.Sector;
 import noroshi.core.sector.SectorCode;
@@ -59,32 +55,31 @@ record SectorForm(
      */
     static Sector read(SectorCode code, JsonNode body, Scope scope) {
         var items = JsonItems.of(body, SectorForm.class);
+        Sector row = row(code, items, scope);
+        items.add(ScopeRules.faults(row, scope));
+        items.requireNoFault();
+        return row;
+    }
+
+    /** The row of one object; where an item can't be read, which is told, a sound one stands in for it. */
+    static Sector row(SectorCode code, JsonItems items, Scope scope) {
         SectorCode parent = items.optionalValue("parent", SectorCode::new, "分野コード", "the code of a sector");
         String ja = items.text("ja");
         String en = items.text("en");
         AuthorityCode ministry =
                 items.value("ministry", AuthorityCode::new, "登録された機関コード", "the code of a known authority");
-        LocalDate from = items.day("from");
-        LocalDate to = items.optionalDay("to");
+        var period = items.period();
         String source = items.text("source");
         Status status = items.choice("status", Status.class);
-        if (from != null && to != null && to.isBefore(from)) {
-            items.add(List.of(Fault.of(Reason.INVALID, "to", to, from + " 以後", "not before " + from)));
-            to = null;
-        }
-        // an item that could not be read is told already, so a sound one stands in for it
-        var row = new Sector(
+        return new Sector(
                 code,
                 parent == null ? parentSoFar(code, scope) : parent,
                 Objects.requireNonNullElse(ja, "?"),
                 Objects.requireNonNullElse(en, "?"),
                 Objects.requireNonNullElse(ministry, STAND_IN),
-                from == null ? new Period(LocalDate.MIN, null) : new Period(from, to),
+                period,
                 Objects.requireNonNullElse(status, Status.ASSUMED),
                 Objects.requireNonNullElse(source, "?"));
-        items.add(SectorRules.faults(row, scope));
-        items.requireNoFault();
-        return row;
     }
 
     private static @Nullable SectorCode parentSoFar(SectorCode code, Scope scope) {

@@ -75,7 +75,7 @@ class RegisterDeskTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"operators", "sectors", "businesses", "ministries", "rules"})
+    @ValueSource(strings = {"operators", "sectors", "businesses", "ministries", "offices", "rules"})
     void eachRowNamesItsSourceAndHowSureItIs(String list) {
         assertThat(caller.get(NCO, "/v1/register/" + list))
                 .hasStatusOk()

@@ -21,7 +21,8 @@ import noroshi.core.sector.SectorCode;
  * round: an operator files once for every duty that applies. With no line named, all lines of the
  * operator are taken, since at that hour nobody knows yet.
  *
- * @param unclaimed what was named but is unknown or not this operator's on that day; it goes to triage
+ * @param unclaimed what was named but is unknown or not this operator's on that day, and where no line is named, what
+ *     of its own is retired; it goes to triage
  */
 public record Affected(List<Sector> sectors, List<Held> businesses, List<String> unclaimed) {
 
@@ -44,7 +45,7 @@ public record Affected(List<Sector> sectors, List<Held> businesses, List<String>
         List<Sector> ownSectors = sectorsOf(operator, scope, day);
         List<Held> ownBusinesses = businessesOf(operator, scope, day);
         if (filing.serviceLines().isEmpty()) {
-            return new Affected(ownSectors, ownBusinesses, List.of());
+            return new Affected(ownSectors, ownBusinesses, lapsed(operator, scope, day));
         }
         Set<Sector> sectors = new LinkedHashSet<>();
         Set<Held> businesses = new LinkedHashSet<>();
@@ -81,8 +82,7 @@ public record Affected(List<Sector> sectors, List<Held> businesses, List<String>
         var sectors = new LinkedHashSet<Sector>();
         for (Membership membership : operator.memberships()) {
             if (membership.isInForceOn(day)) {
-                SectorCode narrowest = membership.subSector() == null ? membership.sector() : membership.subSector();
-                scope.sector(narrowest, day).ifPresent(sectors::add);
+                scope.sector(membership.narrowest(), day).ifPresent(sectors::add);
             }
         }
         return List.copyOf(sectors);
@@ -97,6 +97,25 @@ public record Affected(List<Sector> sectors, List<Held> businesses, List<String>
             }
         }
         return List.copyOf(businesses);
+    }
+
+    /**
+     * What the register still says of the operator though the sector or business is retired, its membership not yet
+     * recorded anew: for it nobody is in charge, so it goes to triage.
+     */
+    private static List<String> lapsed(OperatorEntry operator, Scope scope, LocalDate day) {
+        List<String> lapsed = new ArrayList<>();
+        for (Membership membership : operator.memberships()) {
+            if (membership.isInForceOn(day) && scope.isRetired(membership.narrowest(), day)) {
+                lapsed.add(membership.narrowest().value());
+            }
+        }
+        for (Designation designation : operator.designations()) {
+            if (designation.isInForceOn(day) && scope.isRetired(designation.narrowest(), day)) {
+                lapsed.add(designation.narrowest().value());
+            }
+        }
+        return lapsed;
     }
 
     private static String parent(Sector sector) {

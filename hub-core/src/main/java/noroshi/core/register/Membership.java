@@ -17,6 +17,11 @@ public record Membership(
         @Nullable LocalDate from,
         @Nullable LocalDate to) {
 
+    /** The narrowest sector named: the sub-sector where there is one. */
+    public SectorCode narrowest() {
+        return subSector == null ? sector : subSector;
+    }
+
     public boolean isInForceOn(LocalDate day) {
         return (from == null || !day.isBefore(from)) && (to == null || !day.isAfter(to));
     }

@@ -5,20 +5,19 @@ import java.util.ArrayList;
 import java.util.List;
 import noroshi.core.Fault;
 import noroshi.core.Reason;
-import noroshi.core.Refused;
 import noroshi.core.sector.Scope;
 import noroshi.core.sector.Sector;
 import noroshi.core.sector.SectorCode;
 
 /** 分野の要件. What a row must fulfil to stand in the scope. */
-public final class SectorRules {
+final class SectorRules {
 
     private static final String BUSINESS_PREFIX = "KI_";
 
     private SectorRules() {}
 
     /** Every fault of a row, none if it may stand. */
-    public static List<Fault> faults(Sector row, Scope scope) {
+    static List<Fault> faults(Sector row, Scope scope) {
         List<Fault> faults = new ArrayList<>();
         if (row.code().value().startsWith(BUSINESS_PREFIX)) {
             // a service line names a sector or a business by its code alone
@@ -39,13 +38,6 @@ public final class SectorRules {
             addIfBeyondNext(faults, row, to, scope);
         }
         return List.copyOf(faults);
-    }
-
-    /** @throws Refused with the first fault, if there is one */
-    static void require(Sector row, Scope scope) {
-        faults(row, scope).stream().findFirst().ifPresent(fault -> {
-            throw new Refused(fault);
-        });
     }
 
     /** An open end gives way to a later row; a last day that was named must not be changed unseen. */

@@ -27,4 +27,9 @@ public record Business(
         ministers = List.copyOf(ministers);
         sectors = List.copyOf(sectors);
     }
+
+    /** The same in another period. */
+    Business during(Period period) {
+        return new Business(code, parent, ja, en, ministers, sectors, period, status, source);
+    }
 }

@@ -6,11 +6,14 @@ import static java.util.stream.Collectors.toList;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import noroshi.core.jurisdiction.AuthorityCode;
 
 /**
@@ -94,6 +97,11 @@ public record Scope(
         return authorities.stream().filter(row -> row.inForce().contains(day)).toList();
     }
 
+    /** The regional offices in force on a day. */
+    public List<Office> officesOn(LocalDate day) {
+        return offices.stream().filter(row -> row.inForce().contains(day)).toList();
+    }
+
     /** The offices in force on a day that a ministry has for a sector and a prefecture. */
     public List<AuthorityCode> officesOf(AuthorityCode ministry, SectorCode sector, String prefecture, LocalDate day) {
         return offices.stream()
@@ -111,32 +119,62 @@ public record Scope(
      */
     public Scope with(Sector row) {
         var byCode = sectors.stream().collect(groupingBy(Sector::code, LinkedHashMap::new, toList()));
-        byCode.merge(row.code(), List.of(row), (rows, _) -> inTurn(rows, row));
+        byCode.merge(row.code(), List.of(row), (rows, _) -> inTurn(rows, row, Sector::inForce, Sector::during));
         return new Scope(byCode.values().stream().flatMap(List::stream).toList(), businesses, authorities, offices);
     }
 
-    private static List<Sector> inTurn(List<Sector> rows, Sector row) {
-        var byFirstDay = new TreeMap<LocalDate, Sector>();
-        rows.forEach(known -> byFirstDay.put(known.inForce().from(), known));
-        byFirstDay.put(row.inForce().from(), row);
-        var inTurn = new ArrayList<Sector>();
-        byFirstDay.forEach((from, known) -> {
-            var next = byFirstDay.higherKey(from);
-            inTurn.add(next != null && known.inForce().contains(next) ? endingOn(next.minusDays(1), known) : known);
-        });
-        return inTurn;
+    /** The same with a row of a business or sub-business. */
+    public Scope with(Business row) {
+        var byCode = businesses.stream().collect(groupingBy(Business::code, LinkedHashMap::new, toList()));
+        byCode.merge(row.code(), List.of(row), (rows, _) -> inTurn(rows, row, Business::inForce, Business::during));
+        return new Scope(sectors, byCode.values().stream().flatMap(List::stream).toList(), authorities, offices);
     }
 
-    private static Sector endingOn(LocalDate last, Sector row) {
-        return new Sector(
-                row.code(),
-                row.parent(),
-                row.ja(),
-                row.en(),
-                row.ministry(),
-                new Period(row.inForce().from(), last),
-                row.status(),
-                row.source());
+    /** The last day of a sector or sub-sector, over all its rows; empty while it has no end, or if it is unknown. */
+    public Optional<LocalDate> lastDay(SectorCode code) {
+        return lastDay(sectors.stream().filter(row -> row.code().equals(code)).map(Sector::inForce));
+    }
+
+    /** The last day of a business or sub-business, over all its rows; empty while it has no end, or if it is unknown. */
+    public Optional<LocalDate> lastDay(BusinessCode code) {
+        return lastDay(
+                businesses.stream().filter(row -> row.code().equals(code)).map(Business::inForce));
+    }
+
+    private static Optional<LocalDate> lastDay(Stream<Period> periods) {
+        return periods.max(Comparator.comparing(Period::from)).map(Period::to);
+    }
+
+    /** Whether a sector or sub-sector was in force before a day, and is not on it. */
+    public boolean isRetired(SectorCode code, LocalDate on) {
+        return sector(code, on).isEmpty()
+                && sectors.stream()
+                        .anyMatch(row ->
+                                row.code().equals(code) && row.inForce().from().isBefore(on));
+    }
+
+    /** Whether a business or sub-business was in force before a day, and is not on it. */
+    public boolean isRetired(BusinessCode code, LocalDate on) {
+        return business(code, on).isEmpty()
+                && businesses.stream()
+                        .anyMatch(row ->
+                                row.code().equals(code) && row.inForce().from().isBefore(on));
+    }
+
+    private static <T> List<T> inTurn(
+            List<T> rows, T row, Function<T, Period> inForce, BiFunction<T, Period, T> during) {
+        var byFirstDay = new TreeMap<LocalDate, T>();
+        rows.forEach(known -> byFirstDay.put(inForce.apply(known).from(), known));
+        byFirstDay.put(inForce.apply(row).from(), row);
+        var inTurn = new ArrayList<T>();
+        byFirstDay.forEach((from, known) -> {
+            var next = byFirstDay.higherKey(from);
+            inTurn.add(
+                    next != null && inForce.apply(known).contains(next)
+                            ? during.apply(known, new Period(from, next.minusDays(1)))
+                            : known);
+        });
+        return inTurn;
     }
 
     private static <T> void requireApart(Collection<T> rows, Function<T, ?> code, Function<T, Period> inForce) {

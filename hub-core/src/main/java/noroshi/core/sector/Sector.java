@@ -19,4 +19,10 @@ public record Sector(
         AuthorityCode ministry,
         Period inForce,
         Status status,
-        String source) {}
+        String source) {
+
+    /** The same in another period. */
+    Sector during(Period period) {
+        return new Sector(code, parent, ja, en, ministry, period, status, source);
+    }
+}

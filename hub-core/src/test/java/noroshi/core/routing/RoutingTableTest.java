@@ -3,14 +3,20 @@ package noroshi.core.routing;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.LocalDate;
 import java.util.List;
+import noroshi.core.jurisdiction.AuthorityCode;
 import noroshi.core.regime.Duty;
 import noroshi.core.register.OperatorEntry;
 import noroshi.core.report.Answer;
 import noroshi.core.report.Cause;
+import noroshi.core.sector.Period;
 import noroshi.core.sector.ReferenceTable;
 import noroshi.core.sector.ReferenceTable.Row;
 import noroshi.core.sector.Scope;
+import noroshi.core.sector.Sector;
+import noroshi.core.sector.SectorCode;
+import noroshi.core.sector.Status;
 import noroshi.core.thread.Filings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,6 +81,32 @@ class RoutingTableTest {
                 .isEqualTo("NEAR_MISS");
         var without = without(Filings.of("chubu-power", "2026-11-01T12:00:00+09:00", "ELECTRICITY"));
         assertThat(without).isEqualTo("NO_CRITICAL_COMPUTER");
+    }
+
+    @Test
+    void whatTheRegisterStillSaysOfARetiredSectorGoesToTriage() {
+        var split = SCOPE.with(new Sector(
+                new SectorCode("CHEMICAL"),
+                null,
+                "化学",
+                "Chemical industries",
+                new AuthorityCode("METI"),
+                new Period(LocalDate.of(2014, 5, 19), LocalDate.of(2026, 10, 31)),
+                Status.CONFIRMED,
+                "防護範囲の見直し"));
+        for (String[] lines : new String[][] {{"CHEMICAL"}, {}}) {
+            var before = Filings.of("setouchi-chem", "2026-10-31T12:00:00+09:00", lines);
+            var after = Filings.of("setouchi-chem", "2026-11-01T12:00:00+09:00", lines);
+
+            assertThat(Routing.of(before.filing(), before.operator(), split))
+                    .isEqualTo(Routing.of(before.filing(), before.operator(), SCOPE));
+            assertThat(Routing.of(after.filing(), after.operator(), split).destinations())
+                    .singleElement()
+                    .satisfies(triage -> {
+                        assertThat(triage.addressee()).isEqualTo(AuthorityCode.NCO);
+                        assertThat(triage.rules().getFirst().id()).isEqualTo("R13");
+                    });
+        }
     }
 
     @Test
