@@ -1,6 +1,7 @@
 package noroshi.api;
 
 import jakarta.servlet.http.HttpServletRequest;
+import noroshi.api.desk.TooLarge;
 import noroshi.api.desk.Unacceptable;
 import noroshi.api.desk.ViewBehind;
 import noroshi.core.Problem;
@@ -24,6 +25,11 @@ final class ApiAdvice {
     @ExceptionHandler
     ResponseEntity<Problem> unacceptable(Unacceptable unacceptable, HttpServletRequest request) {
         return HttpProblem.answer(HttpStatus.UNPROCESSABLE_CONTENT.value(), unacceptable.faults(), request);
+    }
+
+    @ExceptionHandler(TooLarge.class)
+    ResponseEntity<Problem> tooLarge(HttpServletRequest request) {
+        return HttpProblem.CONTENT_TOO_LARGE.answer(request);
     }
 
     @ExceptionHandler

@@ -15,6 +15,8 @@ import noroshi.api.desk.DeliveryProjection;
 import noroshi.api.desk.DemoIdentities;
 import noroshi.api.desk.DemoRegistration;
 import noroshi.api.desk.Dispatch;
+import noroshi.api.desk.ImportDesk;
+import noroshi.api.desk.ImportedCsv;
 import noroshi.api.desk.Progress;
 import noroshi.api.desk.Register;
 import noroshi.api.desk.RegisterDesk;
@@ -192,6 +194,16 @@ public class ApiConfiguration {
     @Bean
     ScopeDesk scopeDesk(Register register, Dispatch dispatch, Progress progress, InstantSource clock) {
         return new ScopeDesk(register, dispatch, progress, clock);
+    }
+
+    @Bean
+    ImportDesk importDesk(Register register, Dispatch dispatch, Progress progress, InstantSource clock) {
+        return new ImportDesk(register, dispatch, progress, clock);
+    }
+
+    @Bean
+    ImportedCsv importedCsv() {
+        return new ImportedCsv();
     }
 
     @Bean

@@ -59,6 +59,7 @@ record Permission(HttpMethod method, String path, Set<Role> roles) {
             put("/v1/register/sectors/{code}", EnumSet.of(NCO)),
             put("/v1/register/businesses/{code}", EnumSet.of(NCO)),
             post("/v1/register/scope/reviews", EnumSet.of(NCO)),
+            post("/v1/register/import", EnumSet.of(NCO)),
             get("/v1/register/lapses", EnumSet.of(NCO)),
             post("/v1/demo/clock", EnumSet.of(ADMIN)));
 

@@ -34,6 +34,16 @@ public final class Caller {
         return send(HttpMethod.POST, token, path, body);
     }
 
+    public MvcTestResult postFile(String token, String path, String contentType, byte[] file, String accept) {
+        return mvc.post()
+                .uri(path)
+                .header(HttpHeaders.AUTHORIZATION, "Bearer " + token)
+                .header(HttpHeaders.CONTENT_TYPE, contentType)
+                .header(HttpHeaders.ACCEPT, accept)
+                .content(file)
+                .exchange();
+    }
+
     public MvcTestResult put(String token, String path, String body) {
         return send(HttpMethod.PUT, token, path, body);
     }

@@ -31,7 +31,9 @@ public enum HttpProblem {
             "一時的に処理できません。同じ内容をもう一度お送りください",
             "not available at the moment; send the same again"),
     UNSUPPORTED_MEDIA_TYPE(
-            HttpStatus.UNSUPPORTED_MEDIA_TYPE, "application/json で送信してください", "send it as application/json");
+            HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+            "この呼出しの受け付ける形式 (多くは application/json) で送信してください",
+            "send it in the media type of this call, mostly application/json");
 
     /** Long enough for a fail-over to end, short enough for somebody who waits. */
     private static final String RETRY_AFTER_SECONDS = "2";

@@ -62,6 +62,12 @@ final class HttpHub implements HubApi, AutoCloseable {
         return send(identity, request(path).timeout(limit).POST(json(body)));
     }
 
+    /** Posts a file as the national office. */
+    Answer postAsNationalOffice(String path, byte[] file, String contentType, Duration limit)
+            throws IOException, InterruptedException {
+        return send(NATIONAL_OFFICE, contentType, request(path).timeout(limit).POST(BodyPublishers.ofByteArray(file)));
+    }
+
     /** Puts as any identity. */
     Answer put(Identity identity, String path, Object body) throws IOException, InterruptedException {
         return send(identity, request(path).PUT(json(body)));
@@ -81,10 +87,15 @@ final class HttpHub implements HubApi, AutoCloseable {
     }
 
     private Answer send(Identity identity, HttpRequest.Builder request) throws IOException, InterruptedException {
+        return send(identity, "application/json", request);
+    }
+
+    private Answer send(Identity identity, String contentType, HttpRequest.Builder request)
+            throws IOException, InterruptedException {
         var response = client.send(
                 request.copy()
                         .header("Authorization", "Bearer " + token(identity))
-                        .header("Content-Type", "application/json")
+                        .header("Content-Type", contentType)
                         .build(),
                 BodyHandlers.ofString());
         String text = response.body();

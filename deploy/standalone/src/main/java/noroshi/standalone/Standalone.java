@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -82,7 +83,13 @@ public final class Standalone {
                 var identity = identity(command, arguments);
                 HubClient.find(environment).kafka(identity).forEach((name, value) -> out.println(name + "=" + value));
             }
-            case "import" -> importVeris(arguments);
+            case "import" -> {
+                if (!arguments.isEmpty() && arguments.getFirst().equals("register")) {
+                    require(importRegister(arguments));
+                } else {
+                    importVeris(arguments);
+                }
+            }
             case "verify" -> require(verify(arguments));
             case "rebuild" -> rebuild(arguments);
             case "replay" -> replay(arguments);
@@ -100,7 +107,7 @@ public final class Standalone {
         if (paths.size() < 2
                 || !paths.getFirst().equals("veris")
                 || paths.size() + (exercise ? 1 : 0) < arguments.size()) {
-            throw new UsageError("import: wrong arguments (expected: veris PATH… [--exercise])");
+            throw new UsageError("import: wrong arguments (expected: veris PATH… [--exercise], or register FILE)");
         }
         var client = HubClient.find(environment);
         if (!client.isDemo() && !exercise) {
@@ -114,6 +121,28 @@ public final class Standalone {
         try (var hub = new HttpHub(client)) {
             new VerisImport(hub, exercise, out, err)
                     .run(paths.subList(1, paths.size()).stream().map(Path::of).toList());
+        }
+    }
+
+    private boolean importRegister(List<String> arguments) throws IOException, InterruptedException {
+        var dryRun = arguments.contains("--dry-run");
+        var rest = new ArrayList<>(arguments);
+        rest.remove("--dry-run");
+        var charset = "UTF-8";
+        if (rest.size() == 4 && rest.get(2).equals("--charset")) {
+            charset = rest.get(3);
+            rest.subList(2, 4).clear();
+        }
+        if (rest.size() != 2 || !rest.getFirst().equals("register")) {
+            throw new UsageError(
+                    "import: wrong arguments (expected: register FILE [--dry-run] [--charset windows-31j])");
+        }
+        var file = Path.of(rest.getLast());
+        if (!Files.isRegularFile(file)) {
+            throw new UsageError("import: %s: no such file (expected: CSV)".formatted(file));
+        }
+        try (var hub = new HttpHub(HubClient.find(environment))) {
+            return new RegisterImport(hub, out).run(file, charset, dryRun);
         }
     }
 

@@ -3,10 +3,15 @@ package noroshi.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import noroshi.core.register.OperatorSlug;
 import noroshi.core.report.ReportId;
 import noroshi.standalone.veris.HubApi.Answer;
@@ -246,6 +251,32 @@ class RunningRegisterIT {
         var changed = new HashMap<>(entry);
         changed.put("name", "遠州ガス");
         assertThat(put("/v1/register/operators/enshu-gas", changed)).isGreaterThan(operator);
+    }
+
+    @Test
+    void aRegisterIsImportedAndItsOperatorsFileAtOnce(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("register.csv"), """
+                slug,name,kind,prefecture,memberships,designations,criticalComputer
+                noto-gas,能登ガス,COMPANY,17,GAS,KI_GAS 2024-05-17,true
+                sado-gas,佐渡ガス,COMPANY,15,GAZ,,false
+                """);
+
+        assertThat(imported(file, "--dry-run")).contains("1 created, 0 changed, 0 unchanged, 1 refused (dry run");
+        assertThat(imported(file)).contains(file + ":3: memberships: ").contains("1 created");
+        assertThat(imported(file)).contains("0 created, 0 changed, 1 unchanged, 1 refused");
+
+        var submission = hub.filed("noto-gas", "/v1/reports", "first", filing("GAS", Map.of()));
+        assertThat(deliveries("noto-gas", submission)).contains("METI LEAD", "PM_CAO CO_COMPETENT");
+    }
+
+    private String imported(Path file, String... options) {
+        var out = new ByteArrayOutputStream();
+        var print = new PrintStream(out, true, StandardCharsets.UTF_8);
+        List<String> arguments = Stream.concat(Stream.of("import", "register", file.toString()), Stream.of(options))
+                .toList();
+        assertThat(new Standalone(hub.environment(), print, print).run(arguments))
+                .isEqualTo(1);
+        return out.toString(StandardCharsets.UTF_8);
     }
 
     @Test

@@ -5,7 +5,9 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import noroshi.core.deadline.Tokyo;
 import noroshi.core.register.OperatorEntry;
 import noroshi.core.register.OperatorSlug;
@@ -49,6 +51,13 @@ public final class Register {
                 .param(slug)
                 .query((row, _) -> registered(row).entry())
                 .optional();
+    }
+
+    /** Every operator's entry, by its slug. */
+    Map<String, OperatorEntry> entries() {
+        return operators().stream()
+                .map(Registered::entry)
+                .collect(Collectors.toMap(entry -> entry.slug().value(), entry -> entry));
     }
 
     /** Every entry, by slug. */

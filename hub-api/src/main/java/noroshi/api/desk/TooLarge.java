@@ -1,0 +1,7 @@
+package noroshi.api.desk;
+
+/** 大きすぎる本文. More came than is taken at once. */
+public final class TooLarge extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+}
