@@ -71,6 +71,8 @@ public final class LedgerDatabase {
         config.setConnectionTimeout(2_000);
         config.setValidationTimeout(1_000);
         config.setInitializationFailTimeout(-1);
+        // else the pool asks its first connection, and if that is cut then, no other is ever good enough
+        config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
         // the driver would quote bound values, and with them content, in the text of its errors
         config.addDataSourceProperty("logServerErrorDetail", "false");
         config.addDataSourceProperty("connectTimeout", "2");
