@@ -20,6 +20,7 @@ import noroshi.core.sharing.Disclosure;
 import noroshi.core.sharing.Disclosure.Extent;
 import noroshi.core.sharing.Viewer;
 import noroshi.core.sharing.Viewer.Role;
+import noroshi.core.thread.ReportThreadEvent;
 import noroshi.core.thread.ReportThreadEvent.Decided;
 import noroshi.core.thread.ReportThreadEvent.RoutingDecided;
 import noroshi.ledger.Ledger;
