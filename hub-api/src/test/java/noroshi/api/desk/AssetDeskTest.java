@@ -8,6 +8,8 @@ import static noroshi.api.Caller.TERMINAL;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.UnsupportedEncodingException;
+import java.nio.charset.StandardCharsets;
+import javax.sql.DataSource;
 import noroshi.api.Caller;
 import noroshi.api.TestHub;
 import org.junit.jupiter.api.Test;
@@ -17,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -29,10 +32,12 @@ class AssetDeskTest {
     private static final String METI = "MINISTRY~METI~ministry.METI.mori";
 
     private final Caller caller;
+    private final JdbcClient database;
 
     @Autowired
-    AssetDeskTest(Caller caller) {
+    AssetDeskTest(Caller caller, DataSource database) {
         this.caller = caller;
+        this.database = JdbcClient.create(database);
     }
 
     @Test
@@ -58,6 +63,20 @@ class AssetDeskTest {
         assertThat(row.path("notificationExempt").asBoolean()).isTrue();
         assertThat(row.path("reportable").asBoolean()).isTrue();
         assertThat(row.at("/obligations/0/state").asString()).isEqualTo("WAIVED");
+    }
+
+    @Test
+    void theRecordTellsNobodyWithoutTheKeyWhichProductItIs() {
+        notified("SEALED-1", AssetForm.EXAMPLE.replace("DCS-9000", "FURTIVE-1"));
+
+        assertThat(database.sql("select payload from ledger.events where type = 'noroshi.AssetNotified'")
+                        .query(byte[].class)
+                        .list())
+                .isNotEmpty()
+                .allSatisfy(payload -> assertThat(new String(payload, StandardCharsets.UTF_8))
+                        .contains("KI_ELECTRICITY", "sealed")
+                        .doesNotContain("FURTIVE-1", "SEALED-1"));
+        assertThat(read(POWER, "SEALED-1").path("product").asString()).isEqualTo("FURTIVE-1");
     }
 
     @Test
