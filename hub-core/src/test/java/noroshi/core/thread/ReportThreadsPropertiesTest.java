@@ -2,6 +2,7 @@ package noroshi.core.thread;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,12 +14,19 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import noroshi.core.Refused;
+import noroshi.core.jurisdiction.AuthorityCode;
+import noroshi.core.register.OperatorEntry;
 import noroshi.core.report.Answer;
 import noroshi.core.report.Breach;
 import noroshi.core.report.Consent;
 import noroshi.core.report.Consents;
 import noroshi.core.report.PersonalData;
 import noroshi.core.report.Stage;
+import noroshi.core.sector.Period;
+import noroshi.core.sector.Sector;
+import noroshi.core.sector.SectorCode;
+import noroshi.core.sector.Status;
+import noroshi.core.thread.ReportThreadEvent.RoutingDecided;
 
 /** Whatever is done to a thread, in any order and repeated: what the law relies on holds. */
 class ReportThreadsPropertiesTest {
@@ -33,6 +41,12 @@ class ReportThreadsPropertiesTest {
             new Consents(true, true, true, true, true, true));
 
     private static final List<Consent> SINGLE = List.of(Consent.POLICE_SHARE, Consent.JPCERT_SHARE, Consent.IPA_SHARE);
+
+    private static final Filings TERMINAL = Filings.of("isewan-terminal", "2026-11-10T06:30:00+09:00", "PORT");
+
+    private static final OperatorEntry UNDESIGNATED = undesignated(TERMINAL.operator());
+
+    private static final LocalDate DAY_AFTER = LocalDate.of(2026, 11, 11);
 
     /** One thing that someone may do, by name so that a failing order can be read. */
     record Act(String name, String who, int key) {
@@ -69,6 +83,8 @@ class ReportThreadsPropertiesTest {
                 case "tell" ->
                     story.at(List.of("2026-11-15", "2026-12-05", "2027-03-01").get(key) + "T00:00:00+09:00")
                             .tellDeadlines();
+                case "designated" -> story.registerSays(TERMINAL.operator()).reroute();
+                case "undesignated" -> story.registerSays(UNDESIGNATED).reroute();
                 default -> throw new IllegalArgumentException(name);
             };
         }
@@ -99,7 +115,9 @@ class ReportThreadsPropertiesTest {
                 "accept",
                 "reject",
                 "reroute",
-                "tell");
+                "tell",
+                "designated",
+                "undesignated");
         return Combinators.combine(
                         names,
                         Arbitraries.of(AUTHORITIES),
@@ -210,8 +228,68 @@ class ReportThreadsPropertiesTest {
         assertThat(assessed.dossier().obligations()).isEqualTo(plain.dossier().obligations());
     }
 
+    @Property(tries = 200)
+    void whatTheRegisterComesToSayTouchesAThreadOnlyWhereItIsReroutedAddingOrWaiving(
+            @ForAll boolean closed, @ForAll("acts") List<Act> acts) {
+        var story = closed ? story().closed() : story();
+        acts.forEach(act -> tried(story, act));
+        var before = story.state();
+        var dossier = story.dossier();
+
+        story.registerSays(UNDESIGNATED);
+        assertThat(story.state()).isEqualTo(before);
+
+        story.when(story.reroute());
+        if (!(before instanceof ReportThread.Running)) {
+            assertThat(story.state()).isEqualTo(before);
+        }
+        assertThat(story.last()).hasSizeLessThanOrEqualTo(1).allMatch(RoutingDecided.class::isInstance);
+        assertThat(story.dossier().filing()).isEqualTo(dossier.filing());
+        assertThat(story.dossier().deliveries()).containsAllEntriesOf(dossier.deliveries());
+        dossier.obligations()
+                .forEach((id, then) -> assertThat(Objects.requireNonNull(
+                                        story.dossier().obligations().get(id))
+                                .state())
+                        .isIn(then.state(), Obligation.State.WAIVED));
+    }
+
+    @Property(tries = 200)
+    void aSectorChangedFromALaterDayOnChangesNoThreadOfThePast(@ForAll("acts") List<Act> acts) {
+        var story = story();
+        acts.forEach(act -> tried(story, act));
+        story.when(story.reroute());
+        var before = story.state();
+
+        story.scopeSays(new Sector(
+                new SectorCode("PORT"),
+                null,
+                "港湾",
+                "Ports",
+                new AuthorityCode("METI"),
+                new Period(DAY_AFTER, null),
+                Status.ASSUMED,
+                "防護範囲の見直し"));
+
+        story.when(story.reroute()).thenNothing();
+        assertThat(story.state()).isEqualTo(before);
+    }
+
+    private static OperatorEntry undesignated(OperatorEntry entry) {
+        return new OperatorEntry(
+                entry.slug(),
+                entry.name(),
+                entry.kind(),
+                entry.corporateNumber(),
+                entry.prefecture(),
+                entry.supervisingMinistry(),
+                entry.memberships(),
+                List.of(),
+                entry.criticalComputer(),
+                entry.kafkaDoor());
+    }
+
     private static ThreadStory story() {
-        return ThreadStory.opened(Filings.of("isewan-terminal", "2026-11-10T06:30:00+09:00", "PORT"));
+        return ThreadStory.opened(TERMINAL);
     }
 
     private static boolean tried(ThreadStory story, Act act) {

@@ -13,12 +13,15 @@ import noroshi.core.Refused;
 import noroshi.core.jurisdiction.AuthorityCode;
 import noroshi.core.register.OperatorEntry;
 import noroshi.core.register.OperatorEvent.OperatorRegistered;
+import noroshi.core.register.ScopeEvent;
+import noroshi.core.register.ScopeEvent.SectorRevised;
 import noroshi.core.report.Consent;
 import noroshi.core.report.ReportId;
 import noroshi.core.report.Revision;
 import noroshi.core.report.Severity;
 import noroshi.core.report.Stage;
 import noroshi.core.report.ThreadId;
+import noroshi.core.sector.Sector;
 import noroshi.core.thread.ReportThreadCommand.AcknowledgeReceipt;
 import noroshi.core.thread.ReportThreadCommand.AssessSeverity;
 import noroshi.core.thread.ReportThreadCommand.ChangeConsents;
@@ -137,6 +140,11 @@ final class ThreadStory {
 
     ThreadStory registerSays(OperatorEntry entry) {
         known = known.after(new OperatorRegistered(entry.slug(), entry, "admin", opening.receivedAt()));
+        return this;
+    }
+
+    ThreadStory scopeSays(Sector sector) {
+        known = known.after(new SectorRevised(ScopeEvent.NATIONAL, sector, "nco:tanaka", now));
         return this;
     }
 
