@@ -29,6 +29,8 @@ public record Problem(String type, String title, int status, String code, String
             case AFTER_FINAL,
                     CLOCK_BACKWARD,
                     DELIVERY_NOT_ACKNOWLEDGED,
+                    DRAFT_FILED,
+                    DRAFTS_FULL,
                     DUTY_OPEN,
                     IDEMPOTENCY_CONFLICT,
                     NOT_YET_MADE,
@@ -38,6 +40,8 @@ public record Problem(String type, String title, int status, String code, String
                     THREAD_WITHDRAWN,
                     WITHDRAWAL_NOT_REQUESTED,
                     WITHDRAWAL_PENDING -> 409;
+            case DRAFT_CHANGED -> 412;
+            case IF_MATCH_MISSING -> 428;
             case AWARENESS_IN_FUTURE,
                     CORPORATE_NUMBER_INVALID,
                     FORM_NOT_IN_FORCE,
@@ -62,9 +66,14 @@ public record Problem(String type, String title, int status, String code, String
                 reason.name(),
                 isJapanese(locale) ? reason.ja() : reason.en(),
                 single ? sentence(faults.getFirst(), locale) : isJapanese(locale) ? reason.ja() : reason.en(),
-                faults.stream()
-                        .map(fault -> new Item(fault.item(), fault.code().name(), sentence(fault, locale)))
-                        .toList());
+                items(faults, locale));
+    }
+
+    /** Each fault by its item, in Japanese or else in English. */
+    public static List<Item> items(List<Fault> faults, Locale locale) {
+        return faults.stream()
+                .map(fault -> new Item(fault.item(), fault.code().name(), sentence(fault, locale)))
+                .toList();
     }
 
     public static Problem of(int status, String code, String title, String detail, List<Item> errors) {

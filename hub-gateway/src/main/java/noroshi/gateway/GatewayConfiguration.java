@@ -6,6 +6,8 @@ import javax.sql.DataSource;
 import noroshi.gateway.consumer.ConsumerConfiguration;
 import noroshi.gateway.consumer.ParkedDays;
 import noroshi.gateway.delivery.DeliveryConfiguration;
+import noroshi.gateway.intake.DraftDesk;
+import noroshi.gateway.intake.Drafts;
 import noroshi.gateway.intake.FiledKeys;
 import noroshi.gateway.intake.FilingReader;
 import noroshi.gateway.intake.FilingRecords;
@@ -88,6 +90,20 @@ public class GatewayConfiguration {
     @Bean
     IntakeDoor intakeDoor(Intake intake) {
         return new IntakeDoor(intake);
+    }
+
+    /** By the real clock, as the keys that they are sealed with. */
+    @Bean
+    @DependsOn(GatewaySchema.MIGRATION)
+    DraftDesk draftDesk(
+            DataSource database,
+            IntakeKeys intakeKeys,
+            FilingReader reader,
+            FiledKeys keys,
+            Intake intake,
+            InstantSource clock) {
+        var drafts = new Drafts(JdbcClient.create(database), intakeKeys, InstantSource.system());
+        return new DraftDesk(drafts, reader, keys, intake, clock);
     }
 
     @Bean

@@ -27,6 +27,12 @@ class GatewaySecurity {
                         path(HttpMethod.POST, "/v1/reports/{threadId}/follow-ups"),
                         path(HttpMethod.POST, "/v1/reports/{threadId}/corrections"),
                         path(HttpMethod.POST, "/v1/reports/{threadId}/withdrawal"),
+                        path(HttpMethod.POST, "/v1/drafts"),
+                        path(HttpMethod.GET, "/v1/drafts"),
+                        path(HttpMethod.GET, "/v1/drafts/{draftId}"),
+                        path(HttpMethod.PUT, "/v1/drafts/{draftId}"),
+                        path(HttpMethod.DELETE, "/v1/drafts/{draftId}"),
+                        path(HttpMethod.POST, "/v1/drafts/{draftId}/filing"),
                         path(HttpMethod.GET, "/v1/submissions"),
                         path(HttpMethod.GET, "/v1/submissions/{reportId}"),
                         REPLAY))

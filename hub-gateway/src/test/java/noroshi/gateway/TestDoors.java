@@ -10,6 +10,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
+import noroshi.gateway.intake.DraftDesk;
+import noroshi.gateway.intake.Drafts;
 import noroshi.gateway.intake.FiledKeys;
 import noroshi.gateway.intake.FilingReader;
 import noroshi.gateway.intake.FilingRecords;
@@ -47,7 +49,8 @@ final class TestDoors implements AutoCloseable {
     final RecordingPublisher publisher = new RecordingPublisher();
     final MeterRegistry meters = new SimpleMeterRegistry();
     final FilingReader reader = new FilingReader(Forms.shipped());
-    final FilingRecords records = new FilingRecords(keys());
+    final IntakeKeys intakeKeys = keys();
+    final FilingRecords records = new FilingRecords(intakeKeys);
     final Projector projector;
     final MockMvc http;
     private final GenericWebApplicationContext context = new GenericWebApplicationContext(new MockServletContext());
@@ -59,7 +62,10 @@ final class TestDoors implements AutoCloseable {
         projector = new Projector(views, ledger, "gateway", new SubmissionProjection(), meters);
         projector.start();
         var submissions = new Submissions(JdbcClient.create(database), projector);
+        var drafts = new Drafts(JdbcClient.create(database), intakeKeys, InstantSource.system());
         context.registerBean(IntakeDoor.class, () -> new IntakeDoor(intake));
+        context.registerBean(
+                DraftDesk.class, () -> new DraftDesk(drafts, reader, keys, intake, InstantSource.fixed(NOW)));
         context.registerBean(SubmissionDesk.class, () -> new SubmissionDesk(submissions));
         new AnnotatedBeanDefinitionReader(context).register(Web.class);
         context.refresh();

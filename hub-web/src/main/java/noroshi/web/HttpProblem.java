@@ -76,6 +76,11 @@ public enum HttpProblem {
         return Problem.of(status.value(), name(), sentence, sentence, List.of());
     }
 
+    /** Faults as a good answer may list them too, in the caller's language. */
+    public static List<Problem.Item> items(List<Fault> faults, HttpServletRequest request) {
+        return Problem.items(faults, Language.of(request));
+    }
+
     /** What answers those faults, by the status of their kind. */
     public static ResponseEntity<Problem> answer(int status, List<Fault> faults, HttpServletRequest request) {
         return ResponseEntity.status(status)

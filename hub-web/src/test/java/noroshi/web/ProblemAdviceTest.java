@@ -33,6 +33,9 @@ class ProblemAdviceTest {
         "DELIVERY_UNKNOWN, 404",
         "NOT_ADDRESSEE, 404",
         "DELIVERY_NOT_ACKNOWLEDGED, 409",
+        "DRAFT_CHANGED, 412",
+        "DRAFT_FILED, 409",
+        "IF_MATCH_MISSING, 428",
         "IDEMPOTENCY_KEY_MISSING, 400",
         "PARAMETER_INVALID, 400"
     })

@@ -527,6 +527,37 @@ class ScenariosIT {
                 .contains("事案の再開 (METI)：他社への波及が判明したため");
     }
 
+    @Test
+    @Order(15)
+    void aDraftIsNobodyElsesUntilItIsFiledAndIsFiledOnce() throws Exception {
+        var begun = hub.post(
+                "operator:koto-railway",
+                "/v1/drafts",
+                Map.of("form", "OTHER_CYBER", "stage", "PRELIMINARY", "awarenessAt", "2027-01-04T10:00:00+09:00"));
+        assertThat(begun.status()).as("%s", begun.body()).isEqualTo(201);
+        assertThat(begun.body().path("missing").findValuesAsString("item"))
+                .containsExactlyInAnyOrder("title", "summary");
+        String unfinished = "/v1/drafts/" + begun.body().path("draftId").asString();
+        assertThat(hub.post("operator:koto-railway", unfinished + "/filing", Map.of())
+                        .status())
+                .isEqualTo(422);
+        assertThat(hub.get("operator:nangoku-gas", unfinished).status()).isEqualTo(404);
+        assertThat(hub.get("ministry:MLIT:suzuki", unfinished).status()).isEqualTo(403);
+
+        var finished = hub.post(
+                "operator:koto-railway",
+                "/v1/drafts",
+                filing("2027-01-04T10:00:00+09:00", "RAILWAY", Map.of("title", "発券の停止")));
+        String draft = "/v1/drafts/" + finished.body().path("draftId").asString() + "/filing";
+        var filed = hub.post("operator:koto-railway", draft, Map.of());
+        assertThat(filed.status()).isEqualTo(202);
+        assertThat(hub.post("operator:koto-railway", draft, Map.of()).body()).isEqualTo(filed.body());
+        var recorded = hub.settled("koto-railway", filed);
+        assertThat(recorded.path("state").asString()).isEqualTo("RECORDED");
+        assertThat(hub.thread("ministry:MLIT:suzuki", recorded).path("stage").asString())
+                .isEqualTo("PRELIMINARY");
+    }
+
     private void closed(String operator, JsonNode submission, String authority, String officer) throws Exception {
         var delivery = hub.delivery("operator:" + operator, submission, authority);
         hub.act(officer, delivery, "acknowledgement", Map.of());

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.UUID;
 import javax.sql.DataSource;
 import noroshi.core.register.OperatorSlug;
 import noroshi.core.report.Kind;
@@ -90,17 +91,22 @@ public final class FiledKeys {
     }
 
     private Filed before(Filed again) {
-        return database.sql("select body_hash, received_at from gateway.intake_key where operator = ? and key = ?")
-                .params(again.operator().value(), again.key())
+        return find(again.operator(), again.key()).orElseThrow();
+    }
+
+    /** What was filed under a key, or empty. */
+    Optional<Filed> find(OperatorSlug operator, String key) {
+        return database.sql("select * from gateway.intake_key where operator = ? and key = ?")
+                .params(operator.value(), key)
                 .query((row, _) -> new Filed(
-                        again.operator(),
-                        again.key(),
-                        row.getString(1),
-                        again.report(),
-                        again.thread(),
-                        again.kind(),
-                        row.getObject(2, OffsetDateTime.class).toInstant()))
-                .single();
+                        operator,
+                        key,
+                        row.getString("body_hash"),
+                        new ReportId(row.getObject("report_id", UUID.class)),
+                        new ThreadId(row.getObject("thread_id", UUID.class)),
+                        Kind.valueOf(row.getString("kind")),
+                        row.getObject("received_at", OffsetDateTime.class).toInstant()))
+                .optional();
     }
 
     /** Whether the database is away or only reads for now, rather than asked for what it can't do. */

@@ -13,15 +13,12 @@ import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
-import java.util.List;
 import java.util.UUID;
 import noroshi.core.Problem;
 import noroshi.core.report.Kind;
 import noroshi.core.report.ThreadId;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -32,11 +29,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** 受付窓口. The HTTP door: operators file reports and what continues them. */
 @RestController
@@ -60,16 +52,10 @@ import tools.jackson.databind.json.JsonMapper;
         content = @Content(mediaType = "application/problem+json", schema = @Schema(implementation = Problem.class)))
 public final class IntakeDoor {
 
-    private static final int MOST_BYTES = 1 << 20;
     private static final String KEY = "Idempotency-Key";
     private static final String KEY_DESCRIPTION =
             "冪等キー. 1 to 200 visible ASCII characters, of the operator's choice, one a filing: the same filing again under "
                     + "the same key changes nothing and gets the same answer.";
-
-    private static final JsonMapper MAPPER = JsonMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
 
     private final Intake intake;
 
@@ -184,42 +170,10 @@ public final class IntakeDoor {
     private ResponseEntity<Receipt> take(
             Jwt token, @Nullable String key, Kind kind, @Nullable ThreadId thread, HttpServletRequest request)
             throws IOException, HttpMediaTypeNotSupportedException {
-        requireJson(request);
-        Receipt receipt = intake.take(TokenOperator.of(token), key, kind, thread, json(request.getInputStream()));
+        Receipt receipt = intake.take(TokenOperator.of(token), key, kind, thread, JsonBody.of(request));
         return ResponseEntity.accepted()
                 .location(URI.create(receipt.statusUrl()))
                 .contentType(MediaType.APPLICATION_JSON)
                 .body(receipt);
-    }
-
-    /** Asked here, not by the mapping: so the answer is this door's, as every other is. */
-    private static void requireJson(HttpServletRequest request) throws HttpMediaTypeNotSupportedException {
-        String type = request.getContentType();
-        try {
-            if (type != null && MediaType.APPLICATION_JSON.includes(MediaType.parseMediaType(type))) {
-                return;
-            }
-        } catch (InvalidMediaTypeException e) {
-            throw new HttpMediaTypeNotSupportedException(e.getMessage());
-        }
-        throw new HttpMediaTypeNotSupportedException(
-                type == null ? null : MediaType.parseMediaType(type), List.of(MediaType.APPLICATION_JSON));
-    }
-
-    /** Never more of it in memory than may come. */
-    private static JsonNode json(InputStream body) throws IOException {
-        byte[] bytes = body.readNBytes(MOST_BYTES + 1);
-        if (bytes.length > MOST_BYTES) {
-            throw new UnreadableBody("body: more than %d bytes".formatted(MOST_BYTES), true);
-        }
-        try {
-            JsonNode json = MAPPER.readTree(bytes);
-            if (json.isMissingNode()) {
-                throw new UnreadableBody("body: empty (expected: JSON)", false);
-            }
-            return json;
-        } catch (JacksonException e) {
-            throw new UnreadableBody("body: no JSON", false);
-        }
     }
 }
