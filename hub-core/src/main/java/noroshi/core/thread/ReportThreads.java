@@ -204,6 +204,7 @@ public final class ReportThreads {
         Filed filed = continuable(known.thread(), correction);
         Dossier dossier = filed.dossier();
         OperatorEntry entry = registered(known.operator(), correction.operator());
+        requireSameKind(correction.revision(), dossier);
         Filing filing =
                 correction.revision().applyTo(dossier.filing(), dossier.filing().stage());
         requireAwarenessPast(filing.awarenessAt(), correction.receivedAt());

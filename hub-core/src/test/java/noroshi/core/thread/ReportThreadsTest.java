@@ -391,6 +391,7 @@ class ReportThreadsTest {
         var story = ThreadStory.opened(TERMINAL);
 
         story.refuses(story.followUp("second", FOLLOW_UP, Filings.saidToBeADrill()), Reason.INVALID);
+        story.refuses(story.correction("third", Filings.saidToBeADrill()), Reason.INVALID);
     }
 
     @Test
