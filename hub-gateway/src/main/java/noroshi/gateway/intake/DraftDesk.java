@@ -100,7 +100,7 @@ public final class DraftDesk {
                             content =
                                     @Content(
                                             mediaType = "application/json",
-                                            schema = @Schema(implementation = Object.class),
+                                            schema = @Schema(implementation = DraftSheet.Unfinished.class),
                                             examples =
                                                     @ExampleObject(
                                                             name = "unfinished",
@@ -181,7 +181,7 @@ public final class DraftDesk {
                             content =
                                     @Content(
                                             mediaType = "application/json",
-                                            schema = @Schema(implementation = Object.class),
+                                            schema = @Schema(implementation = DraftSheet.Unfinished.class),
                                             examples = @ExampleObject(name = "unfinished", value = UNFINISHED))))
     @ApiResponse(
             responseCode = "200",

@@ -34,6 +34,18 @@ record DraftSheet(
 
         @Schema(description = "What filing it as it is would be refused for; left out in the list.") @Nullable List<Problem.Item> missing) {
 
+    /** 書きかけの提出, for the API's document alone. */
+    @Schema(
+            name = "UnfinishedFiling",
+            description =
+                    "書きかけの提出. Any items of what is filed (ReportFiling and what continues it), or none; nothing is"
+                            + " refused before it is filed.")
+    record Unfinished(
+            @Schema(example = "RANSOMWARE") String form,
+            @Schema(example = "PRELIMINARY") String stage,
+            String title,
+            String summary) {}
+
     static DraftSheet of(Draft draft, List<Problem.Item> missing) {
         return of(draft, draft.body(), missing);
     }
