@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import noroshi.core.Fault;
 import noroshi.core.Reason;
+import noroshi.form.Form;
+import noroshi.form.Rule;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -16,21 +18,25 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class Details {
 
-    static final int MOST = 200;
-    static final int MOST_ELEMENTS = 1_000;
-    static final int LONGEST_NAME = 100;
-    static final int LONGEST = 20_000;
     /** Every integer up to it is one number, in JSON as every reader has it. */
     private static final long SAFE = (1L << 53) - 1;
 
-    private Details() {}
+    private final Rule rule;
+    private final Rule each;
 
-    static Map<String, Object> read(String path, ObjectNode details, @Nullable Form form, Faults faults) {
-        if (details.size() > MOST) {
+    Details(Rule rule) {
+        this.rule = rule;
+        this.each = rule.anyPart();
+    }
+
+    Map<String, Object> read(String path, ObjectNode details, @Nullable Form form, Faults faults) {
+        int most = rule.maxParts();
+        if (details.size() > most) {
             faults.add(Fault.of(
-                    Reason.INVALID, path, details.size(), "%d件以下".formatted(MOST), "%d at most".formatted(MOST)));
+                    Reason.INVALID, path, details.size(), "%d件以下".formatted(most), "%d at most".formatted(most)));
             return Map.of();
         }
+        int longestName = rule.names().maxLength();
         var values = new LinkedHashMap<String, Object>();
         var stated = details.objectNode();
         for (var property : details.properties()) {
@@ -40,26 +46,26 @@ final class Details {
             Object value = value(property.getValue());
             if (value == null
                     || property.getKey().isEmpty()
-                    || property.getKey().length() > LONGEST_NAME) {
+                    || property.getKey().length() > longestName) {
                 faults.add(Fault.of(
                         Reason.INVALID,
                         Items.path(path, property.getKey()),
                         Items.shape(property.getValue()),
-                        "名前は%d文字以下、値は真偽・数・%d文字以下の文字列またはその配列".formatted(LONGEST_NAME, LONGEST),
+                        "名前は%d文字以下、値は真偽・数・%d文字以下の文字列またはその配列".formatted(longestName, each.maxLength()),
                         "a name of %d characters at most, with a boolean, a number, a string of %d characters at most or an array of such"
-                                .formatted(LONGEST_NAME, LONGEST)));
+                                .formatted(longestName, each.maxLength())));
             } else {
                 values.put(property.getKey(), value);
                 stated.set(property.getKey(), property.getValue());
             }
         }
         if (form != null) {
-            form.check(path, stated, faults);
+            form.check(path, stated).forEach(faults::add);
         }
         return values;
     }
 
-    private static @Nullable Object value(JsonNode node) {
+    private @Nullable Object value(JsonNode node) {
         return switch (node.getNodeType()) {
             case BOOLEAN -> node.booleanValue();
             case NUMBER -> number(node);
@@ -77,12 +83,12 @@ final class Details {
         return Double.isFinite(number) ? number : null;
     }
 
-    private static @Nullable String text(JsonNode node) {
-        return node.isString() && node.stringValue().length() <= LONGEST ? node.stringValue() : null;
+    private @Nullable String text(JsonNode node) {
+        return node.isString() && node.stringValue().length() <= each.maxLength() ? node.stringValue() : null;
     }
 
-    private static @Nullable List<String> texts(JsonNode array) {
-        if (array.size() > MOST_ELEMENTS) {
+    private @Nullable List<String> texts(JsonNode array) {
+        if (array.size() > each.maxItems()) {
             return null;
         }
         var texts = new ArrayList<String>();

@@ -2,6 +2,7 @@ package noroshi.gateway.intake;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,11 +24,15 @@ import noroshi.core.report.Revision;
 import noroshi.core.report.Stage;
 import noroshi.core.report.ThreadId;
 import noroshi.core.report.Tlp;
+import noroshi.core.sector.Period;
 import noroshi.core.thread.ReportThreadCommand.CorrectReport;
 import noroshi.core.thread.ReportThreadCommand.RequestWithdrawal;
 import noroshi.core.thread.ReportThreadCommand.Submission;
 import noroshi.core.thread.ReportThreadCommand.SubmitFollowUp;
 import noroshi.core.thread.ReportThreadCommand.SubmitReport;
+import noroshi.form.Form;
+import noroshi.form.Forms;
+import noroshi.form.Rule;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -38,17 +43,6 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class FilingReader {
 
-    static final int MAX_TITLE = 200;
-    static final int MAX_SUMMARY = 20_000;
-    static final int MAX_REASON = 2_000;
-    static final int MAX_SERVICE_LINES = 50;
-    static final int MAX_INDICATORS = 5_000;
-    static final int MAX_INDICATOR_TYPE = 100;
-    static final int MAX_INDICATOR_VALUE = 4_096;
-    static final int MAX_CONTACT = 500;
-    private static final int MAX_CODE = 40;
-    private static final int MAX_CONTACTS = 50;
-    private static final int MAX_CAUSES = Cause.values().length;
     /** As far as an operator's clock may run ahead of the hub's. */
     private static final Duration AHEAD = Duration.ofMinutes(5);
 
@@ -78,7 +72,7 @@ public final class FilingReader {
             faults.add(Fault.of(Reason.INVALID, "", Items.shape(body), "JSONオブジェクト", "a JSON object"));
             return Optional.empty();
         }
-        var items = new Items(object, "", faults);
+        var items = new Items(object, rule(kind), "", faults);
         Optional<Submission> command = switch (kind) {
             case REPORT -> report(items, envelope, faults);
             case FOLLOW_UP -> followUp(items, envelope, thread(envelope, faults), faults);
@@ -87,6 +81,14 @@ public final class FilingReader {
         };
         items.end();
         return command;
+    }
+
+    private Rule rule(Kind kind) {
+        return switch (kind) {
+            case REPORT, FOLLOW_UP -> forms.report();
+            case CORRECTION -> forms.correction();
+            case WITHDRAWAL -> forms.withdrawal();
+        };
     }
 
     private static @Nullable ThreadId thread(Envelope envelope, Faults faults) {
@@ -99,17 +101,17 @@ public final class FilingReader {
     private Optional<Submission> report(Items items, Envelope envelope, Faults faults) {
         Revision stated = stated(items, envelope, faults);
         Stage stage = items.code("stage", Stage.class);
-        FormCode form = items.required("form", stated.form());
-        Stage reportStage = items.required("stage", stage);
-        Instant awarenessAt = items.required("awarenessAt", stated.awarenessAt());
-        String title = items.required("title", stated.title());
-        String summary = items.required("summary", stated.summary());
-        if (form == null || reportStage == null || awarenessAt == null || title == null || summary == null) {
+        items.requireStated();
+        FormCode form = stated.form();
+        Instant awarenessAt = stated.awarenessAt();
+        String title = stated.title();
+        String summary = stated.summary();
+        if (form == null || stage == null || awarenessAt == null || title == null || summary == null) {
             return Optional.empty();
         }
         var filing = new Filing(
                 form,
-                reportStage,
+                stage,
                 awarenessAt,
                 stated.occurredAt(),
                 stated.vendorNotifiedAt(),
@@ -164,8 +166,9 @@ public final class FilingReader {
     }
 
     private Optional<Submission> correction(Items items, Envelope envelope, @Nullable ThreadId thread, Faults faults) {
-        String reason = items.required("reason", items.text("reason", 1, MAX_REASON));
-        Items corrections = items.required("corrections", items.object("corrections"));
+        String reason = items.text("reason");
+        Items corrections = items.object("corrections", forms.report());
+        items.requireStated();
         if (corrections == null) {
             return Optional.empty();
         }
@@ -187,7 +190,8 @@ public final class FilingReader {
     }
 
     private static Optional<Submission> withdrawal(Items items, Envelope envelope, @Nullable ThreadId thread) {
-        String reason = items.required("reason", items.text("reason", 1, MAX_REASON));
+        String reason = items.text("reason");
+        items.requireStated();
         return thread == null || reason == null
                 ? Optional.empty()
                 : Optional.of(new RequestWithdrawal(
@@ -208,20 +212,20 @@ public final class FilingReader {
                 items.instant("vendorNotifiedAt"),
                 serviceLines(items),
                 items.code("onCriticalComputer", Answer.class),
-                items.codes("cause", Cause.class, MAX_CAUSES),
+                items.codes("cause", Cause.class),
                 items.code("eventClass", EventClass.class),
-                items.integer("severityEstimate", 0, 4),
+                items.integer("severityEstimate"),
                 items.flag("serviceLevelDeviation"),
                 items.code("personalData", PersonalData.class),
-                prefecture(items),
+                items.text("prefecture"),
                 consents(items),
                 items.flag("nearMiss"),
                 items.flag("hotline"),
                 breach(items),
                 items.code("seriousAccident", Answer.class),
                 items.flag("governmentCloud"),
-                items.line("title", 1, MAX_TITLE),
-                items.text("summary", 0, MAX_SUMMARY),
+                items.text("title"),
+                items.text("summary"),
                 indicators(items),
                 details(items, form, faults),
                 contact(items),
@@ -230,21 +234,24 @@ public final class FilingReader {
     }
 
     private @Nullable Form form(Items items, Envelope envelope) {
-        String code = items.text("form", 1, MAX_CODE);
+        String code = items.text("form");
         if (code == null) {
             return null;
         }
-        Optional<Form> form = forms.find(code);
+        LocalDate day = Tokyo.dayOf(envelope.receivedAt());
+        Optional<Form> form = forms.find(code, day);
         if (form.isEmpty()) {
             String known = String.join(", ", forms.codes());
             items.fault("form", code, known + " のいずれか", "one of " + known);
-        } else if (!form.get().isInForce(Tokyo.dayOf(envelope.receivedAt()))) {
+        } else if (!form.get().inForce().contains(day)) {
+            Period inForce = form.get().inForce();
+            String last = inForce.to() == null ? "" : inForce.to().toString();
             items.fault(
                     Reason.FORM_NOT_IN_FORCE,
                     "form",
                     code,
-                    "%s 以後の提出".formatted(form.get().inForceFrom()),
-                    "filed on or after %s".formatted(form.get().inForceFrom()));
+                    "%s から %sの提出".formatted(inForce.from(), last.isEmpty() ? "" : last + " まで"),
+                    "filed from %s on%s".formatted(inForce.from(), last.isEmpty() ? "" : " and until " + last));
         }
         return form.orElse(null);
     }
@@ -265,8 +272,8 @@ public final class FilingReader {
 
     /** A code nobody knows is no fault: such a report goes to the national triage queue (R13). */
     private static @Nullable List<String> serviceLines(Items items) {
-        List<String> lines = items.texts("serviceLines", MAX_SERVICE_LINES, MAX_CODE);
-        String line = items.text("serviceLine", 1, MAX_CODE);
+        List<String> lines = items.texts("serviceLines");
+        String line = items.text("serviceLine");
         if (lines != null && line != null) {
             items.fault("serviceLine", line, "serviceLines とどちらか一方", "either this or serviceLines");
         }
@@ -274,14 +281,6 @@ public final class FilingReader {
             return List.of(line);
         }
         return lines == null ? null : lines.stream().distinct().toList();
-    }
-
-    private static @Nullable String prefecture(Items items) {
-        String code = items.text("prefecture", 1, MAX_CODE);
-        if (code != null && !code.matches("0[1-9]|[1-3][0-9]|4[0-7]")) {
-            items.fault("prefecture", code, "01 から 47 までの都道府県コード", "a JIS X 0401 code, 01 to 47");
-        }
-        return code;
     }
 
     private static @Nullable Consents consents(Items items) {
@@ -309,27 +308,30 @@ public final class FilingReader {
                 breach.code("sensitive", Answer.class),
                 breach.code("propertyRisk", Answer.class),
                 breach.code("malicious", Answer.class),
-                breach.integer("persons", 0, Integer.MAX_VALUE),
+                breach.integer("persons"),
                 breach.code("myNumber", Answer.class));
         breach.end();
         return stated;
     }
 
     private static @Nullable List<Indicator> indicators(Items items) {
-        return items.objects("indicators", MAX_INDICATORS, indicator -> {
-            String type = indicator.required("type", indicator.line("type", 1, MAX_INDICATOR_TYPE));
-            String value = indicator.required("value", indicator.text("value", 1, MAX_INDICATOR_VALUE));
+        return items.objects("indicators", indicator -> {
+            String type = indicator.text("type");
+            String value = indicator.text("value");
+            indicator.requireStated();
             return type == null || value == null ? null : new Indicator(type, value);
         });
     }
 
-    private static @Nullable Map<String, Object> details(Items items, @Nullable Form form, Faults faults) {
+    private @Nullable Map<String, Object> details(Items items, @Nullable Form form, Faults faults) {
         ObjectNode details = items.node("details");
-        return details == null ? null : Details.read(items.pathOf("details"), details, form, faults);
+        return details == null
+                ? null
+                : new Details(forms.report().part("details")).read(items.pathOf("details"), details, form, faults);
     }
 
     private static @Nullable Map<String, String> contact(Items items) {
-        return items.textMap("contact", MAX_CONTACTS, MAX_CONTACT);
+        return items.textMap("contact");
     }
 
     private static <T> T or(@Nullable T stated, T otherwise) {

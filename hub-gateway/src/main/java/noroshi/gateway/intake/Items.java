@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,16 +13,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import noroshi.core.Fault;
 import noroshi.core.Phrase;
 import noroshi.core.Reason;
+import noroshi.form.Rule;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * 項目. Reads the items of one JSON object. Each reading gives the value, or null where the item is not stated (absent or
+ * 項目. Reads the items of one JSON object by the form's rule of it. Each reading gives the value, or null where the item is not stated (absent or
  * null) or not as it should be; then a fault is kept that names it. Faults quote codes and times, and of texts only the
  * length: they are stored and published where the texts are not.
  */
@@ -37,12 +36,14 @@ final class Items {
     private static final int QUOTED = 60;
 
     private final ObjectNode object;
+    private final Rule rule;
     private final String path;
     private final Faults faults;
     private final Set<String> known = new LinkedHashSet<>();
 
-    Items(ObjectNode object, String path, Faults faults) {
+    Items(ObjectNode object, Rule rule, String path, Faults faults) {
         this.object = object;
+        this.rule = rule;
         this.path = path;
         this.faults = faults;
     }
@@ -88,6 +89,11 @@ final class Items {
         return value;
     }
 
+    /** Adds a fault for every item without which the object can't be taken and that is not stated at all. */
+    void requireStated() {
+        rule.required().forEach(name -> required(name, null));
+    }
+
     @Nullable Boolean flag(String name) {
         JsonNode node = stated(name);
         if (node == null) {
@@ -100,8 +106,10 @@ final class Items {
         return node.booleanValue();
     }
 
-    @Nullable Integer integer(String name, int least, int most) {
+    @Nullable Integer integer(String name) {
         JsonNode node = stated(name);
+        int least = rule.part(name).minimum();
+        int most = rule.part(name).maximum();
         if (node == null) {
             return null;
         }
@@ -116,23 +124,9 @@ final class Items {
         return node.intValue();
     }
 
-    /** A text of so many characters. */
-    @Nullable String text(String name, int least, int most) {
+    @Nullable String text(String name) {
         JsonNode node = stated(name);
-        return node == null ? null : text(path(path, name), node, least, most);
-    }
-
-    /** A text of so many characters that is not blank and has no line breaks. */
-    @Nullable String line(String name, int least, int most) {
-        String text = text(name, least, most);
-        if (text == null) {
-            return null;
-        }
-        if (text.isBlank() || text.chars().anyMatch(Character::isISOControl)) {
-            fault(name, length(text), "空白だけでない1行", "one line that is not blank");
-            return null;
-        }
-        return text;
+        return node == null ? null : text(path(path, name), node, rule.part(name));
     }
 
     /** An instant, in microseconds as the ledger keeps it. */
@@ -168,26 +162,26 @@ final class Items {
 
     <E extends Enum<E>> @Nullable E code(String name, Class<E> codes) {
         JsonNode node = stated(name);
-        return node == null ? null : code(path(path, name), node, codes);
+        return node == null ? null : code(path(path, name), node, codes, rule.part(name));
     }
 
     /** Codes, each once. */
-    <E extends Enum<E>> @Nullable List<E> codes(String name, Class<E> codes, int most) {
-        List<E> read = list(name, most, (item, node) -> code(item, node, codes));
+    <E extends Enum<E>> @Nullable List<E> codes(String name, Class<E> codes) {
+        List<E> read = list(name, (item, node, of) -> code(item, node, codes, of));
         return read == null ? null : read.stream().distinct().toList();
     }
 
-    @Nullable List<String> texts(String name, int most, int length) {
-        return list(name, most, (item, node) -> text(item, node, 1, length));
+    @Nullable List<String> texts(String name) {
+        return list(name, this::text);
     }
 
-    <T> @Nullable List<T> objects(String name, int most, Function<Items, @Nullable T> reading) {
-        return list(name, most, (item, node) -> {
+    <T> @Nullable List<T> objects(String name, Function<Items, @Nullable T> reading) {
+        return list(name, (item, node, of) -> {
             if (!(node instanceof ObjectNode element)) {
                 faultAt(item, shape(node), "オブジェクト", "an object");
                 return null;
             }
-            var items = new Items(element, item, faults);
+            var items = new Items(element, of, item, faults);
             T value = reading.apply(items);
             items.end();
             return value;
@@ -195,8 +189,13 @@ final class Items {
     }
 
     @Nullable Items object(String name) {
+        return object(name, rule.part(name));
+    }
+
+    /** An object whose items have another rule than stands at its name. */
+    @Nullable Items object(String name, Rule of) {
         ObjectNode node = node(name);
-        return node == null ? null : new Items(node, path(path, name), faults);
+        return node == null ? null : new Items(node, of, path(path, name), faults);
     }
 
     @Nullable ObjectNode node(String name) {
@@ -212,8 +211,10 @@ final class Items {
     }
 
     /** Texts by names that are not fixed. */
-    @Nullable Map<String, String> textMap(String name, int most, int length) {
+    @Nullable Map<String, String> textMap(String name) {
         ObjectNode node = node(name);
+        int most = rule.part(name).maxParts();
+        Rule each = rule.part(name).anyPart();
         if (node == null) {
             return null;
         }
@@ -225,7 +226,7 @@ final class Items {
         node.properties().stream()
                 .filter(property -> !property.getValue().isNull())
                 .forEach(property -> {
-                    String text = text(path(path(path, name), property.getKey()), property.getValue(), 0, length);
+                    String text = text(path(path(path, name), property.getKey()), property.getValue(), each);
                     if (text != null) {
                         texts.put(property.getKey(), text);
                     }
@@ -252,11 +253,13 @@ final class Items {
     }
 
     private interface Reading<T> {
-        @Nullable T of(String item, JsonNode node);
+        @Nullable T of(String item, JsonNode node, Rule rule);
     }
 
-    private <T> @Nullable List<T> list(String name, int most, Reading<T> reading) {
+    private <T> @Nullable List<T> list(String name, Reading<T> reading) {
         JsonNode node = stated(name);
+        int most = rule.part(name).maxItems();
+        Rule element = rule.part(name).element();
         if (node == null) {
             return null;
         }
@@ -270,7 +273,7 @@ final class Items {
         }
         var values = new ArrayList<T>();
         for (int index = 0; index < node.size(); index++) {
-            T value = reading.of("%s[%d]".formatted(path(path, name), index), node.get(index));
+            T value = reading.of("%s[%d]".formatted(path(path, name), index), node.get(index), element);
             if (value != null) {
                 values.add(value);
             }
@@ -278,35 +281,43 @@ final class Items {
         return values;
     }
 
-    private @Nullable String text(String item, JsonNode node, int least, int most) {
+    private @Nullable String text(String item, JsonNode node, Rule of) {
         if (!node.isString()) {
             faultAt(item, shape(node), "文字列", "a string");
             return null;
         }
         String text = node.stringValue();
+        if (!of.codes().isEmpty() && !of.codes().contains(text)) {
+            unknown(item, text, of);
+            return null;
+        }
         int length = text.codePointCount(0, text.length());
-        if (length < least || most < length) {
+        if (length < of.minLength() || of.maxLength() < length) {
             faultAt(
                     item,
                     length(text),
-                    "%d文字以上%d文字以下".formatted(least, most),
-                    "%d to %d characters".formatted(least, most));
+                    "%d文字以上%d文字以下".formatted(of.minLength(), of.maxLength()),
+                    "%d to %d characters".formatted(of.minLength(), of.maxLength()));
+            return null;
+        }
+        if (of.isLine() && (text.isBlank() || text.chars().anyMatch(Character::isISOControl))) {
+            faultAt(item, length(text), "空白だけでない1行", "one line that is not blank");
             return null;
         }
         return text;
     }
 
-    private <E extends Enum<E>> @Nullable E code(String item, JsonNode node, Class<E> codes) {
-        if (node.isString()) {
-            for (E code : codes.getEnumConstants()) {
-                if (code.name().equals(node.stringValue())) {
-                    return code;
-                }
-            }
+    private <E extends Enum<E>> @Nullable E code(String item, JsonNode node, Class<E> codes, Rule of) {
+        if (node.isString() && of.codes().contains(node.stringValue())) {
+            return Enum.valueOf(codes, node.stringValue());
         }
-        String known = Arrays.stream(codes.getEnumConstants()).map(Enum::name).collect(Collectors.joining(", "));
-        faultAt(item, node.isString() ? node.stringValue() : shape(node), known + " のいずれか", "one of " + known);
+        unknown(item, node.isString() ? node.stringValue() : shape(node), of);
         return null;
+    }
+
+    private void unknown(String item, Object came, Rule of) {
+        String known = String.join(", ", of.codes());
+        faultAt(item, came, known + " のいずれか", "one of " + known);
     }
 
     private @Nullable JsonNode stated(String name) {

@@ -9,6 +9,7 @@ import noroshi.core.Fault;
 import noroshi.core.register.OperatorSlug;
 import noroshi.core.report.Kind;
 import noroshi.core.report.ReportId;
+import noroshi.form.Forms;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;

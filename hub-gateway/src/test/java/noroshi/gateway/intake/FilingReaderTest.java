@@ -30,6 +30,7 @@ import noroshi.core.thread.ReportThreadCommand.RequestWithdrawal;
 import noroshi.core.thread.ReportThreadCommand.Submission;
 import noroshi.core.thread.ReportThreadCommand.SubmitFollowUp;
 import noroshi.core.thread.ReportThreadCommand.SubmitReport;
+import noroshi.form.Forms;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -149,7 +150,7 @@ class FilingReaderTest {
                 "severityEstimate   | 2.5                            | severityEstimate  | an integer from 0 to 4",
                 "severityEstimate   | 99999999999999999999           | severityEstimate  | an integer from 0 to 4",
                 "nearMiss           | \"yes\"                        | nearMiss          | true or false",
-                "prefecture         | \"48\"                         | prefecture        | 01 to 47",
+                "prefecture         | \"48\"                         | prefecture        | one of 01, 02",
                 "tlp                | \"WHITE\"                      | tlp               | one of CLEAR, GREEN, AMBER, AMBER_STRICT, RED",
                 "consents           | {\"ncoShare\": 1}              | consents.ncoShare | true or false",
                 "consents           | {\"all\": true}                | consents.all      | only these items: ncoShare",
@@ -301,20 +302,20 @@ class FilingReaderTest {
     @Test
     void limitsAreInclusive() {
         ObjectNode filing = Filings.smallest();
-        filing.put("title", "題".repeat(FilingReader.MAX_TITLE));
-        filing.put("summary", "要".repeat(FilingReader.MAX_SUMMARY));
-        for (int line = 0; line < FilingReader.MAX_SERVICE_LINES; line++) {
+        filing.put("title", "題".repeat(200));
+        filing.put("summary", "要".repeat(20_000));
+        for (int line = 0; line < 50; line++) {
             filing.withArray("serviceLines").add("LINE_" + line);
         }
         filing.withArray("serviceLines").remove(0);
-        for (int indicator = 0; indicator < FilingReader.MAX_INDICATORS; indicator++) {
+        for (int indicator = 0; indicator < 5_000; indicator++) {
             filing.withArray("indicators").addObject().put("type", "t").put("value", "v" + indicator);
         }
 
         assertThat(read(Kind.REPORT, filing, null)).isInstanceOf(SubmitReport.class);
 
-        filing.put("title", "題".repeat(FilingReader.MAX_TITLE + 1));
-        filing.put("summary", "要".repeat(FilingReader.MAX_SUMMARY + 1));
+        filing.put("title", "題".repeat(200 + 1));
+        filing.put("summary", "要".repeat(20_000 + 1));
         filing.withArray("serviceLines").add("ONE_MORE");
         filing.withArray("indicators").addObject().put("type", "t").put("value", "one more");
 

@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import noroshi.core.report.Kind;
+import noroshi.form.Forms;
 import noroshi.gateway.wire.BrokerUnavailable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -1,0 +1,3 @@
+/** Tests of the forms. */
+@org.jspecify.annotations.NullMarked
+package noroshi.form;
