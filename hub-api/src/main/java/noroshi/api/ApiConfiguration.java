@@ -24,6 +24,8 @@ import noroshi.api.desk.RegisterProjection;
 import noroshi.api.desk.RunningThreads;
 import noroshi.api.desk.ScopeDesk;
 import noroshi.api.desk.ThreadDesk;
+import noroshi.api.export.ExportController;
+import noroshi.api.form.FormController;
 import noroshi.api.openapi.OpenApiConfiguration;
 import noroshi.api.view.ApiProjection;
 import noroshi.api.view.Folds;
@@ -43,6 +45,8 @@ import noroshi.api.view.thread.ThreadQuery;
 import noroshi.api.view.timeline.TimelineController;
 import noroshi.api.view.timeline.TimelineProjection;
 import noroshi.api.view.timeline.TimelineQuery;
+import noroshi.form.Forms;
+import noroshi.form.FormsConfiguration;
 import noroshi.ledger.Commands;
 import noroshi.ledger.Ledger;
 import noroshi.ledger.Verifier;
@@ -63,7 +67,13 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
  * {@code api} holds nothing but what the projections make themselves.
  */
 @Configuration(proxyBeanMethods = false)
-@Import({ApiAdvice.class, ApiSecurity.class, OpenApiConfiguration.class, WebConfiguration.class})
+@Import({
+    FormsConfiguration.class,
+    ApiAdvice.class,
+    ApiSecurity.class,
+    OpenApiConfiguration.class,
+    WebConfiguration.class
+})
 @PropertySource("classpath:noroshi/api/api.properties")
 public class ApiConfiguration {
 
@@ -99,12 +109,25 @@ public class ApiConfiguration {
     }
 
     @Bean
-    ThreadController threadController(DataSource database, Ledger ledger, InstantSource clock, Views views) {
+    ThreadQuery threadQuery(DataSource database, Ledger ledger, InstantSource clock, Forms forms) {
+        return new ThreadQuery(JdbcClient.create(database), ledger, clock, forms);
+    }
+
+    @Bean
+    FormController formController(Forms forms, InstantSource clock) {
+        return new FormController(forms, clock);
+    }
+
+    @Bean
+    ExportController exportController(
+            ThreadQuery threads, Views views, Forms forms, Register register, InstantSource clock) {
+        return new ExportController(threads, views, forms, register::nameOf, register::scope, clock);
+    }
+
+    @Bean
+    ThreadController threadController(DataSource database, Ledger ledger, ThreadQuery threads, Views views) {
         return new ThreadController(
-                new ThreadQuery(JdbcClient.create(database), ledger, clock),
-                new ReceiptQuery(ledger, new Verifier(database)),
-                new ExplainQuery(ledger),
-                views);
+                threads, new ReceiptQuery(ledger, new Verifier(database)), new ExplainQuery(ledger), views);
     }
 
     @Bean

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import javax.sql.DataSource;
 import noroshi.form.Forms;
+import noroshi.form.FormsConfiguration;
 import noroshi.gateway.consumer.ConsumerConfiguration;
 import noroshi.gateway.consumer.ParkedDays;
 import noroshi.gateway.delivery.DeliveryConfiguration;
@@ -37,6 +38,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 @Configuration(proxyBeanMethods = false)
 @Import({
+    FormsConfiguration.class,
     GatewaySchema.class,
     GatewayAdvice.class,
     GatewaySecurity.class,
@@ -46,11 +48,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
     DeliveryConfiguration.class
 })
 public class GatewayConfiguration {
-
-    @Bean
-    Forms forms() {
-        return Forms.shipped();
-    }
 
     @Bean
     FilingReader filingReader(Forms forms) {

@@ -6,7 +6,7 @@ import java.util.Locale;
 import org.springframework.web.servlet.i18n.AcceptHeaderLocaleResolver;
 
 /** 応答の言語. The caller's choice of Japanese or English; Japanese where it makes none. */
-final class Language {
+public final class Language {
 
     private static final AcceptHeaderLocaleResolver OURS = new AcceptHeaderLocaleResolver();
 
@@ -17,7 +17,8 @@ final class Language {
 
     private Language() {}
 
-    static Locale of(HttpServletRequest request) {
+    /** The language in which to answer a request. */
+    public static Locale of(HttpServletRequest request) {
         return OURS.resolveLocale(request);
     }
 }

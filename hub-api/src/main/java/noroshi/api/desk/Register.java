@@ -60,6 +60,14 @@ public final class Register {
                 .collect(Collectors.toMap(entry -> entry.slug().value(), entry -> entry));
     }
 
+    /** What an operator is called; empty for one that is not in the register. */
+    public Optional<String> nameOf(OperatorSlug operator) {
+        return database.sql("select entry ->> 'name' from api.register_operator where slug = ?")
+                .param(operator.value())
+                .query(String.class)
+                .optional();
+    }
+
     /** Every entry, by slug. */
     List<Registered> operators() {
         return database.sql("select entry, revised_at, position from api.register_operator order by slug")

@@ -31,6 +31,7 @@ import noroshi.api.view.timeline.TimelineQuery;
 import noroshi.core.module.CoreModule;
 import noroshi.core.register.DemoRegister;
 import noroshi.core.register.OperatorCommand.RegisterOperator;
+import noroshi.form.Forms;
 import noroshi.ledger.Commands;
 import noroshi.ledger.Ledger;
 import noroshi.ledger.LedgerDatabase;
@@ -148,7 +149,7 @@ public final class RecordFixture implements AutoCloseable {
     }
 
     public ThreadQuery threads() {
-        return new ThreadQuery(database(), ledger(), clock());
+        return new ThreadQuery(database(), ledger(), clock(), Forms.shipped());
     }
 
     public SituationQuery situation() {

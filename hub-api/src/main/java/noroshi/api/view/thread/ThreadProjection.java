@@ -37,7 +37,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ThreadProjection implements ApiProjection {
 
-    static final String NAME = "thread";
+    /** The view's name. */
+    public static final String NAME = "thread";
+
     private static final String STATE = "thread_state";
     private static final String REPORT = "thread_report";
     private static final String HISTORY = "thread_history";

@@ -23,7 +23,9 @@ import noroshi.api.view.thread.SeveritySheet.Estimate;
 import noroshi.api.view.thread.SeveritySheet.Official;
 import noroshi.api.view.thread.ThreadSheet.DeliveryItem;
 import noroshi.api.view.thread.ThreadSheet.Happening;
+import noroshi.api.view.thread.ThreadSheet.Lacking;
 import noroshi.api.view.thread.ThreadSheet.Report;
+import noroshi.core.deadline.Tokyo;
 import noroshi.core.jurisdiction.AuthorityCode;
 import noroshi.core.regime.RegimeCode;
 import noroshi.core.regime.Rule;
@@ -38,6 +40,8 @@ import noroshi.core.sharing.Circle;
 import noroshi.core.sharing.Disclosure;
 import noroshi.core.sharing.Viewer;
 import noroshi.core.thread.Delivery;
+import noroshi.form.Forms;
+import noroshi.form.Missing;
 import noroshi.ledger.EventJson;
 import noroshi.ledger.Ledger;
 import noroshi.ledger.RecordedEvent;
@@ -53,16 +57,19 @@ public final class ThreadQuery {
     private final JdbcClient database;
     private final Ledger ledger;
     private final InstantSource clock;
+    private final Forms forms;
 
     /**
      * Queries one database.
      *
      * @param ledger the record, for what a thread was when somebody parted from it
      * @param clock the domain's, by which obligations stand
+     * @param forms what is asked of a report
      */
-    public ThreadQuery(JdbcClient database, Ledger ledger, InstantSource clock) {
+    public ThreadQuery(JdbcClient database, Ledger ledger, InstantSource clock, Forms forms) {
         this.database = database;
         this.ledger = ledger;
+        this.forms = forms;
         this.clock = clock;
     }
 
@@ -139,6 +146,7 @@ public final class ThreadQuery {
                 content ? Particulars.of(found.state.filing()) : null,
                 content ? said.getLast().content() : null,
                 content ? severity(said, history) : null,
+                content ? missing(found.state, said.getLast()) : null,
                 said.stream()
                         .filter(report -> !report.correction())
                         .map(report -> report.item(content))
@@ -182,6 +190,36 @@ public final class ThreadQuery {
                         severity.safety(),
                         severity.confidence(),
                         happening.occurredAt()));
+    }
+
+    /** By the form's edition of the day of the latest report, and by the law of the day of awareness. */
+    private List<Lacking> missing(ThreadState state, Said last) {
+        Filing filing = state.filing();
+        return forms.find(filing.form().value(), Tokyo.dayOf(last.receivedAt())).stream()
+                .flatMap(form -> form
+                        .missing(
+                                FiledItems.of(Particulars.of(filing), last.content()),
+                                filing.stage(),
+                                Set.copyOf(state.regimes()),
+                                filing.awarenessDay())
+                        .stream())
+                .map(ThreadQuery::lacking)
+                .toList();
+    }
+
+    private static Lacking lacking(Missing missing) {
+        return new Lacking(
+                missing.item().path(),
+                missing.item().label().ja(),
+                missing.item().label().en(),
+                missing.asked().stream()
+                        .map(asked -> new Lacking.Asking(
+                                asked.stage(),
+                                asked.regime() == null ? null : asked.regime().value(),
+                                asked.article(),
+                                asked.status(),
+                                asked.source()))
+                        .toList());
     }
 
     private static DeliveryItem item(Delivery delivery) {

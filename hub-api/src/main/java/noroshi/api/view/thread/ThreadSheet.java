@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  *     them
  * @param content the content as it stands; null where the viewer may not read it, or it is erased
  * @param severity null where the viewer may not read the content
+ * @param missing what the form and the regimes ask of a report of this stage and nothing has stated yet; it refuses
+ *     nothing. Null where the content may not be read
  * @param position the last event of the thread that is in here
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -41,11 +43,25 @@ public record ThreadSheet(
         @Nullable Particulars filing,
         @Nullable Content content,
         @Nullable SeveritySheet severity,
+        @Nullable List<Lacking> missing,
         List<Report> reports,
         List<DeliveryItem> deliveries,
         List<ObligationItem> obligations,
         List<Happening> history,
         long position) {
+
+    /**
+     * 未記載の項目.
+     *
+     * @param item as a filing names it
+     * @param asked who asks for it
+     */
+    public record Lacking(String item, String ja, String en, List<Asking> asked) {
+
+        /** 記載を求める定め. From which stage on, by which article, and how sure that is. */
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        public record Asking(Stage stage, @Nullable String regime, String article, Status status, String source) {}
+    }
 
     /** 報告. One report as it was filed; corrections are told by the history. */
     @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -1,0 +1,3 @@
+/** The forms as callers read them. */
+@org.jspecify.annotations.NullMarked
+package noroshi.api.form;

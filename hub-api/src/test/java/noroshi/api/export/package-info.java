@@ -1,0 +1,3 @@
+/** Tests of reports to take away. */
+@org.jspecify.annotations.NullMarked
+package noroshi.api.export;

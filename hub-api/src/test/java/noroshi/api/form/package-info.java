@@ -1,0 +1,3 @@
+/** Tests of the forms as callers read them. */
+@org.jspecify.annotations.NullMarked
+package noroshi.api.form;
