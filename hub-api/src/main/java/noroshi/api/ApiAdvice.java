@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import noroshi.api.desk.TooLarge;
 import noroshi.api.desk.Unacceptable;
 import noroshi.api.desk.ViewBehind;
+import noroshi.api.export.PrinterBusy;
 import noroshi.core.Problem;
 import noroshi.web.HttpProblem;
 import org.slf4j.Logger;
@@ -30,6 +31,11 @@ final class ApiAdvice {
     @ExceptionHandler(TooLarge.class)
     ResponseEntity<Problem> tooLarge(HttpServletRequest request) {
         return HttpProblem.CONTENT_TOO_LARGE.answer(request);
+    }
+
+    @ExceptionHandler(PrinterBusy.class)
+    ResponseEntity<Problem> busy(HttpServletRequest request) {
+        return HttpProblem.UNAVAILABLE.answer(request);
     }
 
     @ExceptionHandler

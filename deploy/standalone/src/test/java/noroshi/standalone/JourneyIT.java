@@ -1,13 +1,23 @@
 package noroshi.standalone;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.junit.jupiter.api.AfterAll;
@@ -16,6 +26,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The way of a report, from the operator's POST to the ministry's topic and the national timeline. */
 @Timeout(300)
@@ -197,6 +210,100 @@ class JourneyIT {
         assertThat(settled.path("state").asString()).isEqualTo("REFUSED");
         assertThat(settled.path("reasons").get(0).path("code").asString()).isEqualTo("AFTER_FINAL");
         assertThat(settled.path("reasons").get(0).path("ja").asString()).contains("最終報");
+    }
+
+    /** What the hub publishes of a form is what it takes and refuses by. */
+    @Test
+    void eachFormIsTakenByItsExampleAndRefusedByEveryItemThatIsWrong() throws Exception {
+        var forms = hub.get("operator:chubu-power", "/v1/forms").body().path("items");
+        assertThat(forms.findValuesAsString("code"))
+                .containsExactly("DDOS", "INFORMATION_REPORT", "OTHER_CYBER", "RANSOMWARE");
+        for (var head : forms) {
+            String code = head.path("code").asString();
+            var form = hub.get("operator:chubu-power", "/v1/forms/" + code).body();
+            Map<String, Object> example = object(form.path("example"));
+
+            var taken = hub.filed("chubu-power", "/v1/reports", "example-" + code, example);
+            assertThat(hub.thread("operator:chubu-power", taken)
+                            .path("filing")
+                            .path("form")
+                            .asString())
+                    .isEqualTo(code);
+
+            Set<String> wrong = new TreeSet<>();
+            Map<String, Object> details = new TreeMap<>();
+            for (var item : form.path("common")) {
+                String name = item.path("item").asString();
+                if (!Set.of("form", "details", "serviceLine").contains(name)) {
+                    wrong.add(name);
+                    example.put(name, item.at("/schema/type").asString().equals("object") ? "x" : Map.of("x", 1));
+                }
+            }
+            for (var item : form.path("own")) {
+                wrong.add(item.path("item").asString());
+                details.put(item.path("item").asString().substring("details.".length()), Map.of("x", 1));
+            }
+            example.put("details", details);
+            for (String language : List.of("ja", "en")) {
+                var refused = raw(
+                        "operator:chubu-power",
+                        "/v1/reports",
+                        request -> request.header("Accept-Language", language)
+                                .header("Content-Type", "application/json")
+                                .header("Idempotency-Key", "wrong-" + code)
+                                .POST(BodyPublishers.ofString(
+                                        JsonMapper.shared().writeValueAsString(example))));
+                assertThat(refused.statusCode()).isEqualTo(422);
+                var errors = JsonMapper.shared().readTree(refused.body()).path("errors");
+                assertThat(errors.findValuesAsString("item")).containsExactlyInAnyOrderElementsOf(wrong);
+                assertThat(errors.findValuesAsString("detail"))
+                        .allSatisfy(detail -> assertThat(detail)
+                                .contains(language.equals("ja") ? "内容に誤りがあります" : "the content is not valid"));
+            }
+        }
+    }
+
+    @Test
+    void aReportIsTakenAwayOnPaperByWhoeverMaySeeIt() throws Exception {
+        var example = object(hub.get("operator:kitahama-medical", "/v1/forms/RANSOMWARE")
+                .body()
+                .path("example"));
+        example.put("stage", "DETAILED");
+        example.remove("contact");
+        var submission = hub.filed("kitahama-medical", "/v1/reports", "on-paper", example);
+        String export =
+                "/v1/reports/%s/export".formatted(submission.path("threadId").asString());
+        hub.thread("operator:kitahama-medical", submission);
+
+        var page = raw("operator:kitahama-medical", export, request -> request.header("Accept", "text/html"));
+        var pdf = raw("operator:kitahama-medical", export, request -> request.header("Accept", "application/pdf"));
+        var json = hub.get("operator:kitahama-medical", export).body();
+
+        assertThat(new String(page.body(), UTF_8))
+                .contains("様式2 ランサムウェア事案共通様式", "北浜医療センター群", "電子カルテの暗号化", "大阪府", "厚生労働省")
+                .contains("提出・受領の証明ではなく", "記録なし", "未記載の項目");
+        assertThat(page.headers().firstValue("Content-Security-Policy"))
+                .hasValueSatisfying(policy -> assertThat(policy).contains("style-src 'sha256-"));
+        assertThat(pdf.headers().firstValue("Content-Type")).contains("application/pdf");
+        assertThat(pdf.body()).startsWith("%PDF".getBytes(UTF_8));
+        assertThat(json.at("/thread/missing").findValuesAsString("item")).containsExactly("contact");
+        assertThat(raw("operator:aoba-bank", export, request -> request.header("Accept", "application/pdf"))
+                        .statusCode())
+                .isEqualTo(404);
+    }
+
+    private HttpResponse<byte[]> raw(String identity, String path, UnaryOperator<HttpRequest.Builder> asked)
+            throws Exception {
+        var caller = HubClient.find(hub.environment());
+        try (var client = HttpClient.newHttpClient()) {
+            var request = HttpRequest.newBuilder(caller.url().resolve(path))
+                    .header("Authorization", "Bearer " + caller.token(Identity.parse(identity)));
+            return client.send(asked.apply(request).build(), BodyHandlers.ofByteArray());
+        }
+    }
+
+    private static Map<String, Object> object(JsonNode node) {
+        return JsonMapper.shared().convertValue(node, new TypeReference<>() {});
     }
 
     @Test

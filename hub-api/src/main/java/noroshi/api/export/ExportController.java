@@ -8,6 +8,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Collections;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import noroshi.api.form.FormList.FormHead;
@@ -58,8 +60,11 @@ public final class ExportController {
 
     private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
 
-    /** Laying out a long report takes seconds and a hundred megabytes; others wait for their turn. */
-    private static final int AT_ONCE = 2;
+    /** Laying out a long report takes a core for seconds, which those who report need more. */
+    private static final int AT_ONCE = 1;
+
+    /** How long one more PDF waits for its turn before its caller is asked to come again. */
+    private static final Duration TURN = Duration.ofSeconds(4);
 
     private final ThreadQuery threads;
     private final Views views;
@@ -96,8 +101,8 @@ public final class ExportController {
             operationId = "exportReport",
             summary = "報告の出力",
             description = "The report as it stands, as far as the caller may see it: as JSON, as a page to print on A4"
-                    + " or as PDF, by format or else by Accept; in Japanese or English by Accept-Language. It is"
-                    + " no receipt by any addressee.")
+                    + " or as PDF, by format or else by Accept; in Japanese or English by Accept-Language. 406 where it"
+                    + " is too long for a PDF. It is no receipt by any addressee.")
     @ApiResponse(
             responseCode = "200",
             description = "The report.",
@@ -141,7 +146,8 @@ public final class ExportController {
                         .toList()));
     }
 
-    private ResponseEntity<Object> answer(ThreadSheet thread, ExportFormat shape, Words words) {
+    private ResponseEntity<Object> answer(ThreadSheet thread, ExportFormat shape, Words words)
+            throws HttpMediaTypeNotAcceptableException {
         @Nullable Form form = form(thread);
         var answer = ResponseEntity.ok().contentType(shape.type());
         return switch (shape) {
@@ -152,9 +158,15 @@ public final class ExportController {
                         .header(HttpHeaders.CONTENT_DISPOSITION, named(thread, "html"))
                         .body(page.text().getBytes(StandardCharsets.UTF_8));
             }
-            case PDF ->
-                answer.header(HttpHeaders.CONTENT_DISPOSITION, named(thread, "pdf"))
-                        .body(pdf(sheet(thread, form, words)));
+            case PDF -> {
+                Sheet sheet = sheet(thread, form, words);
+                if (!PdfSheet.isPrintable(sheet)) {
+                    throw new HttpMediaTypeNotAcceptableException(
+                            List.of(ExportFormat.JSON.type(), ExportFormat.HTML.type()));
+                }
+                yield answer.header(HttpHeaders.CONTENT_DISPOSITION, named(thread, "pdf"))
+                        .body(pdf(sheet));
+            }
         };
     }
 
@@ -190,7 +202,14 @@ public final class ExportController {
     }
 
     private byte[] pdf(Sheet sheet) {
-        turns.acquireUninterruptibly();
+        try {
+            if (!turns.tryAcquire(TURN.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new PrinterBusy();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new PrinterBusy();
+        }
         try {
             return PdfSheet.of(sheet);
         } finally {

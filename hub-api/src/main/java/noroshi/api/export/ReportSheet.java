@@ -251,7 +251,8 @@ final class ReportSheet {
 
     private String due(ObligationItem obligation) {
         if (obligation.soft()) {
-            return words.of("due.soft");
+            return "%s\n%s %s"
+                    .formatted(words.of("due.soft"), words.of("due.target"), text.time(obligation.dueBefore()));
         }
         LocalDate date = obligation.dueDate();
         return date == null ? text.time(obligation.dueBefore()) : date.toString();

@@ -197,8 +197,16 @@ class ExportControllerTest {
     }
 
     @Test
-    void anAddresseeReadsOfReceiptsItsOwn() throws Exception {
-        assertThat(page("ministry:MLIT:sato", story, "ja")).contains("荷役の停止").contains("国土交通省");
+    void aLongReportIsForThePageAlone() throws Exception {
+        Story story = Story.begin(record, about("chubu-power", "long").saying("長い報告", "a\n".repeat(50_000)));
+        record.catchUp();
+
+        assertThat(answer("operator:chubu-power", story, "?format=pdf", "*/*", "ja")
+                        .getStatus())
+                .isEqualTo(406);
+        assertThat(answer("operator:chubu-power", story, "?format=html", "*/*", "ja")
+                        .getStatus())
+                .isEqualTo(200);
     }
 
     @Test

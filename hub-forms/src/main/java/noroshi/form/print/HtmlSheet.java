@@ -42,7 +42,7 @@ public final class HtmlSheet {
             th, td { border: 0.3mm solid #444; padding: 1.2mm 1.8mm; text-align: left; vertical-align: top;
               font-weight: normal; white-space: pre-wrap; word-wrap: break-word; overflow-wrap: anywhere; }
             th { background: #eee; }
-            tr { page-break-inside: auto; }
+            tr { page-break-inside: avoid; }
             .named th { width: 32%%; }
             .label { text-align: right; font-size: 10pt; margin: 0; }
             .banner { border: 1mm solid #000; text-align: center; font-size: 14pt; padding: 2mm; margin: 2mm 0; }

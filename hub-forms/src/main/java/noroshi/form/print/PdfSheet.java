@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.text.BreakIterator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -28,6 +29,10 @@ public final class PdfSheet {
     private static final String FAMILY = "BIZ UDGothic";
     private static final int NORMAL = 400;
     private static final String GETA = "〓";
+    /** A mebibyte of Japanese has 350,000; of other letters more, and of nothing but unknown ones ten times more. */
+    private static final long MOST_CHARACTERS = 500_000;
+
+    private static final long MOST_LINES = 40_000;
 
     static {
         // it would write to standard error by itself
@@ -60,6 +65,21 @@ public final class PdfSheet {
     }
 
     private PdfSheet() {}
+
+    /** Whether a sheet is short enough to be laid out in seconds; a longer one is for the page alone. */
+    public static boolean isPrintable(Sheet sheet) {
+        long characters = 0;
+        long lines = 0;
+        for (Sheet.Section section : sheet.sections()) {
+            for (List<String> row : section.rows()) {
+                for (String cell : row) {
+                    characters += shown(cell).length();
+                    lines += cell.chars().filter(character -> character == '\n').count();
+                }
+            }
+        }
+        return characters <= MOST_CHARACTERS && lines <= MOST_LINES;
+    }
 
     /** The sheet as PDF. */
     public static byte[] of(Sheet sheet) {

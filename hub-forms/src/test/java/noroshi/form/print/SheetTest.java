@@ -19,6 +19,7 @@ import org.apache.pdfbox.pdmodel.font.PDFont;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.NamedNodeMap;
 import org.w3c.dom.NodeList;
@@ -147,6 +148,29 @@ class SheetTest {
             assertThat(text.chars().filter(character -> character == 'z')).hasSize(4_096);
             assertThat(text.split("192\\.0\\.2\\.7", -1)).hasSize(5_001);
         }
+    }
+
+    /** As much as a filing may have. */
+    @Test
+    void aMebibyteOfTextIsPrintedToTheLastCharacter() throws IOException {
+        var rows = Collections.nCopies(17, List.of("項目", "語".repeat(19_999) + "終"));
+        var sheet =
+                new Sheet(Locale.JAPANESE, "長", "TLP:RED", "", List.of(), List.of(new Section("表", List.of(), rows)));
+        byte[] pdf = PdfSheet.of(sheet);
+
+        assertThat(PdfSheet.isPrintable(sheet)).isTrue();
+        assertThat(text(pdf).chars().filter(character -> character == '語')).hasSize(17 * 19_999);
+        assertThat(text(pdf).chars().filter(character -> character == '終')).hasSize(17);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'a', 50, false", "'a', 20, true", "'\n', 1, true", "'\n', 3, false", "😀, 2, true", "😀, 3, false"})
+    void whatWouldTakeMinutesIsNotPrinted(String unit, int cells, boolean printable) {
+        var rows = Collections.nCopies(cells, List.of("項目", unit.repeat(20_000)));
+        var sheet =
+                new Sheet(Locale.JAPANESE, "長", "TLP:RED", "", List.of(), List.of(new Section("表", List.of(), rows)));
+
+        assertThat(PdfSheet.isPrintable(sheet)).isEqualTo(printable);
     }
 
     private static String text(byte[] pdf) throws IOException {
