@@ -24,6 +24,7 @@ import noroshi.core.regime.Role;
 import noroshi.core.regime.Rule;
 import noroshi.core.regime.Terms;
 import noroshi.core.report.Answer;
+import noroshi.core.report.Cause;
 import noroshi.core.report.Filing;
 import noroshi.core.report.Stage;
 
@@ -39,7 +40,19 @@ public final class CyberResponseAct implements Regime {
     private static final String R3 = "R3";
     private static final String R4 = "R4";
 
-    private final Terms terms = Terms.of(CODE, CyberResponseAct.class);
+    /** 政令・命令で定める起因事象. The causes whose mere sign is reportable. */
+    private static final String PRECURSOR = "PRECURSOR";
+
+    private final Terms terms;
+
+    public CyberResponseAct() {
+        this(Terms.of(CODE, CyberResponseAct.class));
+    }
+
+    /** The same by other terms, such as those of a law to come. */
+    CyberResponseAct(Terms terms) {
+        this.terms = terms;
+    }
 
     @Override
     public RegimeCode code() {
@@ -123,19 +136,24 @@ public final class CyberResponseAct implements Regime {
                 .orElse(DayCount.EXCLUDE_FIRST);
     }
 
-    private static Optional<Why> exemption(Filing filing, boolean usesCriticalComputer) {
+    private Optional<Why> exemption(Filing filing, boolean usesCriticalComputer) {
         if (!usesCriticalComputer) {
             return Optional.of(Why.NO_CRITICAL_COMPUTER);
         }
         if (filing.onCriticalComputer() == Answer.NO) {
             return Optional.of(Why.NOT_ON_CRITICAL_COMPUTER);
         }
-        if (filing.isNearMiss()) {
-            // the prescribed precursor events are not known: none is shipped, so a near miss is none of them
+        if (filing.isNearMiss() && !isPrescribedPrecursor(filing)) {
             return Optional.of(Why.NEAR_MISS);
         }
         // 特定不正行為 (art. 2(4))
         return filing.mayBeIntended() ? Optional.empty() : Optional.of(Why.CAUSE_NOT_MALICIOUS);
+    }
+
+    /** 特定侵害事象等 (art. 5): the sign of what may lead to an attack, where it is one of those that are prescribed. */
+    private boolean isPrescribedPrecursor(Filing filing) {
+        List<String> prescribed = terms.codes(PRECURSOR, filing.awarenessDay());
+        return filing.causes().stream().map(Cause::name).anyMatch(prescribed::contains);
     }
 
     private boolean isInGrace(Question question, Held held) {
