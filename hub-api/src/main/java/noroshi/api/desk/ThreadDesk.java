@@ -7,7 +7,6 @@ import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.UUID;
 import noroshi.api.view.ThreadState;
 import noroshi.core.Reason;
@@ -19,7 +18,6 @@ import noroshi.core.sharing.Viewer;
 import noroshi.core.thread.ReportThreadCommand.AssessSeverity;
 import noroshi.core.thread.ReportThreadCommand.ChangeConsents;
 import noroshi.ledger.Ledger;
-import noroshi.ledger.RecordedEvent;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -126,11 +124,11 @@ public final class ThreadDesk {
 
     /** Nobody assesses what it may not read; that it is there is not told either. */
     private void requireReadable(ThreadId thread, Viewer viewer) {
-        List<RecordedEvent> events = ledger.ofTag("thread", thread.toString());
-        if (events.isEmpty()
-                || !Disclosure.of(viewer, ThreadState.of(events).circleNow())
-                        .extent()
-                        .showsContent()) {
+        boolean readable = ThreadState.find(ledger.ofTag("thread", thread.toString()))
+                .filter(state ->
+                        Disclosure.of(viewer, state.circleNow()).extent().showsContent())
+                .isPresent();
+        if (!readable) {
             throw new Refused(
                     Reason.THREAD_UNKNOWN, "threadId", thread, "閲覧できる事案", "a thread that the caller may read");
         }

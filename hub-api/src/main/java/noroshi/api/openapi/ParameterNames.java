@@ -11,10 +11,14 @@ import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
 final class ParameterNames implements GlobalOpenApiCustomizer {
 
     private static final Map<String, String> DESCRIPTIONS = Map.ofEntries(
+            Map.entry("approaching", "期限間近. Only what approaches, and nothing that can meet it was filed."),
             Map.entry("asOf", "What was known at this instant; today's rights apply."),
             Map.entry("atLeast", "A position of the record; the answer waits up to 2 s for its view to get there."),
+            Map.entry("by", "By what the lines of the sheet are counted."),
             Map.entry("campaign", "The campaign's id."),
             Map.entry("cursor", "The nextCursor of the page before; opaque."),
+            Map.entry("dueFrom", "What could still be done in time at this instant."),
+            Map.entry("dueTo", "What is too late at this instant, if not before."),
             Map.entry("exercise", "Whether drills are shown, in place of what is real."),
             Map.entry("from", "What occurred at this instant or later."),
             Map.entry("limit", "How many items the page may hold."),

@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -76,6 +77,13 @@ public record ThreadState(ReportThread.Filed thread, Lines lines, Audience audie
             throw new IllegalArgumentException("events: none (expected: those of a thread)");
         }
         return state;
+    }
+
+    /** The same; empty if there are none, or they are of something else that has a key of its own, such as an asset. */
+    public static Optional<ThreadState> find(List<RecordedEvent> events) {
+        return events.isEmpty() || !(events.getFirst().payload() instanceof ReportThreadEvent)
+                ? Optional.empty()
+                : Optional.of(of(events));
     }
 
     /** The state after {@code event}, which opens the thread if there was none before. */

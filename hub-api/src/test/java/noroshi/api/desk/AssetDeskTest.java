@@ -12,6 +12,9 @@ import java.nio.charset.StandardCharsets;
 import javax.sql.DataSource;
 import noroshi.api.Caller;
 import noroshi.api.TestHub;
+import noroshi.core.asset.AssetId;
+import noroshi.core.asset.AssetNumber;
+import noroshi.core.register.OperatorSlug;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,6 +33,7 @@ class AssetDeskTest {
 
     private static final String POWER = "OPERATOR~chubu-power~operator.chubu-power";
     private static final String METI = "MINISTRY~METI~ministry.METI.mori";
+    private static final String AUDITOR = "AUDITOR~AUDITOR~auditor";
 
     private final Caller caller;
     private final JdbcClient database;
@@ -79,6 +83,25 @@ class AssetDeskTest {
         assertThat(read(POWER, "SEALED-1").path("product").asString()).isEqualTo("FURTIVE-1");
     }
 
+    /** It has a key of its own, as a thread has; who guesses its id learns nothing all the same. */
+    @Test
+    void anAssetIsNoThread() {
+        notified("NO-THREAD-1", AssetForm.EXAMPLE);
+        AssetId asset = AssetId.of(new OperatorSlug("chubu-power"), new AssetNumber("NO-THREAD-1"));
+
+        String thread = "/v1/reports/" + asset;
+        assertThat(caller.get(AUDITOR, thread + "/receipt")).hasStatus(404);
+        assertThat(caller.get(NCO, "/v1/explain?recipient=METI&threadId=" + asset))
+                .hasStatus(404);
+        assertThat(caller.post(POWER, thread + "/consents", "{\"policeShare\": true}"))
+                .hasStatus(404);
+        assertThat(caller.post(
+                        NCO,
+                        thread + "/severity",
+                        "{\"continuity\": 3, \"safety\": 1, \"confidence\": 2, \"reason\": \"評価\"}"))
+                .hasStatus(404);
+    }
+
     @Test
     void theSameAgainChangesNothing() {
         String first = notified("SAME-1", AssetForm.EXAMPLE);
@@ -115,7 +138,7 @@ class AssetDeskTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {CEPTOAR, Caller.ADMIN, "AUDITOR~AUDITOR~auditor", "POLICE~23~police.23"})
+    @ValueSource(strings = {CEPTOAR, Caller.ADMIN, AUDITOR, "POLICE~23~police.23"})
     void othersHaveNoSuchList(String token) {
         assertThat(caller.get(token, "/v1/register/assets")).hasStatus(403);
         assertThat(caller.get(token, "/v1/register/asset-duties")).hasStatus(403);

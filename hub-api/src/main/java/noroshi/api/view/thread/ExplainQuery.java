@@ -20,7 +20,6 @@ import noroshi.core.sharing.Disclosure;
 import noroshi.core.sharing.Disclosure.Extent;
 import noroshi.core.sharing.Viewer;
 import noroshi.core.sharing.Viewer.Role;
-import noroshi.core.thread.ReportThreadEvent;
 import noroshi.core.thread.ReportThreadEvent.Decided;
 import noroshi.core.thread.ReportThreadEvent.RoutingDecided;
 import noroshi.ledger.Ledger;
@@ -40,10 +39,10 @@ public final class ExplainQuery {
     /** The explanation; empty if there is no such thread, or none that the viewer may know of. */
     public Optional<Explanation> explain(Viewer viewer, ThreadId thread, AuthorityCode recipient) {
         List<RecordedEvent> events = ledger.ofTag("thread", thread.toString());
-        if (events.isEmpty() || !(events.getFirst().payload() instanceof ReportThreadEvent)) {
+        Circle circle = ThreadState.find(events).map(ThreadState::circle).orElse(null);
+        if (circle == null) {
             return Optional.empty();
         }
-        Circle circle = ThreadState.of(events).circle();
         if (viewer.role() != Role.AUDITOR && Disclosure.of(viewer, circle).extent() == Extent.NONE) {
             return Optional.empty();
         }

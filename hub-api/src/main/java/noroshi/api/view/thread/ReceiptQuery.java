@@ -42,10 +42,10 @@ public final class ReceiptQuery {
     }
 
     private static boolean isOpen(Viewer viewer, RecordedEvent opening) {
-        return viewer.role() == Role.AUDITOR
-                || (viewer.role() == Role.OPERATOR
-                        && opening.payload() instanceof ReportSubmitted submitted
-                        && submitted.operator().value().equals(viewer.organisation()));
+        return opening.payload() instanceof ReportSubmitted submitted
+                && (viewer.role() == Role.AUDITOR
+                        || (viewer.role() == Role.OPERATOR
+                                && submitted.operator().value().equals(viewer.organisation())));
     }
 
     private Optional<Receipt.Item> item(RecordedEvent event) {
