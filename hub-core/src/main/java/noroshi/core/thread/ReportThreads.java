@@ -1,27 +1,15 @@
 package noroshi.core.thread;
 
-import static noroshi.core.thread.Delivery.State.ACKNOWLEDGED;
-import static noroshi.core.thread.Delivery.State.CLOSED;
-import static noroshi.core.thread.Delivery.State.RETURNED;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import noroshi.core.Reason;
 import noroshi.core.Refused;
 import noroshi.core.jurisdiction.AuthorityCode;
-import noroshi.core.regime.Affected;
-import noroshi.core.regime.Duty;
-import noroshi.core.regime.Question;
-import noroshi.core.regime.Role;
-import noroshi.core.register.Operator;
 import noroshi.core.register.OperatorEntry;
-import noroshi.core.register.OperatorSlug;
 import noroshi.core.report.Consents;
 import noroshi.core.report.Content;
 import noroshi.core.report.Filing;
@@ -29,11 +17,6 @@ import noroshi.core.report.Remark;
 import noroshi.core.report.ReportId;
 import noroshi.core.report.Revision;
 import noroshi.core.report.Stage;
-import noroshi.core.report.ThreadId;
-import noroshi.core.routing.Destination;
-import noroshi.core.routing.Route;
-import noroshi.core.routing.Routing;
-import noroshi.core.sector.Sector;
 import noroshi.core.thread.ReportThread.Closed;
 import noroshi.core.thread.ReportThread.Filed;
 import noroshi.core.thread.ReportThread.Open;
@@ -42,42 +25,26 @@ import noroshi.core.thread.ReportThread.Running;
 import noroshi.core.thread.ReportThread.Unopened;
 import noroshi.core.thread.ReportThread.WithdrawalPending;
 import noroshi.core.thread.ReportThread.Withdrawn;
-import noroshi.core.thread.ReportThreadCommand.AcknowledgeReceipt;
 import noroshi.core.thread.ReportThreadCommand.AssessSeverity;
 import noroshi.core.thread.ReportThreadCommand.ChangeConsents;
-import noroshi.core.thread.ReportThreadCommand.CloseDelivery;
 import noroshi.core.thread.ReportThreadCommand.CorrectReport;
-import noroshi.core.thread.ReportThreadCommand.DecideWithdrawal;
 import noroshi.core.thread.ReportThreadCommand.OfficersAct;
 import noroshi.core.thread.ReportThreadCommand.RecordDeliveries;
-import noroshi.core.thread.ReportThreadCommand.ReopenThread;
 import noroshi.core.thread.ReportThreadCommand.RequestWithdrawal;
 import noroshi.core.thread.ReportThreadCommand.Reroute;
-import noroshi.core.thread.ReportThreadCommand.ReturnReport;
 import noroshi.core.thread.ReportThreadCommand.Submission;
 import noroshi.core.thread.ReportThreadCommand.SubmitFollowUp;
 import noroshi.core.thread.ReportThreadCommand.SubmitReport;
 import noroshi.core.thread.ReportThreadCommand.TellDeadlines;
 import noroshi.core.thread.ReportThreadEvent.ConsentGranted;
 import noroshi.core.thread.ReportThreadEvent.CorrectionSubmitted;
-import noroshi.core.thread.ReportThreadEvent.Decided;
 import noroshi.core.thread.ReportThreadEvent.DeliveriesMade;
-import noroshi.core.thread.ReportThreadEvent.DeliveryClosed;
-import noroshi.core.thread.ReportThreadEvent.Lines;
-import noroshi.core.thread.ReportThreadEvent.Opened;
-import noroshi.core.thread.ReportThreadEvent.ReceiptAcknowledged;
-import noroshi.core.thread.ReportThreadEvent.ReportReturned;
 import noroshi.core.thread.ReportThreadEvent.ReportSubmitted;
 import noroshi.core.thread.ReportThreadEvent.RoutingDecided;
 import noroshi.core.thread.ReportThreadEvent.SeverityAssessed;
 import noroshi.core.thread.ReportThreadEvent.SubmissionTaken;
-import noroshi.core.thread.ReportThreadEvent.ThreadClosed;
 import noroshi.core.thread.ReportThreadEvent.ThreadReopened;
-import noroshi.core.thread.ReportThreadEvent.ThreadWithdrawn;
-import noroshi.core.thread.ReportThreadEvent.WithdrawalAccepted;
-import noroshi.core.thread.ReportThreadEvent.WithdrawalRejected;
 import noroshi.core.thread.ReportThreadEvent.WithdrawalRequested;
-import org.jspecify.annotations.Nullable;
 
 /** 事案の決定. What follows from a command on a report thread: events, none, or a refusal. */
 public final class ReportThreads {
@@ -100,7 +67,7 @@ public final class ReportThreads {
             case AssessSeverity assess -> assessed(assess, known.thread());
             case Reroute reroute -> rerouted(reroute, known);
             case TellDeadlines tell -> Deadlines.told(tell, known.thread());
-            case OfficersAct act -> acted(act, known);
+            case OfficersAct act -> OfficersActs.of(act, known);
         };
     }
 
@@ -132,9 +99,9 @@ public final class ReportThreads {
     private static List<ReportThreadEvent> submitted(SubmitReport report, Case known) {
         if (!(known.thread() instanceof Unopened)) {
             // a thread's id is derived from the report that opens it, so only a forger gets here
-            throw threadUnknown(report.thread());
+            throw Required.threadUnknown(report.thread());
         }
-        OperatorEntry entry = registered(known.operator(), report.operator());
+        OperatorEntry entry = Required.registered(known.operator(), report.operator());
         Filing filing = report.filing();
         if (filing.stage() == Stage.FOLLOW_UP) {
             throw new Refused(
@@ -156,13 +123,13 @@ public final class ReportThreads {
                 occurredAt,
                 report.receivedAt());
         return List.of(
-                submitted, routed(Dossiers.opened(submitted), report.report(), entry, known, report.receivedAt()));
+                submitted, Routed.of(Dossiers.opened(submitted), report.report(), entry, known, report.receivedAt()));
     }
 
     private static List<ReportThreadEvent> followedUp(SubmitFollowUp followUp, Case known) {
-        Filed filed = continuable(known.thread(), followUp);
+        Filed filed = Required.continuable(known.thread(), followUp);
         Dossier dossier = filed.dossier();
-        OperatorEntry entry = registered(known.operator(), followUp.operator());
+        OperatorEntry entry = Required.registered(known.operator(), followUp.operator());
         if (followUp.stage() == Stage.PRELIMINARY) {
             throw new Refused(
                     Reason.STAGE_NOT_ALLOWED,
@@ -201,9 +168,9 @@ public final class ReportThreads {
     }
 
     private static List<ReportThreadEvent> corrected(CorrectReport correction, Case known) {
-        Filed filed = continuable(known.thread(), correction);
+        Filed filed = Required.continuable(known.thread(), correction);
         Dossier dossier = filed.dossier();
-        OperatorEntry entry = registered(known.operator(), correction.operator());
+        OperatorEntry entry = Required.registered(known.operator(), correction.operator());
         requireSameKind(correction.revision(), dossier);
         Filing filing =
                 correction.revision().applyTo(dossier.filing(), dossier.filing().stage());
@@ -236,7 +203,7 @@ public final class ReportThreads {
         }
         events.addAll(Consenting.to(consents, filed.dossier(), report, receivedAt));
         events.add(submitted);
-        events.add(routed(after(filed.dossier(), events), report, entry, known, receivedAt));
+        events.add(Routed.of(after(filed.dossier(), events), report, entry, known, receivedAt));
         return events;
     }
 
@@ -249,7 +216,7 @@ public final class ReportThreads {
     }
 
     private static List<ReportThreadEvent> withdrawalRequested(RequestWithdrawal request, ReportThread thread) {
-        return switch (running(thread, request)) {
+        return switch (Required.running(thread, request)) {
             case Open _, Reopened _ ->
                 List.of(new WithdrawalRequested(
                         request.thread(),
@@ -265,10 +232,10 @@ public final class ReportThreads {
 
     private static List<ReportThreadEvent> recorded(RecordDeliveries record, ReportThread thread) {
         if (!(thread instanceof Filed filed)) {
-            throw threadUnknown(record.thread());
+            throw Required.threadUnknown(record.thread());
         }
         List<DeliveryId> fresh = record.deliveries().stream()
-                .filter(id -> !delivery(filed.dossier(), id).isOf(record.report()))
+                .filter(id -> !Required.delivery(filed.dossier(), id).isOf(record.report()))
                 .toList();
         return fresh.isEmpty()
                 ? List.of()
@@ -277,7 +244,7 @@ public final class ReportThreads {
 
     /** A consent is revoked whatever became of the thread; it is given only where somebody still works on it. */
     private static List<ReportThreadEvent> consented(ChangeConsents change, Case known) {
-        Filed filed = own(known.thread(), change.thread(), change.operator());
+        Filed filed = Required.own(known.thread(), change.thread(), change.operator());
         Dossier dossier = filed.dossier();
         Consents to = dossier.filing().consents().granting(change.granted()).revoking(change.revoked());
         List<ReportThreadEvent> changes = Consenting.to(to, dossier, null, change.at());
@@ -288,19 +255,19 @@ public final class ReportThreads {
         if (!(filed instanceof Running) && !grants) {
             return changes;
         }
-        requireRunning(filed, change);
+        Required.requireRunning(filed, change);
         var events = new ArrayList<>(changes);
-        OperatorEntry entry = registered(known.operator(), change.operator());
-        events.add(routed(after(dossier, changes), null, entry, known, change.at()));
+        OperatorEntry entry = Required.registered(known.operator(), change.operator());
+        events.add(Routed.of(after(dossier, changes), null, entry, known, change.at()));
         return events;
     }
 
     private static List<ReportThreadEvent> assessed(AssessSeverity assess, ReportThread thread) {
         if (!(thread instanceof Filed filed)) {
-            throw threadUnknown(assess.thread());
+            throw Required.threadUnknown(assess.thread());
         }
         if (filed instanceof Withdrawn) {
-            throw withdrawn(assess);
+            throw Required.withdrawn(assess);
         }
         Assessment before = filed.dossier().assessment();
         if (before != null && before.severity().equals(assess.severity())) {
@@ -319,322 +286,13 @@ public final class ReportThreads {
         if (!(known.thread() instanceof Running running)) {
             return List.of();
         }
-        OperatorEntry entry = registered(known.operator(), reroute.operator());
-        RoutingDecided decided = routed(running.dossier(), null, entry, known, reroute.at());
+        OperatorEntry entry = Required.registered(known.operator(), reroute.operator());
+        RoutingDecided decided = Routed.of(running.dossier(), null, entry, known, reroute.at());
         boolean changesNothing = decided.deliveries().isEmpty()
                 && decided.opened().isEmpty()
                 && decided.waived().isEmpty()
                 && decided.recomputed().isEmpty();
         return changesNothing ? List.of() : List.of(decided);
-    }
-
-    private static List<? extends ReportThreadEvent> acted(OfficersAct act, Case known) {
-        if (!(known.thread() instanceof Filed filed)) {
-            throw threadUnknown(act.thread());
-        }
-        Delivery delivery = delivery(filed.dossier(), act.delivery());
-        if (!delivery.addressee().equals(act.authority())) {
-            throw new Refused(
-                    Reason.NOT_ADDRESSEE,
-                    "deliveryId",
-                    act.authority(),
-                    delivery.addressee().value(),
-                    delivery.addressee().value());
-        }
-        return switch (act) {
-            case AcknowledgeReceipt receipt -> acknowledged(receipt, known, filed.dossier(), delivery);
-            case ReturnReport returned -> returned(returned, filed, delivery);
-            case CloseDelivery close -> closed(close, filed, delivery);
-            case ReopenThread reopen -> reopened(reopen, filed, delivery);
-            case DecideWithdrawal decision -> withdrawalDecided(decision, filed, delivery);
-        };
-    }
-
-    private static List<ReportThreadEvent> acknowledged(
-            AcknowledgeReceipt receipt, Case known, Dossier dossier, Delivery delivery) {
-        // also of a withdrawn thread: that it was received is a fact
-        ReportId upTo = dossier.later(named(receipt, known, dossier), delivery.received());
-        List<ObligationId> fulfilled = dossier.open().stream()
-                .filter(obligation -> obligation.duty().addressee().equals(receipt.authority())
-                        && dossier.isFiled(obligation.duty().type(), upTo))
-                .map(Obligation::id)
-                .toList();
-        // a duty that was opened after the receipt (Reroute, a correction) is met by recording it again
-        boolean repeated = upTo.equals(delivery.received())
-                && delivery.acknowledged(upTo, receipt.at()).state() == delivery.state();
-        if (repeated && fulfilled.isEmpty()) {
-            return List.of();
-        }
-        return List.of(new ReceiptAcknowledged(
-                receipt.thread(),
-                receipt.delivery(),
-                receipt.authority(),
-                upTo,
-                fulfilled,
-                receipt.by(),
-                receipt.at()));
-    }
-
-    /** The report that the receipt is of; a correction or a withdrawal stands for the report it came after. */
-    private static ReportId named(AcknowledgeReceipt receipt, Case known, Dossier dossier) {
-        if (receipt.report() == null) {
-            return dossier.latestReport();
-        }
-        Case.Taken submission = known.taken().get(receipt.report());
-        if (submission == null) {
-            throw new Refused(
-                    Reason.REPORT_UNKNOWN, "reportId", receipt.report(), "この事案の提出", "a submission of this thread");
-        }
-        return submission.upTo();
-    }
-
-    private static List<ReportThreadEvent> returned(ReturnReport returned, Filed filed, Delivery delivery) {
-        requireRunning(filed, returned);
-        if (delivery.state() == RETURNED) {
-            return List.of();
-        }
-        return List.of(new ReportReturned(
-                returned.thread(),
-                returned.delivery(),
-                returned.authority(),
-                new Remark(returned.reason()),
-                returned.by(),
-                returned.at()));
-    }
-
-    private static List<ReportThreadEvent> closed(CloseDelivery close, Filed filed, Delivery delivery) {
-        if (delivery.state() == CLOSED || filed instanceof Closed) {
-            return List.of();
-        }
-        requireRunning(filed, close);
-        if (delivery.state() != ACKNOWLEDGED) {
-            throw new Refused(
-                    Reason.DELIVERY_NOT_ACKNOWLEDGED,
-                    "deliveryId",
-                    delivery.state(),
-                    "受領確認済 (ACKNOWLEDGED)",
-                    "ACKNOWLEDGED first");
-        }
-        filed.dossier().open().stream()
-                .filter(obligation -> !obligation.duty().soft()
-                        && obligation.duty().addressee().equals(close.authority()))
-                .findFirst()
-                .ifPresent(owed -> {
-                    throw new Refused(
-                            Reason.DUTY_OPEN,
-                            "obligations",
-                            owed.duty().type(),
-                            "履行または免除された義務",
-                            "every duty towards it met or waived");
-                });
-        var closed = new DeliveryClosed(close.thread(), close.delivery(), close.authority(), close.by(), close.at());
-        boolean all =
-                Dossiers.after(filed.dossier(), closed).competent().stream().allMatch(one -> one.state() == CLOSED);
-        return all ? List.of(closed, new ThreadClosed(close.thread(), close.at())) : List.of(closed);
-    }
-
-    private static List<ReportThreadEvent> reopened(ReopenThread reopen, Filed filed, Delivery delivery) {
-        requireCompetent(delivery);
-        return switch (filed) {
-            case Closed _ ->
-                List.of(new ThreadReopened(
-                        reopen.thread(),
-                        null,
-                        reopen.authority(),
-                        new Remark(reopen.reason()),
-                        reopen.by(),
-                        reopen.at()));
-            case Withdrawn _ -> throw withdrawn(reopen);
-            case Running _ -> {
-                if (delivery.state() == CLOSED) {
-                    throw new Refused(
-                            Reason.THREAD_NOT_CLOSED,
-                            "threadId",
-                            reopen.thread(),
-                            "すべての所管省庁が終結した事案",
-                            "a thread that every competent authority has closed");
-                }
-                yield List.of();
-            }
-        };
-    }
-
-    private static void requireCompetent(Delivery delivery) {
-        if (!delivery.role().isCompetent()) {
-            throw new Refused(
-                    Reason.NOT_COMPETENT,
-                    "deliveryId",
-                    delivery.role(),
-                    "LEAD または CO_COMPETENT",
-                    "LEAD or CO_COMPETENT");
-        }
-    }
-
-    private static List<ReportThreadEvent> withdrawalDecided(
-            DecideWithdrawal decision, Filed filed, Delivery delivery) {
-        requireCompetent(delivery);
-        if (filed instanceof Withdrawn && decision.accepted()) {
-            return List.of();
-        }
-        if (!(filed instanceof WithdrawalPending(var dossier, var accepted))) {
-            throw new Refused(
-                    Reason.WITHDRAWAL_NOT_REQUESTED,
-                    "threadId",
-                    decision.thread(),
-                    "取下げの申出のある事案",
-                    "a thread whose withdrawal was requested");
-        }
-        if (!decision.accepted()) {
-            return List.of(new WithdrawalRejected(
-                    decision.thread(),
-                    decision.delivery(),
-                    decision.authority(),
-                    new Remark(decision.reason()),
-                    decision.by(),
-                    decision.at()));
-        }
-        if (accepted.contains(delivery.id())) {
-            return List.of();
-        }
-        List<ReportThreadEvent> events = new ArrayList<>();
-        events.add(new WithdrawalAccepted(
-                decision.thread(),
-                decision.delivery(),
-                decision.authority(),
-                new Remark(decision.reason()),
-                decision.by(),
-                decision.at()));
-        boolean all = dossier.competent().stream()
-                .map(Delivery::id)
-                .allMatch(id -> id.equals(delivery.id()) || accepted.contains(id));
-        if (all) {
-            events.add(new ThreadWithdrawn(
-                    decision.thread(),
-                    dossier.open().stream().map(Obligation::id).toList(),
-                    decision.at()));
-        }
-        return events;
-    }
-
-    /** What is new in the route: adds deliveries, adds, waives or recomputes obligations, removes nothing. */
-    private static RoutingDecided routed(
-            Dossier dossier, @Nullable ReportId report, OperatorEntry entry, Case known, Instant at) {
-        Filing filing = Dossiers.withAwareness(dossier.filing(), dossier.clockFrom());
-        // what the operator has notified itself counts, whatever its entry says
-        OperatorEntry user = known.assets().inUseOn(filing.awarenessDay()) ? entry.usingCriticalComputer() : entry;
-        Route route = Routing.of(filing, user, known.scope());
-        ThreadId thread = dossier.thread();
-        List<Decided> deliveries = new ArrayList<>();
-        boolean led = dossier.deliveries().values().stream().anyMatch(delivery -> delivery.role() == Role.LEAD);
-        for (Destination destination : route.destinations()) {
-            var id = DeliveryId.of(thread, destination.addressee());
-            Role role = after(led, destination);
-            Delivery before = dossier.deliveries().get(id);
-            if (before == null) {
-                deliveries.add(new Decided(id, destination.addressee(), role, destination.rules()));
-            } else if (!before.rules().containsAll(destination.rules())) {
-                deliveries.add(before.strengthened(role, destination.rules()));
-            }
-        }
-        Map<ObligationId, Duty> duties = new LinkedHashMap<>();
-        route.duties().forEach(duty -> duties.put(ObligationId.of(thread, duty), duty));
-        List<Opened> opened = new ArrayList<>();
-        List<Opened> recomputed = new ArrayList<>();
-        duties.forEach((id, duty) -> {
-            Obligation before = dossier.obligations().get(id);
-            if (before == null) {
-                opened.add(new Opened(id, duty));
-            } else if (before.state() != Obligation.State.MET
-                    && (before.state() == Obligation.State.WAIVED
-                            || !before.duty().equals(duty))) {
-                recomputed.add(new Opened(id, duty));
-            }
-        });
-        List<ObligationId> waived = dossier.open().stream()
-                .map(Obligation::id)
-                .filter(id -> !duties.containsKey(id))
-                .toList();
-        return new RoutingDecided(
-                thread,
-                report,
-                lines(Question.of(filing, entry, known.scope()).affected(), entry),
-                deliveries,
-                opened,
-                waived,
-                recomputed,
-                route.exclusions(),
-                at);
-    }
-
-    private static Role after(boolean led, Destination destination) {
-        return led && destination.role() == Role.LEAD ? Role.CO_COMPETENT : destination.role();
-    }
-
-    private static Lines lines(Affected affected, OperatorEntry entry) {
-        var sectors = new LinkedHashSet<String>();
-        affected.sectors().forEach(sector -> sectors.add(top(sector)));
-        var businesses = new LinkedHashSet<String>();
-        affected.businesses()
-                .forEach(held -> businesses.add(held.business().code().value()));
-        return new Lines(List.copyOf(sectors), List.copyOf(businesses), affected.unclaimed(), entry.prefecture());
-    }
-
-    private static String top(Sector sector) {
-        return sector.parent() == null ? sector.code().value() : sector.parent().value();
-    }
-
-    private static OperatorEntry registered(Operator operator, OperatorSlug slug) {
-        return switch (operator) {
-            case Operator.Registered(var entry) -> entry;
-            case Operator.Unregistered _ ->
-                throw new Refused(Reason.OPERATOR_UNKNOWN, "operator", slug, "登録のある事業者", "an operator in the register");
-        };
-    }
-
-    /** This operator's thread; another operator's is as good as none. */
-    private static Filed own(ReportThread thread, ThreadId id, OperatorSlug operator) {
-        if (!(thread instanceof Filed filed) || !filed.dossier().operator().equals(operator)) {
-            throw threadUnknown(id);
-        }
-        return filed;
-    }
-
-    private static Running running(ReportThread thread, Submission submission) {
-        return requireRunning(own(thread, submission.thread(), submission.operator()), submission);
-    }
-
-    /** What can still be reported on: what was closed is opened again by what its operator learns later. */
-    private static Filed continuable(ReportThread thread, Submission submission) {
-        Filed filed = own(thread, submission.thread(), submission.operator());
-        if (filed instanceof Withdrawn) {
-            throw withdrawn(submission);
-        }
-        return filed;
-    }
-
-    private static Running requireRunning(Filed filed, ReportThreadCommand command) {
-        return switch (filed) {
-            case Running running -> running;
-            case Withdrawn _ -> throw withdrawn(command);
-            case Closed _ ->
-                throw new Refused(Reason.THREAD_CLOSED, "threadId", command.thread(), "対応中の事案", "a running thread");
-        };
-    }
-
-    private static Refused withdrawn(ReportThreadCommand command) {
-        return new Refused(Reason.THREAD_WITHDRAWN, "threadId", command.thread(), "対応中の事案", "a running thread");
-    }
-
-    private static Refused threadUnknown(ThreadId thread) {
-        return new Refused(Reason.THREAD_UNKNOWN, "threadId", thread, "この事業者の開いた事案", "a thread this operator opened");
-    }
-
-    private static Delivery delivery(Dossier dossier, DeliveryId id) {
-        Delivery delivery = dossier.deliveries().get(id);
-        if (delivery == null) {
-            throw new Refused(Reason.DELIVERY_UNKNOWN, "deliveryId", id, "この事案の送達", "a delivery of this thread");
-        }
-        return delivery;
     }
 
     /** A drill never mixes with what is real. */
