@@ -70,6 +70,7 @@ final class Filings {
             null,
             null,
             null,
+            null,
             null);
 
     private final Instant now = Instant.now().truncatedTo(ChronoUnit.MINUTES);
@@ -132,6 +133,7 @@ final class Filings {
                 false,
                 false,
                 false,
+                null,
                 null,
                 null,
                 null);

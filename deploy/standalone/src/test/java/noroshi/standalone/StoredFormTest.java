@@ -162,7 +162,8 @@ class StoredFormTest {
             true,
             new Breach(Answer.YES, Answer.UNKNOWN, Answer.YES, 1200, Answer.NO),
             Answer.NO,
-            true);
+            true,
+            new Severity(3, 1, 2));
     private static final Content CONTENT = new Content(
             "TOS 停止",
             "ターミナルオペレーションシステムが暗号化された",

@@ -25,6 +25,7 @@ import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -129,15 +130,20 @@ class TopicMadeAgainIT {
     }
 
     private UUID makeTopic() throws Exception {
-        admin.createTopics(List.of(new NewTopic(TOPIC, 1, (short) 1))).all().get();
-        return topicId();
+        // as the controller says; the broker itself may learn of it a moment later
+        return uuid(admin.createTopics(List.of(new NewTopic(TOPIC, 1, (short) 1)))
+                .topicId(TOPIC)
+                .get());
     }
 
     private UUID topicId() throws Exception {
-        var id = admin.describeTopics(List.of(TOPIC)).allTopicNames().get().values().stream()
+        return uuid(admin.describeTopics(List.of(TOPIC)).allTopicNames().get().values().stream()
                 .findFirst()
                 .orElseThrow()
-                .topicId();
+                .topicId());
+    }
+
+    private static UUID uuid(Uuid id) {
         return new UUID(id.getMostSignificantBits(), id.getLeastSignificantBits());
     }
 

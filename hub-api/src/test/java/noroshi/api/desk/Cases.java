@@ -30,7 +30,7 @@ record Cases(Commands commands, Ledger ledger) {
 
     private static final Revision NOTHING_ELSE = new Revision(
             null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-            null, null, null, null, null, null, null);
+            null, null, null, null, null, null, null, null);
 
     private static final Instant AWARENESS = Instant.parse("2026-11-09T21:30:00Z");
 
@@ -70,6 +70,7 @@ record Cases(Commands commands, Ledger ledger) {
                 false,
                 false,
                 false,
+                null,
                 null,
                 null,
                 null);

@@ -126,6 +126,7 @@ public final class Story {
                 false,
                 null,
                 null,
+                null,
                 null);
         var content = new Content(
                 telling.title,
@@ -185,7 +186,7 @@ public final class Story {
     private static Revision revision(@Nullable Integer severity, @Nullable String title, @Nullable Tlp label) {
         return new Revision(
                 null, null, null, null, null, null, null, null, severity, null, null, null, null, null, null, null,
-                null, null, title, null, null, null, null, label, null);
+                null, null, title, null, null, null, null, label, null, null);
     }
 
     /** The operator agrees to that too. */

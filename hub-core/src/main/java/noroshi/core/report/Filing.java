@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param seriousAccident 重大な事故. Whether users and duration reach the threshold of 電気通信事業法施行規則 art. 58, or may
  *     have; null where not said
  * @param governmentCloud whether ガバメントクラウド or a system of the individual numbers is affected, or null
+ * @param severityViewpoints 深刻度の観点別の見立て, whose highest is {@code severityEstimate}; null where not said
  */
 public record Filing(
         FormCode form,
@@ -49,7 +50,8 @@ public record Filing(
         boolean hotline,
         @Nullable Breach breach,
         @Nullable Answer seriousAccident,
-        @Nullable Boolean governmentCloud) {
+        @Nullable Boolean governmentCloud,
+        @Nullable Severity severityViewpoints) {
 
     public Filing {
         serviceLines = List.copyOf(serviceLines);
@@ -101,6 +103,7 @@ public record Filing(
                 hotline,
                 breach,
                 seriousAccident,
-                governmentCloud);
+                governmentCloud,
+                severityViewpoints);
     }
 }

@@ -41,7 +41,8 @@ public record Revision(
         @Nullable Map<String, Object> details,
         @Nullable Map<String, String> contact,
         @Nullable Tlp tlp,
-        @Nullable Boolean exercise) {
+        @Nullable Boolean exercise,
+        @Nullable Severity severityViewpoints) {
 
     /** {@code filing} with what this revision states, at {@code stage}. A drill stays a drill. */
     public Filing applyTo(Filing filing, Stage stage) {
@@ -66,7 +67,17 @@ public record Revision(
                 or(hotline, filing.hotline()),
                 breach == null ? filing.breach() : breach.after(filing.breach()),
                 orNull(seriousAccident, filing.seriousAccident()),
-                orNull(governmentCloud, filing.governmentCloud()));
+                orNull(governmentCloud, filing.governmentCloud()),
+                viewpoints(filing.severityViewpoints()));
+    }
+
+    /** What was said of the viewpoints stands until another estimate is stated without them. */
+    private @Nullable Severity viewpoints(@Nullable Severity before) {
+        if (severityViewpoints != null) {
+            return severityViewpoints;
+        }
+        boolean stands = before != null && (severityEstimate == null || severityEstimate == before.overall());
+        return stands ? before : null;
     }
 
     /** {@code content} with what this revision states. */
@@ -98,6 +109,7 @@ public record Revision(
         compare.accept("cause", pair(filing.causes(), after.causes()));
         compare.accept("eventClass", pair(filing.eventClass(), after.eventClass()));
         compare.accept("severityEstimate", pair(filing.severityEstimate(), after.severityEstimate()));
+        compare.accept("severityViewpoints", pair(filing.severityViewpoints(), after.severityViewpoints()));
         compare.accept("serviceLevelDeviation", pair(filing.serviceLevelDeviation(), after.serviceLevelDeviation()));
         compare.accept("personalData", pair(filing.personalData(), after.personalData()));
         compare.accept("prefecture", pair(filing.prefecture(), after.prefecture()));

@@ -105,7 +105,8 @@ final class Dossiers {
                 filing.hotline(),
                 filing.breach(),
                 filing.seriousAccident(),
-                filing.governmentCloud());
+                filing.governmentCloud(),
+                filing.severityViewpoints());
     }
 
     private static Dossier routed(Dossier dossier, RoutingDecided decided) {

@@ -197,7 +197,8 @@ public final class Filings {
                 hotline,
                 breach,
                 seriousAccident,
-                governmentCloud);
+                governmentCloud,
+                null);
     }
 
     /** The command that files it under {@code key}, received five minutes after awareness. */
@@ -261,6 +262,7 @@ public final class Filings {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 
@@ -268,7 +270,7 @@ public final class Filings {
     public static Revision consentingNow(Consents to) {
         return new Revision(
                 null, null, null, null, null, null, null, null, null, null, null, null, to, null, null, null, null,
-                null, null, null, null, null, null, null, null);
+                null, null, null, null, null, null, null, null, null);
     }
 
     public static Revision saidToBeADrill() {
@@ -306,6 +308,7 @@ public final class Filings {
                 null,
                 null,
                 tlp,
-                exercise);
+                exercise,
+                null);
     }
 }

@@ -8,6 +8,7 @@ import noroshi.avro.Consents;
 import noroshi.avro.ContentReference;
 import noroshi.avro.DeliveredContent;
 import noroshi.avro.Indicator;
+import noroshi.avro.Severity;
 import noroshi.core.register.OperatorSlug;
 import noroshi.core.report.Answer;
 import noroshi.core.report.Content;
@@ -59,6 +60,7 @@ final class DeliveredContents {
                 .setNearMiss(filing.nearMiss())
                 .setHotline(filing.hotline())
                 .setBreach(breach(filing.breach()))
+                .setSeverityViewpoints(viewpoints(filing.severityViewpoints()))
                 .setSeriousAccident(name(filing.seriousAccident()))
                 .setGovernmentCloud(filing.governmentCloud())
                 .setTitle(content.title())
@@ -69,6 +71,12 @@ final class DeliveredContents {
                 .setDetails(details(content.details()))
                 .setReason(reason)
                 .build();
+    }
+
+    private static @Nullable Severity viewpoints(noroshi.core.report.@Nullable Severity viewpoints) {
+        return viewpoints == null
+                ? null
+                : new Severity(viewpoints.continuity(), viewpoints.safety(), viewpoints.confidence());
     }
 
     private static @Nullable Breach breach(noroshi.core.report.@Nullable Breach breach) {

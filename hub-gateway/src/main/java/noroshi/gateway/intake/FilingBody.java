@@ -11,6 +11,7 @@ import noroshi.core.report.Consents;
 import noroshi.core.report.EventClass;
 import noroshi.core.report.Indicator;
 import noroshi.core.report.PersonalData;
+import noroshi.core.report.Severity;
 import noroshi.core.report.Stage;
 import noroshi.core.report.Tlp;
 
@@ -50,6 +51,9 @@ sealed interface FilingBody {
 
             @Schema(description = "深刻度 (事業者の見立て)", minimum = "0", maximum = "4")
             Integer severityEstimate,
+
+            @Schema(description = "深刻度の観点別の見立て. The highest is severityEstimate, which may be left out then.")
+            Severity severityViewpoints,
 
             @Schema(description = "サービス維持レベル逸脱の有無") Boolean serviceLevelDeviation,
 

@@ -21,6 +21,7 @@ import noroshi.core.report.Indicator;
 import noroshi.core.report.Kind;
 import noroshi.core.report.PersonalData;
 import noroshi.core.report.Revision;
+import noroshi.core.report.Severity;
 import noroshi.core.report.Stage;
 import noroshi.core.report.ThreadId;
 import noroshi.core.report.Tlp;
@@ -130,7 +131,8 @@ public final class FilingReader {
                 or(stated.hotline(), false),
                 stated.breach(),
                 stated.seriousAccident(),
-                stated.governmentCloud());
+                stated.governmentCloud(),
+                stated.severityViewpoints());
         var content = new Content(
                 title,
                 summary,
@@ -205,6 +207,7 @@ public final class FilingReader {
 
     private Revision stated(Items items, Envelope envelope, Faults faults) {
         Form form = form(items, envelope);
+        Severity viewpoints = viewpoints(items);
         return new Revision(
                 form == null ? null : form.code(),
                 awarenessAt(items, envelope),
@@ -214,7 +217,7 @@ public final class FilingReader {
                 items.code("onCriticalComputer", Answer.class),
                 items.codes("cause", Cause.class),
                 items.code("eventClass", EventClass.class),
-                items.integer("severityEstimate"),
+                estimate(items, viewpoints),
                 items.flag("serviceLevelDeviation"),
                 items.code("personalData", PersonalData.class),
                 items.text("prefecture"),
@@ -230,7 +233,8 @@ public final class FilingReader {
                 details(items, form, faults),
                 contact(items),
                 items.code("tlp", Tlp.class),
-                items.flag("exercise"));
+                items.flag("exercise"),
+                viewpoints);
     }
 
     private @Nullable Form form(Items items, Envelope envelope) {
@@ -312,6 +316,38 @@ public final class FilingReader {
                 breach.code("myNumber", Answer.class));
         breach.end();
         return stated;
+    }
+
+    private static @Nullable Severity viewpoints(Items items) {
+        Items viewpoints = items.object("severityViewpoints");
+        if (viewpoints == null) {
+            return null;
+        }
+        Integer continuity = viewpoints.integer("continuity");
+        Integer safety = viewpoints.integer("safety");
+        Integer confidence = viewpoints.integer("confidence");
+        viewpoints.requireStated();
+        viewpoints.end();
+        return continuity == null || safety == null || confidence == null
+                ? null
+                : new Severity(continuity, safety, confidence);
+    }
+
+    /** As it is stated, or as the viewpoints have it: the whole is as severe as the severest of them. */
+    private static @Nullable Integer estimate(Items items, @Nullable Severity viewpoints) {
+        Integer stated = items.integer("severityEstimate");
+        if (viewpoints == null) {
+            return stated;
+        }
+        int highest = viewpoints.overall();
+        if (stated != null && stated != highest) {
+            items.fault(
+                    "severityEstimate",
+                    stated,
+                    "観点別の最高値 %d、または省略".formatted(highest),
+                    "the highest of the viewpoints, %d, or nothing".formatted(highest));
+        }
+        return highest;
     }
 
     private static @Nullable List<Indicator> indicators(Items items) {

@@ -14,6 +14,7 @@ import noroshi.avro.Indicator;
 import noroshi.avro.ReportContent;
 import noroshi.avro.ReportFiling;
 import noroshi.avro.SealedContent;
+import noroshi.avro.Severity;
 import noroshi.core.Fault;
 import noroshi.core.Phrase;
 import noroshi.core.Reason;
@@ -152,6 +153,7 @@ public final class FilingRecords {
                 .setNearMiss(flag(stated, "nearMiss"))
                 .setHotline(flag(stated, "hotline"))
                 .setBreach(breach(stated))
+                .setSeverityViewpoints(viewpoints(stated))
                 .setSeriousAccident(text(stated, "seriousAccident"))
                 .setGovernmentCloud(flag(stated, "governmentCloud"))
                 .setContent(content)
@@ -194,6 +196,13 @@ public final class FilingRecords {
             put(stated, "malicious", breach.getMalicious());
             put(stated, "persons", breach.getPersons());
             put(stated, "myNumber", breach.getMyNumber());
+        }
+        Severity viewpoints = filing.getSeverityViewpoints();
+        if (viewpoints != null) {
+            body.putObject("severityViewpoints")
+                    .put("continuity", viewpoints.getContinuity())
+                    .put("safety", viewpoints.getSafety())
+                    .put("confidence", viewpoints.getConfidence());
         }
         put(body, "seriousAccident", filing.getSeriousAccident());
         put(body, "governmentCloud", filing.getGovernmentCloud());
@@ -278,6 +287,16 @@ public final class FilingRecords {
                         consents.path("councilShare").asBoolean(false),
                         consents.path("jpcertShare").asBoolean(false),
                         consents.path("ipaShare").asBoolean(false))
+                : null;
+    }
+
+    private static @Nullable Severity viewpoints(JsonNode stated) {
+        JsonNode viewpoints = stated.path("severityViewpoints");
+        return viewpoints.isObject()
+                ? new Severity(
+                        viewpoints.path("continuity").intValue(),
+                        viewpoints.path("safety").intValue(),
+                        viewpoints.path("confidence").intValue())
                 : null;
     }
 

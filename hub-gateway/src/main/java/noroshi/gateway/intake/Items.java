@@ -5,14 +5,15 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import noroshi.core.Fault;
 import noroshi.core.Phrase;
 import noroshi.core.Reason;
@@ -39,7 +40,7 @@ final class Items {
     private final Rule rule;
     private final String path;
     private final Faults faults;
-    private final Set<String> known = new LinkedHashSet<>();
+    private final Set<String> known = new HashSet<>();
 
     Items(ObjectNode object, Rule rule, String path, Faults faults) {
         this.object = object;
@@ -244,7 +245,7 @@ final class Items {
 
     /** Every item has been read: whatever else is there is a fault, for nothing is passed over in silence. */
     void end() {
-        String expected = String.join(", ", known);
+        String expected = rule.parts().stream().filter(known::contains).collect(Collectors.joining(", "));
         for (String name : object.propertyNames()) {
             if (!known.contains(name)) {
                 fault(name, shape(object.get(name)), "次の項目だけ: " + expected, "only these items: " + expected);

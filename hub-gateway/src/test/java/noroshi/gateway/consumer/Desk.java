@@ -174,6 +174,7 @@ final class Desk {
                 false,
                 null,
                 null,
+                null,
                 null);
     }
 

@@ -78,6 +78,7 @@ final class Story {
                 false,
                 null,
                 null,
+                null,
                 null);
         var content = new Content(
                 "制御系の停止",
@@ -99,7 +100,7 @@ final class Story {
     Story labelled(Tlp tlp) {
         var revision = new Revision(
                 null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-                null, null, null, null, null, null, tlp, null);
+                null, null, null, null, null, null, tlp, null, null);
         String key = "label-" + events.size();
         apply(new CorrectReport(
                 THREAD, ReportId.of(OPERATOR, key), OPERATOR, revision, "共有範囲の変更", key, NOW.plusSeconds(30)));
@@ -110,7 +111,7 @@ final class Story {
     Story consenting(Consents to) {
         var revision = new Revision(
                 null, null, null, null, null, null, null, null, null, null, null, null, to, null, null, null, null,
-                null, null, null, null, null, null, null, null);
+                null, null, null, null, null, null, null, null, null);
         String key = "consent-" + events.size();
         apply(new CorrectReport(
                 THREAD, ReportId.of(OPERATOR, key), OPERATOR, revision, "同意の変更", key, NOW.plusSeconds(30)));

@@ -30,6 +30,7 @@ class FilingPropertiesTest {
             "onCriticalComputer",
             "eventClass",
             "severityEstimate",
+            "severityViewpoints",
             "serviceLevelDeviation",
             "personalData",
             "prefecture",

@@ -1,6 +1,7 @@
 package noroshi.gateway.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -22,6 +23,7 @@ import noroshi.core.report.FormCode;
 import noroshi.core.report.Indicator;
 import noroshi.core.report.Kind;
 import noroshi.core.report.PersonalData;
+import noroshi.core.report.Severity;
 import noroshi.core.report.Stage;
 import noroshi.core.report.ThreadId;
 import noroshi.core.report.Tlp;
@@ -72,10 +74,36 @@ class FilingReaderTest {
                                 false,
                                 null,
                                 null,
+                                null,
                                 null),
                         new Content("電子カルテの暗号化", "…", List.of(), Map.of(), Map.of()),
                         "hash",
                         Filings.RECEIVED));
+    }
+
+    @Test
+    void theSeverestViewpointIsTheEstimate() {
+        var submit = (SubmitReport) read(
+                Kind.REPORT,
+                Filings.with("severityViewpoints", "{\"continuity\": 1, \"safety\": 3, \"confidence\": 0}"),
+                null);
+
+        assertThat(submit.filing().severityEstimate()).isEqualTo(3);
+        assertThat(submit.filing().severityViewpoints()).isEqualTo(new Severity(1, 3, 0));
+    }
+
+    @Test
+    void anEstimateThatTheViewpointsContradictIsAFault() {
+        var filing = Filings.with("severityViewpoints", "{\"continuity\": 1, \"safety\": 3, \"confidence\": 0}");
+        filing.put("severityEstimate", 4);
+
+        assertThatThrownBy(() -> read(Kind.REPORT, filing, null))
+                .isInstanceOfSatisfying(
+                        InvalidFiling.class,
+                        refused -> assertThat(refused.faults()).singleElement().satisfies(fault -> {
+                            assertThat(fault.item()).isEqualTo("severityEstimate");
+                            assertThat(fault.en()).contains("the highest of the viewpoints, 3");
+                        }));
     }
 
     @Test
@@ -104,7 +132,8 @@ class FilingReaderTest {
                         true,
                         new Breach(Answer.YES, Answer.UNKNOWN, Answer.NO, 1001, Answer.NO),
                         Answer.NO,
-                        true));
+                        true,
+                        new Severity(3, 0, 2)));
         assertThat(submit.content())
                 .isEqualTo(new Content(
                         "電子カルテの暗号化",
@@ -166,7 +195,7 @@ class FilingReaderTest {
                 "details            | {\"a\": 1e400}                 | details.a         | a boolean, a number, a string",
                 "details            | {\"a\": 9007199254740993}      | details.a         | a boolean, a number, a string",
                 "contact            | {\"phone\": 60000}             | contact.phone     | a string",
-                "colour             | \"red\"                        | colour            | only these items: form, awarenessAt",
+                "colour             | \"red\"                        | colour            | only these items: form, stage",
                 "summary            | \"a\\u0000b\"                  | summary           | characters that can be stored",
                 "summary            | \"a\\ud800b\"                  | summary           | characters that can be stored",
                 "details            | {\"a\\u0000\": 1}              | details.a\uFFFD   | characters that can be stored",

@@ -31,7 +31,7 @@ final class Filings {
               "jpcertShare": true, "ipaShare": false},
              "exercise": true, "nearMiss": false, "hotline": true,
              "breach": {"sensitive": "YES", "propertyRisk": "UNKNOWN", "malicious": "NO", "persons": 1001, "myNumber": "NO"},
-             "seriousAccident": "NO", "governmentCloud": true, "title": "電子カルテの暗号化", "summary": "𠮷野分院も",
+             "severityViewpoints": {"continuity": 3, "safety": 0, "confidence": 2}, "seriousAccident": "NO", "governmentCloud": true, "title": "電子カルテの暗号化", "summary": "𠮷野分院も",
              "indicators": [{"type": "ipv4-addr", "value": "192.0.2.7"}],
              "details": {"ransomNote": "Pay.", "affectedSystems": ["電子カルテ"], "beds": 320, "share": 0.25, "public": false},
              "contact": {"phone": "06-0000-0000"}}

@@ -76,7 +76,10 @@ final class WrongItems {
         }
         if (rule.kinds().equals(List.of(Rule.Kind.OBJECT))) {
             if (rule.isClosed()) {
-                wrong.add(new Wrong(form, path, "with an unknown part", unknownPart(), path + ".noSuchItem"));
+                JsonNode whole = Form.at(form.example(), path);
+                ObjectNode parts = whole.isObject() ? ((ObjectNode) whole).deepCopy() : JSON.objectNode();
+                wrong.add(new Wrong(
+                        form, path, "with an unknown part", parts.put("noSuchItem", 1), path + ".noSuchItem"));
             } else {
                 wrong.add(new Wrong(form, path, "of too many parts", parts(rule.maxParts() + 1), path));
             }

@@ -11,6 +11,7 @@ import noroshi.core.report.Consents;
 import noroshi.core.report.EventClass;
 import noroshi.core.report.Filing;
 import noroshi.core.report.PersonalData;
+import noroshi.core.report.Severity;
 import noroshi.core.report.Stage;
 import noroshi.core.report.Tlp;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +43,8 @@ public record Particulars(
         boolean hotline,
         @Nullable Breach breach,
         @Nullable Answer seriousAccident,
-        @Nullable Boolean governmentCloud) {
+        @Nullable Boolean governmentCloud,
+        @Nullable Severity severityViewpoints) {
 
     static Particulars of(Filing filing) {
         return new Particulars(
@@ -66,6 +68,7 @@ public record Particulars(
                 filing.hotline(),
                 filing.breach(),
                 filing.seriousAccident(),
-                filing.governmentCloud());
+                filing.governmentCloud(),
+                filing.severityViewpoints());
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
+import noroshi.core.report.Severity;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,8 +28,13 @@ public record SeveritySheet(
         assessments = List.copyOf(assessments);
     }
 
-    /** 事業者の見立て, with the submission that stated it. */
-    public record Estimate(int level, UUID reportId, OffsetDateTime statedAt) {}
+    /**
+     * 事業者の見立て, with the submission that stated it.
+     *
+     * @param viewpoints by the three viewpoints, or null where they were not stated
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Estimate(int level, @Nullable Severity viewpoints, UUID reportId, OffsetDateTime statedAt) {}
 
     /**
      * 公式評価, from the three viewpoints of the 深刻度評価基準.

@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -168,12 +169,15 @@ public final class ThreadQuery {
     private static SeveritySheet severity(List<Said> said, List<Happening> history) {
         var estimates = new ArrayList<Estimate>();
         Integer estimate = null;
+        Severity viewpoints = null;
         for (Said one : said) {
             Integer stated = one.filing().severityEstimate();
-            if (stated != null && !stated.equals(estimate)) {
-                estimates.add(new Estimate(stated, one.report().value(), Times.inTokyo(one.receivedAt())));
+            Severity parted = one.filing().severityViewpoints();
+            if (stated != null && !(stated.equals(estimate) && Objects.equals(parted, viewpoints))) {
+                estimates.add(new Estimate(stated, parted, one.report().value(), Times.inTokyo(one.receivedAt())));
             }
             estimate = stated;
+            viewpoints = parted;
         }
         List<Official> assessments = history.stream()
                 .flatMap(happening -> official(happening).stream())
