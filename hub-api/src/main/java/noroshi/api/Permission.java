@@ -2,6 +2,7 @@ package noroshi.api;
 
 import static noroshi.core.sharing.Viewer.Role.ADMIN;
 import static noroshi.core.sharing.Viewer.Role.AUDITOR;
+import static noroshi.core.sharing.Viewer.Role.HQ;
 import static noroshi.core.sharing.Viewer.Role.MINISTRY;
 import static noroshi.core.sharing.Viewer.Role.NCO;
 import static noroshi.core.sharing.Viewer.Role.OPERATOR;
@@ -31,7 +32,7 @@ record Permission(HttpMethod method, String path, Set<Role> roles) {
 
     static final List<Permission> ALL = List.of(
             get("/v1/timeline", OFFICERS),
-            get("/v1/situation", OFFICERS),
+            get("/v1/situation", with(OFFICERS, HQ)),
             get("/v1/reports", with(OFFICERS, OPERATOR)),
             get("/v1/reports/{threadId}", EVERYONE),
             get("/v1/reports/{threadId}/export", EVERYONE),

@@ -15,6 +15,10 @@ public final class Asking {
     public static final Set<Role> CONCERNED =
             Set.of(Role.OPERATOR, Role.MINISTRY, Role.NCO, Role.PM_CAO, Role.PPC, Role.POLICE);
 
+    /** Officers, and the headquarters, which reads nothing but counts. */
+    public static final Set<Role> COUNTING =
+            Set.of(Role.MINISTRY, Role.NCO, Role.PM_CAO, Role.PPC, Role.POLICE, Role.HQ);
+
     private Asking() {}
 
     /**

@@ -2,10 +2,13 @@ package noroshi.api.view;
 
 import java.sql.Array;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,7 +18,10 @@ import noroshi.core.register.OperatorSlug;
 import noroshi.core.report.Tlp;
 import noroshi.core.sharing.Circle;
 import noroshi.core.sharing.Disclosure;
+import noroshi.core.sharing.Onward;
+import noroshi.core.sharing.Onward.Passing;
 import noroshi.core.sharing.Viewer;
+import noroshi.core.sharing.Viewer.Role;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,8 +35,22 @@ import org.jspecify.annotations.Nullable;
 public record Sight(Viewer viewer, String alias, List<String> labels) {
 
     /** The columns of a thread's circle, for a table's definition. */
-    public static final String COLUMNS =
-            "operator text not null, addressees text[] not null, named text[] not null, tlp text not null";
+    public static final String COLUMNS = """
+            operator text not null, addressees text[] not null, named text[] not null, tlp text not null,
+            passing text not null, ceptoars text[] not null""";
+
+    /** The same but the operator, which never changes, in the order in which {@link #bind} takes them. */
+    public static final List<String> MOVING = List.of("addressees", "named", "tlp", "passing", "ceptoars");
+
+    /** A statement's parameters for them. */
+    public static final String MARKS = String.join(", ", Collections.nCopies(MOVING.size(), "?"));
+
+    /** How an upsert moves them. */
+    public static final String EXCLUDED = MOVING.stream()
+            .map(column -> "%1$s = excluded.%1$s".formatted(column))
+            .collect(Collectors.joining(", "));
+
+    private static final String NEVER = "false";
 
     public Sight {
         labels = List.copyOf(labels);
@@ -41,21 +61,35 @@ public record Sight(Viewer viewer, String alias, List<String> labels) {
         this(viewer, alias, List.of(alias + ".tlp"));
     }
 
-    /** The condition that the viewer may know of the thread. */
-    public String visible() {
+    /** The condition that the thread is the viewer's own, or was delivered to it. */
+    public String theirs() {
         return switch (viewer.role()) {
             case OPERATOR -> column("operator") + " = :viewerOrganisation";
             case MINISTRY, NCO, PM_CAO, PPC, POLICE -> column("addressees") + " @> array[:viewerAuthority]::text[]";
-            case CEPTOAR, COUNCIL, HQ, AUDITOR, ADMIN -> "false";
+            case CEPTOAR, COUNCIL, HQ, AUDITOR, ADMIN -> NEVER;
         };
+    }
+
+    /** The condition that the viewer may know of the thread. */
+    public String visible() {
+        return "(%s or %s or %s)".formatted(theirs(), shared(), masked());
+    }
+
+    /** The condition that the viewer counts the thread, though it may know of none in particular. */
+    public String counted() {
+        return Disclosure.counts(viewer.role()) ? "true" : visible();
     }
 
     /** The condition that the viewer may read the operator and its words. */
     public String content() {
+        return "(%s or %s)".formatted(readsTheirs(), shared());
+    }
+
+    private String readsTheirs() {
         return switch (viewer.role()) {
-            case OPERATOR, CEPTOAR, COUNCIL, HQ, AUDITOR, ADMIN -> visible();
+            case OPERATOR, CEPTOAR, COUNCIL, HQ, AUDITOR, ADMIN -> theirs();
             case MINISTRY, NCO, PM_CAO, PPC, POLICE ->
-                "(%s and (not %s or %s))".formatted(visible(), isRed(), readsRed());
+                "(%s and (not %s or %s))".formatted(theirs(), isRed(), readsRed());
         };
     }
 
@@ -67,14 +101,39 @@ public record Sight(Viewer viewer, String alias, List<String> labels) {
 
     private String readsRed() {
         return Disclosure.needsOfficer(viewer) && viewer.officer() == null
-                ? "false"
+                ? NEVER
                 : column("named") + " @> array[:viewerAuthority]::text[]";
+    }
+
+    private String shared() {
+        return passes(Disclosure.told(viewer.role()));
+    }
+
+    private String masked() {
+        return viewer.role() == Role.CEPTOAR
+                ? "(%s and %s @> array[:viewerOrganisation]::text[])"
+                        .formatted(passes(EnumSet.range(Tlp.CLEAR, Tlp.AMBER)), column("ceptoars"))
+                : NEVER;
+    }
+
+    /** That it may pass on to the viewer under every label, each of them one of {@code allowing}. */
+    private String passes(Set<Tlp> allowing) {
+        String passings = Arrays.stream(Passing.values())
+                .filter(passing -> Disclosure.passes(viewer.role(), passing))
+                .map(passing -> "'" + passing + "'")
+                .collect(Collectors.joining(", "));
+        String allowed =
+                allowing.stream().map(label -> "'" + label + "'").sorted().collect(Collectors.joining(", "));
+        return labels.stream()
+                .map(label -> "coalesce(%s in (%s), true)".formatted(label, allowed))
+                .collect(Collectors.joining(" and ", "(%s in (%s) and ".formatted(column("passing"), passings), ")"));
     }
 
     /** The condition that the viewer may read what concerns {@code authority}, a column that may be null. */
     public String concerning(String authority) {
         return switch (viewer.role()) {
-            case OPERATOR, CEPTOAR, COUNCIL, HQ, AUDITOR, ADMIN -> visible();
+            case OPERATOR, CEPTOAR, COUNCIL, HQ, AUDITOR, ADMIN ->
+                "(%s or %s and %s is null)".formatted(theirs(), visible(), column(authority));
             case MINISTRY, NCO, PM_CAO, PPC, POLICE ->
                 "(%s and (%s is null or %s = :viewerAuthority or %s))"
                         .formatted(visible(), column(authority), column(authority), others());
@@ -83,7 +142,7 @@ public record Sight(Viewer viewer, String alias, List<String> labels) {
 
     /** The condition that the viewer may read what concerns other authorities than its own. */
     public String others() {
-        return Disclosure.isConfinedToDelivery(viewer) ? "false" : content();
+        return Disclosure.isConfinedToDelivery(viewer) ? NEVER : readsTheirs();
     }
 
     private String column(String name) {
@@ -107,8 +166,8 @@ public record Sight(Viewer viewer, String alias, List<String> labels) {
     /** Whether what concerns {@code authority}, or nobody in particular if null, is shown at all. */
     public boolean shows(Disclosure disclosure, @Nullable String authority) {
         return switch (disclosure.extent()) {
-            case NONE -> false;
-            case MASKED, OWN_DELIVERY ->
+            case NONE, AGGREGATE -> false;
+            case MASKED, SHARED, OWN_DELIVERY ->
                 authority == null
                         || viewer.authority()
                                 .map(AuthorityCode::value)
@@ -124,7 +183,23 @@ public record Sight(Viewer viewer, String alias, List<String> labels) {
                 new OperatorSlug(row.getString("operator")),
                 authorities(row, "addressees"),
                 authorities(row, "named"),
-                Tlp.valueOf(row.getString("tlp")));
+                Tlp.valueOf(row.getString("tlp")),
+                new Onward(Passing.valueOf(row.getString("passing")), Set.copyOf(texts(row, "ceptoars")), Set.of()));
+    }
+
+    /** Sets the columns of {@link #MOVING} from parameter {@code first} on, and says which comes after them. */
+    public static int bind(PreparedStatement statement, int first, Circle circle) throws SQLException {
+        Connection connection = statement.getConnection();
+        int next = first;
+        statement.setArray(next++, array(connection, circle.addressees()));
+        statement.setArray(next++, array(connection, circle.named()));
+        statement.setString(next++, circle.tlp().name());
+        statement.setString(next++, circle.onward().passing().name());
+        statement.setArray(
+                next++,
+                connection.createArrayOf(
+                        "text", circle.onward().ceptoars().stream().sorted().toArray()));
+        return next;
     }
 
     private static Set<AuthorityCode> authorities(ResultSet row, String column) throws SQLException {

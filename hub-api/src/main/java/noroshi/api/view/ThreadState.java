@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import noroshi.core.jurisdiction.AuthorityCode;
@@ -147,7 +148,7 @@ public record ThreadState(ReportThread.Filed thread, Lines lines, Audience audie
 
     /** Who may know of what stands at {@code position} of the record: not who had parted from the thread before. */
     public Circle circleAt(long position) {
-        return Circle.of(dossier(), delivery -> followsTo(delivery) > Math.max(position, opening()));
+        return circleOf(delivery -> followsTo(delivery) > Math.max(position, opening()));
     }
 
     /** The addressees whom the thread reaches no more. */
@@ -170,7 +171,12 @@ public record ThreadState(ReportThread.Filed thread, Lines lines, Audience audie
 
     /** Who may know of the thread as it stands. */
     public Circle circleNow() {
-        return Circle.of(dossier(), dossier()::reaches);
+        return circleOf(dossier()::reaches);
+    }
+
+    private Circle circleOf(Predicate<Delivery> reaching) {
+        Circle circle = Circle.of(dossier(), lines.sectors(), reaching);
+        return thread instanceof ReportThread.Withdrawn ? circle.closed() : circle;
     }
 
     /** The first position that this delivery's addressee learns nothing of any more; beyond all if it does. */

@@ -13,6 +13,8 @@ import noroshi.core.register.OperatorSlug;
 import noroshi.core.report.Tlp;
 import noroshi.core.sharing.Circle;
 import noroshi.core.sharing.Disclosure;
+import noroshi.core.sharing.Onward;
+import noroshi.core.sharing.Onward.Passing;
 import noroshi.core.sharing.Viewer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -62,7 +64,15 @@ class SightTest {
                     if ((bits & 8) != 0) {
                         named.add(other);
                     }
-                    circles.add(new Circle(new OperatorSlug(operator), addressees, named, tlp));
+                    for (Passing passing : Passing.values()) {
+                        Set<String> ceptoars = (bits & 4) == 0 ? Set.of() : Set.of("GAS", "PORT");
+                        circles.add(new Circle(
+                                new OperatorSlug(operator),
+                                addressees,
+                                named,
+                                tlp,
+                                new Onward(passing, ceptoars, Set.of())));
+                    }
                 }
             }
         }
@@ -79,7 +89,7 @@ class SightTest {
                 Disclosure disclosure = sight.of(circle);
                 String expected = "%s %s %s"
                         .formatted(
-                                disclosure.extent() != Disclosure.Extent.NONE,
+                                disclosure.extent().showsExistence(),
                                 disclosure.extent().showsContent(),
                                 sight.shows(disclosure, concerned.isEmpty() ? null : concerned));
                 assertThat(inDatabase(sight, circle, concerned))
@@ -94,13 +104,16 @@ class SightTest {
                 .sql("""
                         select concat_ws(' ', %s, %s, %s) from (
                           select :operator::text, :addressees::text[], :named::text[], :tlp::text,
-                            nullif(:concerned, '')) t(operator, addressees, named, tlp, actor)
+                            :passing::text, :ceptoars::text[],
+                            nullif(:concerned, '')) t(operator, addressees, named, tlp, passing, ceptoars, actor)
                         """.formatted(sight.visible(), sight.content(), sight.concerning("actor")))
                 .params(sight.parameters())
                 .param("operator", circle.operator().value())
                 .param("addressees", literal(circle.addressees()))
                 .param("named", literal(circle.named()))
                 .param("tlp", circle.tlp().name())
+                .param("passing", circle.onward().passing().name())
+                .param("ceptoars", circle.onward().ceptoars().stream().collect(Collectors.joining(",", "{", "}")))
                 .param("concerned", concerned)
                 .query((row, _) -> row.getString(1).replace("t", "true").replace("f", "false"))
                 .single();

@@ -22,6 +22,11 @@ public interface Regime {
         return true;
     }
 
+    /** Whether what it sends may serve its own purpose alone, whatever the label allows. */
+    default boolean bindsToPurpose() {
+        return false;
+    }
+
     /** What this regime makes of the filing: pure, and never refuses. */
     Outcome assess(Question question);
 }

@@ -1,6 +1,7 @@
 package noroshi.core.regime;
 
 import java.util.List;
+import java.util.stream.Stream;
 import noroshi.core.regime.actionplan.ActionPlan;
 import noroshi.core.regime.appi.AppiBreach;
 import noroshi.core.regime.cyberresponse.CyberResponseAct;
@@ -32,9 +33,16 @@ public final class Regimes {
 
     /** Whether what {@code rule} sends may be sent, by these consents. */
     public static boolean agreed(Rule rule, Consents consents) {
-        return ALL.stream()
-                .filter(regime -> regime.code().equals(rule.regime()))
-                .allMatch(regime -> regime.agreed(consents));
+        return of(rule).allMatch(regime -> regime.agreed(consents));
+    }
+
+    /** Whether what {@code rule} sends may serve its regime's purpose alone. */
+    public static boolean bindsToPurpose(Rule rule) {
+        return of(rule).anyMatch(Regime::bindsToPurpose);
+    }
+
+    private static Stream<Regime> of(Rule rule) {
+        return ALL.stream().filter(regime -> regime.code().equals(rule.regime()));
     }
 
     public static List<Regime> all() {

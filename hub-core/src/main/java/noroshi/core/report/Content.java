@@ -16,9 +16,17 @@ public record Content(
         Map<String, Object> details,
         Map<String, String> contact) {
 
+    /** The item that says whom to reach. */
+    public static final String CONTACT = "contact";
+
     public Content {
         indicators = List.copyOf(indicators);
         details = Map.copyOf(details);
         contact = Map.copyOf(contact);
+    }
+
+    /** The same, but nobody to reach. */
+    public Content withoutContact() {
+        return new Content(title, summary, indicators, details, Map.of());
     }
 }

@@ -124,7 +124,7 @@ public record Revision(
         compare.accept("summary", pair(content.summary(), said.summary()));
         compare.accept("indicators", pair(content.indicators(), said.indicators()));
         compare.accept("details", pair(content.details(), said.details()));
-        compare.accept("contact", pair(content.contact(), said.contact()));
+        compare.accept(Content.CONTACT, pair(content.contact(), said.contact()));
         return new Changes(changes);
     }
 

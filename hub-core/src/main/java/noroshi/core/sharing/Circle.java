@@ -5,9 +5,11 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import noroshi.core.jurisdiction.AuthorityCode;
+import noroshi.core.regime.Regimes;
 import noroshi.core.regime.Rule;
 import noroshi.core.register.OperatorSlug;
 import noroshi.core.report.Tlp;
+import noroshi.core.sharing.Onward.Passing;
 import noroshi.core.thread.Delivery;
 import noroshi.core.thread.Dossier;
 
@@ -17,7 +19,8 @@ import noroshi.core.thread.Dossier;
  * @param addressees every authority with a delivery of the thread
  * @param named those of them that were addressed and not merely relayed to: they alone read RED
  */
-public record Circle(OperatorSlug operator, Set<AuthorityCode> addressees, Set<AuthorityCode> named, Tlp tlp) {
+public record Circle(
+        OperatorSlug operator, Set<AuthorityCode> addressees, Set<AuthorityCode> named, Tlp tlp, Onward onward) {
 
     /** The rules that address the national office itself: hotline, copy under the Act, the state's own bodies, triage. */
     private static final Set<String> ADDRESSING_THE_NATIONAL_OFFICE = Set.of("R2", "R3", "R10", "R13");
@@ -27,8 +30,12 @@ public record Circle(OperatorSlug operator, Set<AuthorityCode> addressees, Set<A
         named = Set.copyOf(named);
     }
 
-    /** The circle of those whose delivery of the thread is one of {@code reaching}. */
-    public static Circle of(Dossier dossier, Predicate<Delivery> reaching) {
+    /**
+     * The circle of those whose delivery of the thread is one of {@code reaching}.
+     *
+     * @param sectors the affected sectors
+     */
+    public static Circle of(Dossier dossier, List<String> sectors, Predicate<Delivery> reaching) {
         List<Delivery> reached =
                 dossier.deliveries().values().stream().filter(reaching).toList();
         return new Circle(
@@ -38,7 +45,31 @@ public record Circle(OperatorSlug operator, Set<AuthorityCode> addressees, Set<A
                         .filter(Circle::isNamed)
                         .map(Delivery::addressee)
                         .collect(Collectors.toSet()),
-                dossier.filing().tlp());
+                dossier.filing().tlp(),
+                onward(dossier, sectors));
+    }
+
+    /** Before it is routed nobody knows what binds it. What was delivered under such a regime stays bound to its purpose, also when its duties are waived. */
+    private static Onward onward(Dossier dossier, List<String> sectors) {
+        if (dossier.deliveries().isEmpty()) {
+            return Onward.NONE;
+        }
+        boolean bound = dossier.deliveries().values().stream()
+                .flatMap(delivery -> delivery.rules().stream())
+                .anyMatch(Regimes::bindsToPurpose);
+        boolean agreed = dossier.filing().consents().ceptoarAnonymised();
+        return new Onward(
+                bound ? Passing.BOUND_TO_PURPOSE : Passing.FREE, agreed ? Set.copyOf(sectors) : Set.of(), Set.of());
+    }
+
+    /** The same, and nobody beside it. */
+    public Circle closed() {
+        return new Circle(operator, addressees, named, tlp, Onward.NONE);
+    }
+
+    /** The same under that label. */
+    public Circle labelled(Tlp label) {
+        return new Circle(operator, addressees, named, label, onward);
     }
 
     private static boolean isNamed(Delivery delivery) {

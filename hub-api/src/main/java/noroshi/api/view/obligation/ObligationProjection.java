@@ -83,22 +83,22 @@ public final class ObligationProjection implements ApiProjection {
     }
 
     private static void upsert(List<ThreadState> states, String table, Connection connection) throws SQLException {
-        try (PreparedStatement upsert = connection.prepareStatement("""
+        try (PreparedStatement upsert = connection.prepareStatement(
+                """
                 insert into %s (obligation_id, thread_id, addressee, regime, type, rule, article, rule_set_date,
                   rule_status, basis, soft, due_date, due_before, approaches_at, recorded, told, filed_at, met_at,
-                  operator, addressees, named, tlp)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                  operator, %s)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, %s)
                 on conflict (obligation_id) do update set
                   rule = excluded.rule, article = excluded.article, rule_set_date = excluded.rule_set_date,
                   rule_status = excluded.rule_status, basis = excluded.basis, soft = excluded.soft,
                   due_date = excluded.due_date, due_before = excluded.due_before,
                   approaches_at = excluded.approaches_at, recorded = excluded.recorded, told = excluded.told,
-                  filed_at = excluded.filed_at, met_at = excluded.met_at,
-                  addressees = excluded.addressees, named = excluded.named, tlp = excluded.tlp
-                """.formatted(table))) {
+                  filed_at = excluded.filed_at, met_at = excluded.met_at, %s
+                """.formatted(table, String.join(", ", Sight.MOVING), Sight.MARKS, Sight.EXCLUDED))) {
             for (ThreadState state : states) {
                 for (Obligation obligation : state.dossier().obligations().values()) {
-                    bind(upsert, state, obligation, connection);
+                    bind(upsert, state, obligation);
                     upsert.addBatch();
                 }
             }
@@ -106,8 +106,7 @@ public final class ObligationProjection implements ApiProjection {
         }
     }
 
-    private static void bind(PreparedStatement upsert, ThreadState state, Obligation obligation, Connection connection)
-            throws SQLException {
+    private static void bind(PreparedStatement upsert, ThreadState state, Obligation obligation) throws SQLException {
         Duty duty = obligation.duty();
         Rule rule = duty.rule();
         Circle circle = state.circle();
@@ -130,9 +129,7 @@ public final class ObligationProjection implements ApiProjection {
         upsert.setObject(17, utc(obligation.filedAt()));
         upsert.setObject(18, utc(obligation.metAt()));
         upsert.setString(19, circle.operator().value());
-        upsert.setArray(20, Sight.array(connection, circle.addressees()));
-        upsert.setArray(21, Sight.array(connection, circle.named()));
-        upsert.setString(22, circle.tlp().name());
+        Sight.bind(upsert, 20, circle);
     }
 
     private static @Nullable OffsetDateTime utc(@Nullable Instant instant) {

@@ -38,7 +38,7 @@ public final class SituationController {
                     @RequestParam(required = false)
                     @Nullable String asOf,
             @Parameter(schema = @Schema(type = "integer", format = "int64")) @RequestParam(required = false) @Nullable String atLeast) {
-        Asking.require(viewer, Asking.OFFICERS);
+        Asking.require(viewer, Asking.COUNTING);
         var parameters = new Parameters();
         var instant = parameters.instant("asOf", asOf);
         long position = parameters.atLeast(atLeast);

@@ -106,11 +106,12 @@ public final class SituationProjection implements ApiProjection {
     }
 
     private static void begin(List<Version> versions, String table, Connection connection) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement("""
+        try (PreparedStatement insert =
+                connection.prepareStatement("""
                 insert into %s (thread_id, from_position, to_position, state, exercise, sectors, severity,
-                  official_severity, region, regimes, open_obligations, operator, addressees, named, tlp)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """.formatted(table))) {
+                  official_severity, region, regimes, open_obligations, operator, %s)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, %s)
+                """.formatted(table, String.join(", ", Sight.MOVING), Sight.MARKS))) {
             for (Version version : versions) {
                 Facts facts = version.facts;
                 insert.setObject(1, version.thread.value());
@@ -125,9 +126,7 @@ public final class SituationProjection implements ApiProjection {
                 insert.setArray(10, texts(connection, facts.regimes()));
                 insert.setArray(11, texts(connection, facts.openObligations()));
                 insert.setString(12, facts.circle().operator().value());
-                insert.setArray(13, Sight.array(connection, facts.circle().addressees()));
-                insert.setArray(14, Sight.array(connection, facts.circle().named()));
-                insert.setString(15, facts.circle().tlp().name());
+                Sight.bind(insert, 13, facts.circle());
                 insert.addBatch();
             }
             insert.executeBatch();

@@ -14,7 +14,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** 状況の問合せ. Counts what one viewer may know of. */
 public final class SituationQuery {
 
-    /** Of RED no counts below five leave the circle of those named (共有範囲: no aggregation with n < 5). */
+    /** What is not read is counted from five on only (共有範囲: no aggregation with n < 5). */
     private static final int LEAST = 5;
 
     private final JdbcClient database;
@@ -29,7 +29,7 @@ public final class SituationQuery {
     public Situation count(Viewer viewer, @Nullable Instant asOf) {
         // r: the thread as it is now, s: as it was then
         var rights = new Sight(viewer, "r", List.of("r.tlp", "s.tlp"));
-        var where = new Where(rights, rights.visible())
+        var where = new Where(rights, rights.counted())
                 .and("not s.exercise and s.state <> 'WITHDRAWN'")
                 .with("end", SituationProjection.OPEN_END)
                 .with("least", LEAST);

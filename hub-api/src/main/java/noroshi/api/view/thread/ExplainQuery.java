@@ -17,7 +17,6 @@ import noroshi.core.register.ScopeEvent;
 import noroshi.core.report.ThreadId;
 import noroshi.core.sharing.Circle;
 import noroshi.core.sharing.Disclosure;
-import noroshi.core.sharing.Disclosure.Extent;
 import noroshi.core.sharing.Viewer;
 import noroshi.core.sharing.Viewer.Role;
 import noroshi.core.thread.ReportThreadEvent.Decided;
@@ -43,7 +42,8 @@ public final class ExplainQuery {
         if (circle == null) {
             return Optional.empty();
         }
-        if (viewer.role() != Role.AUDITOR && Disclosure.of(viewer, circle).extent() == Extent.NONE) {
+        if (viewer.role() != Role.AUDITOR
+                && !Disclosure.of(viewer, circle).extent().showsExistence()) {
             return Optional.empty();
         }
         long[] register = Stream.concat(

@@ -170,16 +170,16 @@ public final class ThreadProjection implements ApiProjection {
 
     private static void upsert(Fold fold, Map<ThreadId, Span> spans, String table, Connection connection)
             throws SQLException {
-        try (PreparedStatement upsert = connection.prepareStatement("""
+        try (PreparedStatement upsert = connection.prepareStatement(
+                """
                 insert into %s as t (thread_id, state, stage, exercise, sectors, regimes, title,
-                  operator, addressees, named, tlp, parted, opened_at, opened, position)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                  parted, opened_at, opened, position, operator, %s)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, %s)
                 on conflict (thread_id) do update set
                   state = excluded.state, stage = excluded.stage, exercise = excluded.exercise,
                   sectors = excluded.sectors, regimes = excluded.regimes, title = coalesce(excluded.title, t.title),
-                  addressees = excluded.addressees, named = excluded.named, tlp = excluded.tlp,
-                  parted = excluded.parted, position = excluded.position
-                """.formatted(table))) {
+                  parted = excluded.parted, position = excluded.position, %s
+                """.formatted(table, String.join(", ", Sight.MOVING), Sight.MARKS, Sight.EXCLUDED))) {
             for (Map.Entry<ThreadId, Span> entry : spans.entrySet()) {
                 ThreadState state = fold.last(entry.getKey());
                 Span span = entry.getValue();
@@ -196,14 +196,12 @@ public final class ThreadProjection implements ApiProjection {
                                 "text",
                                 state.regimes().stream().map(Object::toString).toArray()));
                 upsert.setString(7, span.title());
-                upsert.setString(8, circle.operator().value());
-                upsert.setArray(9, Sight.array(connection, circle.addressees()));
-                upsert.setArray(10, Sight.array(connection, circle.named()));
-                upsert.setString(11, circle.tlp().name());
-                upsert.setArray(12, Sight.array(connection, state.parted()));
-                upsert.setObject(13, span.openedAt().atOffset(ZoneOffset.UTC));
-                upsert.setLong(14, span.first());
-                upsert.setLong(15, span.last());
+                upsert.setArray(8, Sight.array(connection, state.parted()));
+                upsert.setObject(9, span.openedAt().atOffset(ZoneOffset.UTC));
+                upsert.setLong(10, span.first());
+                upsert.setLong(11, span.last());
+                upsert.setString(12, circle.operator().value());
+                Sight.bind(upsert, 13, circle);
                 upsert.addBatch();
             }
             upsert.executeBatch();

@@ -77,7 +77,7 @@ public final class ThreadQuery {
     /** Threads, the one opened last first: an operator's own, or what was delivered to an authority. */
     public Page<ThreadItem> page(Viewer viewer, boolean exercise, @Nullable Cursor cursor, int limit) {
         var sight = new Sight(viewer, "t");
-        var where = new Where(sight, sight.visible())
+        var where = new Where(sight, sight.theirs())
                 .and("t.exercise = :exercise", "exercise", exercise)
                 .and("t.opened < :opened", "opened", cursor == null ? null : Long.valueOf(cursor.key()))
                 .with("limit", limit + 1);
@@ -104,7 +104,7 @@ public final class ThreadQuery {
                 .params(where.parameters())
                 .query((row, _) -> new Found(Head.of(row), ThreadState.read(row.getString("document"))))
                 .optional()
-                .filter(found -> sight.of(found.head.circle()).extent() != Disclosure.Extent.NONE)
+                .filter(found -> sight.of(found.head.circle()).extent().showsExistence())
                 .map(found -> sheet(found, found.head.partedFrom(viewer) ? parted(found.head, viewer) : found, sight));
     }
 
@@ -145,12 +145,12 @@ public final class ThreadQuery {
                 found.state.regimes().stream().map(RegimeCode::value).toList(),
                 Times.inTokyo(head.openedAt()),
                 content ? Particulars.of(found.state.filing()) : null,
-                content ? said.getLast().content() : null,
+                said.getLast().content(disclosure),
                 content ? severity(said, history) : null,
-                content ? missing(found.state, said.getLast()) : null,
+                disclosure.extent().showsContact() ? missing(found.state, said.getLast()) : null,
                 said.stream()
                         .filter(report -> !report.correction())
-                        .map(report -> report.item(content))
+                        .map(report -> report.item(disclosure))
                         .toList(),
                 now.state.deliveries().stream()
                         .filter(delivery ->
@@ -255,7 +255,6 @@ public final class ThreadQuery {
     }
 
     private List<Happening> history(Head head, Sight sight, Disclosure disclosure) {
-        boolean content = disclosure.extent().showsContent();
         return database
                 .sql("""
                         select * from api.thread_history where thread_id = :thread and position <= :position
@@ -263,14 +262,15 @@ public final class ThreadQuery {
                         """)
                 .param("thread", head.thread())
                 .param("position", head.position())
-                .query((row, _) -> happening(row, content))
+                .query((row, _) -> happening(row, disclosure))
                 .list()
                 .stream()
                 .filter(happening -> sight.shows(disclosure, happening.authority()))
                 .toList();
     }
 
-    private static Happening happening(ResultSet row, boolean content) throws SQLException {
+    private static Happening happening(ResultSet row, Disclosure disclosure) throws SQLException {
+        boolean content = disclosure.extent().showsContent();
         String changes = content ? row.getString("changes") : null;
         String severity = content ? row.getString("severity") : null;
         return new Happening(
@@ -281,8 +281,15 @@ public final class ThreadQuery {
                 row.getString("actor"),
                 row.getObject("report_id", UUID.class),
                 row.getString(content ? "summary" : "what"),
-                changes == null ? null : EventJson.mapper().readValue(changes, CHANGES),
+                changes == null ? null : changes(changes, disclosure),
                 severity == null ? null : EventJson.mapper().readValue(severity, Severity.class));
+    }
+
+    private static List<Change> changes(String json, Disclosure disclosure) {
+        return EventJson.mapper().readValue(json, CHANGES).stream()
+                .filter(change ->
+                        disclosure.extent().showsContact() || !change.item().equals(Content.CONTACT))
+                .toList();
     }
 
     private static Instant instant(ResultSet row, String column) throws SQLException {
@@ -350,7 +357,7 @@ public final class ThreadQuery {
 
         Optional<ThreadItem> item(Sight sight) {
             Disclosure disclosure = sight.of(circle);
-            if (disclosure.extent() == Disclosure.Extent.NONE) {
+            if (!disclosure.extent().showsExistence()) {
                 return Optional.empty();
             }
             boolean content = disclosure.extent().showsContent();
@@ -388,14 +395,22 @@ public final class ThreadQuery {
                     content == null ? null : EventJson.mapper().readValue(content, Content.class));
         }
 
-        Report item(boolean readable) {
+        Report item(Disclosure disclosure) {
             return new Report(
                     report.value(),
                     report.receiptNumber(),
                     stage,
                     Times.inTokyo(receivedAt),
-                    readable ? Particulars.of(filing) : null,
-                    readable ? content : null);
+                    disclosure.extent().showsContent() ? Particulars.of(filing) : null,
+                    content(disclosure));
+        }
+
+        /** As much of the content as is disclosed. */
+        @Nullable Content content(Disclosure disclosure) {
+            if (content == null || !disclosure.extent().showsContent()) {
+                return null;
+            }
+            return disclosure.extent().showsContact() ? content : content.withoutContact();
         }
     }
 }

@@ -29,6 +29,7 @@ import noroshi.core.report.SubmissionEvent.SubmissionRefused;
 import noroshi.core.report.ThreadId;
 import noroshi.core.report.Tlp;
 import noroshi.core.sharing.Circle;
+import noroshi.core.sharing.Onward;
 import noroshi.core.thread.ReportThreadEvent;
 import noroshi.core.thread.ReportThreadEvent.CorrectionSubmitted;
 import noroshi.core.thread.ReportThreadEvent.ReportSubmitted;
@@ -128,12 +129,13 @@ public final class TimelineProjection implements ApiProjection {
     }
 
     private static void insert(List<Row> rows, Fold fold, String table, Connection connection) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement("""
+        try (PreparedStatement insert =
+                connection.prepareStatement("""
                 insert into %s (position, entry_id, thread_id, report_id, kind, actor, occurred_at, recorded_at,
                   sector, lines, regimes, ministry, severity, official_severity, exercise, what, summary, searchable,
-                  operator, addressees, named, tlp, label, from_position, to_position)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """.formatted(table))) {
+                  label, from_position, to_position, operator, %s)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, %s)
+                """.formatted(table, String.join(", ", Sight.MOVING), Sight.MARKS))) {
             for (Row row : rows) {
                 Circle circle = row.thread == null
                         ? refusedCircle(row.operator)
@@ -160,13 +162,11 @@ public final class TimelineProjection implements ApiProjection {
                 insert.setString(16, row.headline.what());
                 insert.setString(17, row.headline.full());
                 insert.setString(18, SearchText.of(row.headline.content()));
-                insert.setString(19, circle.operator().value());
-                insert.setArray(20, Sight.array(connection, circle.addressees()));
-                insert.setArray(21, Sight.array(connection, circle.named()));
-                insert.setString(22, circle.tlp().name());
-                insert.setString(23, row.label == null ? null : row.label.name());
-                insert.setLong(24, row.event.position());
-                insert.setLong(25, OPEN_END);
+                insert.setString(19, row.label == null ? null : row.label.name());
+                insert.setLong(20, row.event.position());
+                insert.setLong(21, OPEN_END);
+                insert.setString(22, circle.operator().value());
+                Sight.bind(insert, 23, circle);
                 insert.addBatch();
             }
             insert.executeBatch();
@@ -208,10 +208,11 @@ public final class TimelineProjection implements ApiProjection {
 
     /** Each circle holds from its position on; the later ones are of those who had not parted by then. */
     private static void moveCircles(Fold fold, String table, Connection connection) throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement("""
-                update %s set addressees = ?, named = ?, tlp = ?
+        try (PreparedStatement update =
+                connection.prepareStatement("""
+                update %s set (%s) = row(%s)
                 where thread_id = ? and position >= ? and label is not null
-                """.formatted(table))) {
+                """.formatted(table, String.join(", ", Sight.MOVING), Sight.MARKS))) {
             var moved = new HashMap<ThreadId, SortedMap<Long, Circle>>();
             fold.each((thread, last) -> {
                 ThreadState before = fold.before(thread);
@@ -222,11 +223,9 @@ public final class TimelineProjection implements ApiProjection {
             });
             for (Map.Entry<ThreadId, SortedMap<Long, Circle>> entry : moved.entrySet()) {
                 for (Map.Entry<Long, Circle> from : entry.getValue().entrySet()) {
-                    update.setArray(1, Sight.array(connection, from.getValue().addressees()));
-                    update.setArray(2, Sight.array(connection, from.getValue().named()));
-                    update.setString(3, from.getValue().tlp().name());
-                    update.setObject(4, entry.getKey().value());
-                    update.setLong(5, from.getKey());
+                    int next = Sight.bind(update, 1, from.getValue());
+                    update.setObject(next, entry.getKey().value());
+                    update.setLong(next + 1, from.getKey());
                     update.addBatch();
                 }
             }
@@ -236,7 +235,7 @@ public final class TimelineProjection implements ApiProjection {
 
     /** What was refused was delivered to nobody; the national office sees that it was. Its label is not known. */
     private static Circle refusedCircle(OperatorSlug operator) {
-        return new Circle(operator, Set.of(AuthorityCode.NCO), Set.of(), Tlp.AMBER_STRICT);
+        return new Circle(operator, Set.of(AuthorityCode.NCO), Set.of(), Tlp.AMBER_STRICT, Onward.NONE);
     }
 
     /** What a row says of the thread. */

@@ -189,7 +189,7 @@ public final class TimelineQuery {
             Tlp label = Stream.of(now.tlp(), past == null ? now.tlp() : Tlp.valueOf(past))
                     .max(Comparator.naturalOrder())
                     .orElseThrow();
-            return new Circle(now.operator(), now.addressees(), now.named(), label);
+            return now.labelled(label);
         }
 
         Cursor cursor() {
@@ -204,8 +204,8 @@ public final class TimelineQuery {
             return Optional.of(
                     switch (disclosure.extent()) {
                         case FULL -> all;
-                        case OWN_DELIVERY -> shown(all.operator(), all.summary());
-                        case MASKED, NONE -> shown(null, what);
+                        case SHARED, OWN_DELIVERY -> shown(all.operator(), all.summary());
+                        case NONE, AGGREGATE, MASKED -> shown(null, what);
                     });
         }
 

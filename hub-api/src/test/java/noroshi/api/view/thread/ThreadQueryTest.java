@@ -238,7 +238,7 @@ class ThreadQueryTest {
                 .explain(viewer("auditor"), story.thread(), AuthorityCode.PM_CAO)
                 .orElseThrow();
         assertThat(why.delivered()).isFalse();
-        assertThat(why.shownWhy()).isEqualTo(Disclosure.Why.NOT_ADDRESSED);
+        assertThat(why.shownWhy()).isEqualTo(Disclosure.Why.LABEL_ALLOWS);
         assertThat(why.why()).isEqualTo(Explanation.Why.NO_RULE_NAMES_IT);
         assertThat(why.decisions()).singleElement().satisfies(decision -> {
             assertThat(decision.grounds()).isEmpty();

@@ -64,6 +64,12 @@ public final class CyberResponseAct implements Regime {
         return terms;
     }
 
+    /** What is known by the Act is used for its purpose alone (CRA_PROTECTED). */
+    @Override
+    public boolean bindsToPurpose() {
+        return true;
+    }
+
     @Override
     public Outcome assess(Question question) {
         var term = terms.on(R3, question.day());
