@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A hub as a process of its own, so that it can be told to stop, killed and paused as a machine does it. */
 final class HubProcess implements AutoCloseable {
@@ -85,17 +86,43 @@ final class HubProcess implements AutoCloseable {
 
     /** Starts {@code ./hub} with that command. */
     static HubProcess start(Map<String, String> environment, String command) throws IOException {
-        // Without the test folders, whose logging would be the child's.
-        String classPath = String.join(
-                ":",
-                List.of(System.getProperty("java.class.path").split(":", -1)).stream()
-                        .filter(entry -> !entry.endsWith("test-classes"))
-                        .toList());
-        return start(environment, classPath, Standalone.class.getName(), command);
+        var entries = new ArrayList<String>();
+        for (String entry : System.getProperty("java.class.path").split(":", -1)) {
+            // Without the test folders, whose logging would be the child's.
+            if (!entry.isEmpty() && !entry.endsWith("test-classes")) {
+                entries.add(packaged(Path.of(entry)).toString());
+            }
+        }
+        String classPath = String.join(":", entries);
+        List<String> program = new ArrayList<>(Rehearsal.flags(classPath));
+        program.add(Standalone.class.getName());
+        program.add(command);
+        return start(environment, classPath, program.toArray(String[]::new));
     }
 
     private static HubProcess start(Map<String, String> environment, String classPath, String... program)
             throws IOException {
+        ProcessBuilder builder = builder(classPath, List.of(program));
+        builder.redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        return new HubProcess(builder.start(), Settings.of(environment).data());
+    }
+
+    /** The jar that was made of a folder of classes, where there is one: a rehearsal knows of nothing but jars. */
+    private static Path packaged(Path entry) throws IOException {
+        if (!Files.isDirectory(entry)) {
+            return entry;
+        }
+        try (Stream<Path> beside = Files.list(entry.getParent())) {
+            return beside.filter(file -> file.toString().endsWith(".jar"))
+                    .filter(file -> !file.toString().endsWith("-tests.jar"))
+                    .findFirst()
+                    .orElse(entry);
+        }
+    }
+
+    /** A JVM as {@code ./hub} starts it. */
+    static ProcessBuilder builder(String classPath, List<String> program) {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--sun-misc-unsafe-memory-access=allow",
@@ -103,11 +130,8 @@ final class HubProcess implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 "-cp",
                 classPath));
-        command.addAll(List.of(program));
-        var builder = new ProcessBuilder(command);
-        builder.redirectErrorStream(true);
-        builder.environment().putAll(environment);
-        return new HubProcess(builder.start(), Settings.of(environment).data());
+        command.addAll(program);
+        return new ProcessBuilder(command);
     }
 
     /** What it prints up to the line that says it is ready. */
