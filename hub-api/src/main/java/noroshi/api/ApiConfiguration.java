@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import javax.sql.DataSource;
+import noroshi.api.desk.AssetClock;
 import noroshi.api.desk.AssetDesk;
 import noroshi.api.desk.AssetProjection;
 import noroshi.api.desk.AssetRegister;
@@ -28,6 +29,7 @@ import noroshi.api.export.ExportController;
 import noroshi.api.form.FormController;
 import noroshi.api.openapi.OpenApiConfiguration;
 import noroshi.api.view.ApiProjection;
+import noroshi.api.view.AssetFolds;
 import noroshi.api.view.Folds;
 import noroshi.api.view.Views;
 import noroshi.api.view.ViewsHealth;
@@ -94,6 +96,11 @@ public class ApiConfiguration {
     }
 
     @Bean
+    AssetFolds assetFolds(Ledger ledger) {
+        return new AssetFolds(ledger);
+    }
+
+    @Bean
     TimelineProjection timelineProjection(Folds folds) {
         return new TimelineProjection(folds);
     }
@@ -141,8 +148,8 @@ public class ApiConfiguration {
     }
 
     @Bean
-    ObligationProjection obligationProjection(Folds folds) {
-        return new ObligationProjection(folds);
+    ObligationProjection obligationProjection(Folds folds, AssetFolds notifications) {
+        return new ObligationProjection(folds, notifications);
     }
 
     @Bean
@@ -232,6 +239,11 @@ public class ApiConfiguration {
     @Bean
     AssetProjection assetProjection() {
         return new AssetProjection();
+    }
+
+    @Bean
+    AssetClock assetClock(AssetFolds notifications, Commands commands, InstantSource clock) {
+        return new AssetClock(notifications, commands, clock);
     }
 
     @Bean

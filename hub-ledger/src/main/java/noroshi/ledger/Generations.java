@@ -33,6 +33,10 @@ final class Generations {
         return new ViewTables(schema, generation);
     }
 
+    ReadersNames names() {
+        return new ReadersNames(schema);
+    }
+
     /** What is said when this view moves on. */
     String topic() {
         return schema + "." + projection.name();
@@ -134,7 +138,7 @@ final class Generations {
     /** Points the readers' names to a generation; the one that was live before is dropped. */
     void goLive(Connection connection, int number) throws SQLException {
         for (String table : projection.tables()) {
-            String name = tables(number).readersName(table);
+            String name = names().of(table);
             execute(
                     connection,
                     "drop view if exists %s; create view %s as select * from %s"

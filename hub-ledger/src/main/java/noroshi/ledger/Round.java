@@ -18,7 +18,7 @@ record Round(Source source, Generations generations, Projection projection) {
     }
 
     boolean isDue(Connection connection) throws SQLException {
-        return projection instanceof Timed timed && timed.isDue(connection);
+        return projection instanceof Timed timed && timed.isDue(generations.names(), connection);
     }
 
     /** @throws Exception what the projection threw; roll back */

@@ -13,9 +13,10 @@ public interface Timed extends Projection {
      * Whether there is anything to do now. Every process asks about twice a second once its view has come to the record's
      * end.
      *
-     * @param connection reads only, by the names that readers use
+     * @param names by which the view is read
+     * @param connection reads only
      */
-    boolean isDue(Connection connection) throws SQLException;
+    boolean isDue(ReadersNames names, Connection connection) throws SQLException;
 
     /**
      * Does some of it, and marks it as done in its tables. What it does elsewhere (a command sent) may be repeated if the

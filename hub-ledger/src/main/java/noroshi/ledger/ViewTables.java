@@ -12,8 +12,4 @@ public record ViewTables(String schema, int generation) {
     public String of(String table) {
         return "%s.view_%s_%d".formatted(schema, LedgerDatabase.identifier(table), generation);
     }
-
-    String readersName(String table) {
-        return "%s.%s".formatted(schema, LedgerDatabase.identifier(table));
-    }
 }

@@ -82,7 +82,7 @@ class ProjectorTest {
         private final AtomicInteger failures = new AtomicInteger();
 
         @Override
-        public boolean isDue(Connection connection) throws SQLException {
+        public boolean isDue(ReadersNames names, Connection connection) throws SQLException {
             try (Statement statement = connection.createStatement();
                     var row = statement.executeQuery("select exists (select 1 from alarm)")) {
                 return row.next() && row.getBoolean(1);

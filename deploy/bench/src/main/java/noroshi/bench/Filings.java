@@ -43,7 +43,8 @@ final class Filings {
             "北病棟の端末で拡張子 .lckb9 への暗号化を確認。診療を紙運用に切替え。".repeat(6),
             List.of(new Indicator("ipv4-addr", "192.0.2.17"), new Indicator("domain-name", "c2.example")),
             Map.of("encryptedExtension", ".lckb9"),
-            Map.of("name", "情報システム課", "phone", "06-0000-0000"));
+            Map.of("name", "情報システム課", "phone", "06-0000-0000"),
+            List.of());
 
     private static final Revision MORE = new Revision(
             null,
@@ -66,6 +67,7 @@ final class Filings {
             null,
             null,
             "委託業者の VPN 装置からの侵入と判明。復旧は未定。".repeat(6),
+            null,
             null,
             null,
             null,

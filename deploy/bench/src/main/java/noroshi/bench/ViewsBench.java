@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import noroshi.api.view.ApiProjection;
+import noroshi.api.view.AssetFolds;
 import noroshi.api.view.Folds;
 import noroshi.api.view.Views;
 import noroshi.api.view.obligation.ObligationProjection;
@@ -46,7 +47,7 @@ final class ViewsBench {
                     new TimelineProjection(folds),
                     new ThreadProjection(folds),
                     new SituationProjection(folds),
-                    new ObligationProjection(folds))) {
+                    new ObligationProjection(folds, new AssetFolds(bench.ledger())))) {
                 var projector = resources.add(
                         new Projector(bench.viewPool(), bench.ledger(), Views.SCHEMA, projection, bench.meters()));
                 projectors.put(projection.name(), projector);

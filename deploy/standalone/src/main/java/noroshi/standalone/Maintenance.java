@@ -14,8 +14,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import noroshi.api.desk.AssetProjection;
 import noroshi.api.desk.DeliveryProjection;
 import noroshi.api.desk.RegisterProjection;
+import noroshi.api.view.AssetFolds;
 import noroshi.api.view.Folds;
 import noroshi.api.view.Views;
 import noroshi.api.view.obligation.ObligationProjection;
@@ -107,8 +109,9 @@ final class Maintenance {
                 new TimelineProjection(folds),
                 new ThreadProjection(folds),
                 new SituationProjection(folds),
-                new ObligationProjection(folds),
+                new ObligationProjection(folds, new AssetFolds(ledger)),
                 new DeliveryProjection(),
+                new AssetProjection(),
                 new RegisterProjection())) {
             views.put(projection.name(), new View(Views.SCHEMA, projection));
         }

@@ -27,7 +27,9 @@ final class Rehearsal {
             cache = rehearse(classPath);
             rehearsed = classPath;
         }
-        return cache.isEmpty() ? List.of() : List.of("-XX:AOTCache=" + cache, "-Xlog:disable", "-Xlog:all=error:stderr");
+        return cache.isEmpty()
+                ? List.of()
+                : List.of("-XX:AOTCache=" + cache, "-Xlog:disable", "-Xlog:all=error:stderr");
     }
 
     private static String rehearse(String classPath) throws IOException {

@@ -201,7 +201,11 @@ class RunningRegisterIT {
                 "ELECTRICITY",
                 Map.of("designations", List.of(Map.of("business", "KI_ELECTRICITY", "from", "2024-05-17"))));
         put("/v1/register/operators/hida-power", designated);
-        var submission = hub.filed("hida-power", "/v1/reports", "open", filing("ELECTRICITY", Map.of()));
+        var submission = hub.filed(
+                "hida-power",
+                "/v1/reports",
+                "open",
+                filing("ELECTRICITY", Map.of("assets", List.of("DCS-01", "DCS-99"))));
         assertThat(deliveries("hida-power", submission)).containsExactly("METI LEAD", "NCO COPY");
 
         String asset = "/v1/register/operators/hida-power/assets/DCS-01";
@@ -220,6 +224,35 @@ class RunningRegisterIT {
         assertThat(hub.post("ministry:METI", asset + "/receipt", Map.of()).status())
                 .isEqualTo(200);
         assertThat(asset("operator:hida-power", "DCS-01")).containsExactly("MET 2027-03-31");
+        // its report had named it: what was open is established, and the other number is told to it alone
+        JsonNode named = hub.thread("operator:hida-power", submission);
+        assertThat(named.path("namedAssets").valueStream())
+                .extracting(JsonNode::toString)
+                .containsExactly(
+                        "{\"number\":\"DCS-01\",\"state\":\"NOTIFIED\"}",
+                        "{\"number\":\"DCS-99\",\"state\":\"UNKNOWN\"}");
+        assertThat(named.path("obligations").valueStream())
+                .filteredOn(duty -> duty.path("regime").asString().equals("CYBER_RESPONSE_ACT"))
+                .isNotEmpty()
+                .allSatisfy(duty -> assertThat(duty.path("basis").asString()).isEqualTo("STATED"));
+        assertThat(hub.thread("ministry:METI:sato", submission).has("namedAssets"))
+                .isFalse();
+        assertThat(notifications("operator:hida-power")).containsExactly("DCS-01 METI MET");
+        assertThat(notifications("ministry:MLIT:sato")).isEmpty();
+    }
+
+    private List<String> notifications(String identity) throws Exception {
+        return hub.get(identity, "/v1/obligations?regime=CYBER_RESPONSE_ACT&operator=hida-power")
+                .body()
+                .path("items")
+                .valueStream()
+                .filter(duty -> duty.path("type").asString().equals("ASSET_NOTIFICATION"))
+                .map(duty -> "%s %s %s"
+                        .formatted(
+                                duty.path("asset").asString(),
+                                duty.path("addressee").asString(),
+                                duty.path("state").asString()))
+                .toList();
     }
 
     private List<String> asset(String identity, String number) throws Exception {

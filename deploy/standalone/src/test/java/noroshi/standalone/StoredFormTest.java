@@ -20,6 +20,8 @@ import java.util.stream.Stream;
 import noroshi.core.Fault;
 import noroshi.core.Reason;
 import noroshi.core.asset.AssetEvent.AssetChanged;
+import noroshi.core.asset.AssetEvent.AssetDeadlineApproaching;
+import noroshi.core.asset.AssetEvent.AssetDeadlineMissed;
 import noroshi.core.asset.AssetEvent.AssetNotified;
 import noroshi.core.asset.AssetEvent.AssetReceiptRecorded;
 import noroshi.core.asset.AssetEvent.AssetUseEnded;
@@ -30,8 +32,10 @@ import noroshi.core.asset.AssetParticulars;
 import noroshi.core.deadline.Deadline;
 import noroshi.core.jurisdiction.AuthorityCode;
 import noroshi.core.module.CoreModule;
+import noroshi.core.obligation.ObligationId;
 import noroshi.core.regime.Basis;
 import noroshi.core.regime.Duty;
+import noroshi.core.regime.DutyType;
 import noroshi.core.regime.Exclusion;
 import noroshi.core.regime.RegimeCode;
 import noroshi.core.regime.Role;
@@ -74,7 +78,6 @@ import noroshi.core.sector.Sector;
 import noroshi.core.sector.SectorCode;
 import noroshi.core.sector.Status;
 import noroshi.core.thread.DeliveryId;
-import noroshi.core.thread.ObligationId;
 import noroshi.core.thread.ReportThreadEvent.ConsentGranted;
 import noroshi.core.thread.ReportThreadEvent.ConsentRevoked;
 import noroshi.core.thread.ReportThreadEvent.CorrectionSubmitted;
@@ -135,7 +138,7 @@ class StoredFormTest {
     private static final Opened OPENED = new Opened(
             OBLIGATION,
             new Duty(
-                    Stage.DETAILED,
+                    DutyType.DETAILED,
                     MLIT,
                     RULE,
                     Basis.PRESUMED,
@@ -169,7 +172,8 @@ class StoredFormTest {
             "ターミナルオペレーションシステムが暗号化された",
             List.of(new Indicator("ipv4-addr", "203.0.113.7")),
             Map.of("ransomNote", true, "encryptedHosts", 41, "variants", List.of("LockBit")),
-            Map.of("name", "海野", "phone", "052-000-0000"));
+            Map.of("name", "海野", "phone", "052-000-0000"),
+            List.of("TOS-01"));
     private static final OperatorEntry ENTRY = new OperatorEntry(
             OPERATOR,
             "伊勢湾ターミナル",
@@ -281,7 +285,9 @@ class StoredFormTest {
             new AssetChanged(
                     ASSET, OPERATOR, ASSET_FACTS, PARTICULARS, ASSET_DUTY, RULE, "operator:isewan-terminal", AT),
             new AssetUseEnded(ASSET, OPERATOR, LocalDate.of(2030, 3, 31), RULE, "operator:isewan-terminal", AT),
-            new AssetReceiptRecorded(ASSET, OPERATOR, MLIT, OFFICER, AT));
+            new AssetReceiptRecorded(ASSET, OPERATOR, MLIT, OFFICER, AT),
+            new AssetDeadlineApproaching(OPERATOR, MLIT, List.of(OBLIGATION), AT, AWARE),
+            new AssetDeadlineMissed(OPERATOR, MLIT, List.of(OBLIGATION), AT));
 
     static Stream<Object> examples() {
         return EXAMPLES.stream();

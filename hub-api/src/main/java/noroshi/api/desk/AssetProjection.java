@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import noroshi.api.view.ApiProjection;
 import noroshi.core.asset.Asset;
-import noroshi.core.asset.AssetEvent;
+import noroshi.core.asset.AssetEvent.OfAsset;
 import noroshi.core.asset.AssetId;
 import noroshi.core.asset.Assets;
 import noroshi.ledger.EventJson;
@@ -53,7 +53,7 @@ public final class AssetProjection implements ApiProjection {
     public void project(List<RecordedEvent> batch, ViewTables tables, Connection connection) throws SQLException {
         Map<AssetId, Row> changed = new LinkedHashMap<>();
         for (RecordedEvent recorded : batch) {
-            if (recorded.payload() instanceof AssetEvent event) {
+            if (recorded.payload() instanceof OfAsset event) {
                 Row before = changed.get(event.asset());
                 Asset asset = before == null ? stored(event.asset(), tables, connection) : before.asset();
                 Asset after = Assets.evolve(asset, event);

@@ -11,10 +11,10 @@ import noroshi.core.asset.Asset;
 import noroshi.core.asset.AssetParticulars;
 import noroshi.core.deadline.Deadline;
 import noroshi.core.jurisdiction.AuthorityCode;
+import noroshi.core.obligation.Obligation.Standing;
 import noroshi.core.regime.Rule;
 import noroshi.core.regime.cyberresponse.AssetDuty;
 import noroshi.core.sector.Status;
-import noroshi.core.thread.Obligation.Standing;
 import org.jspecify.annotations.Nullable;
 
 /** 届出済の特定重要電子計算機. */

@@ -8,14 +8,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import noroshi.core.Refused;
-import noroshi.core.thread.ReportThreadCommand;
 import noroshi.ledger.Commands;
 import noroshi.ledger.Lease;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * 帰結. Commands on threads that follow from what was recorded, or from time. Each finds out by itself where there is
+ * 帰結. Commands that follow from what was recorded, or from time. Each finds out by itself where there is
  * nothing to decide, so that to send one twice changes nothing.
  */
 final class Consequences {
@@ -37,13 +36,13 @@ final class Consequences {
      * @param connection whose lease is kept meanwhile
      * @throws Exception if one can't be decided now; those before it are
      */
-    void send(List<? extends ReportThreadCommand> following, String by, Connection connection) throws Exception {
+    void send(List<?> following, String by, Connection connection) throws Exception {
         if (!following.isEmpty()) {
             Lease.during(connection, () -> send(following, by));
         }
     }
 
-    private void send(List<? extends ReportThreadCommand> following, String by) throws Exception {
+    private void send(List<?> following, String by) throws Exception {
         for (int first = 0; first < following.size(); first += AT_ONCE) {
             List<CompletableFuture<Void>> sent =
                     following.subList(first, Math.min(first + AT_ONCE, following.size())).stream()
@@ -63,7 +62,7 @@ final class Consequences {
                 throw e;
             }
             // a decision against it is a decision; asking for ever would hold up all others
-            LOG.warn("what follows for a thread was refused: {}", refused.getMessage());
+            LOG.warn("what follows was refused: {}", refused.getMessage());
         }
     }
 }

@@ -31,6 +31,7 @@ import noroshi.core.thread.ReportThreadCommand.TellDeadlines;
 import noroshi.core.thread.ReportThreadEvent;
 import noroshi.core.thread.ReportThreadEvent.ThreadReopened;
 import noroshi.ledger.Commands;
+import noroshi.ledger.ReadersNames;
 import noroshi.ledger.RecordedEvent;
 import noroshi.ledger.Timed;
 import noroshi.ledger.ViewTables;
@@ -188,9 +189,9 @@ public final class RunningThreads implements ApiProjection, Timed {
     }
 
     @Override
-    public boolean isDue(Connection connection) throws SQLException {
+    public boolean isDue(ReadersNames names, Connection connection) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(
-                "select thread_id from api.%s where told_from <= ? limit 1".formatted(TABLE))) {
+                "select thread_id from %s where told_from <= ? limit 1".formatted(names.of(TABLE)))) {
             select.setObject(1, utcOrNull(clock.instant()));
             return !threads(select).isEmpty();
         }

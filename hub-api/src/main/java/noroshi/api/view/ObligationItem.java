@@ -5,21 +5,24 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.UUID;
+import noroshi.core.obligation.Obligation;
 import noroshi.core.regime.Basis;
 import noroshi.core.regime.Duty;
+import noroshi.core.regime.DutyType;
 import noroshi.core.regime.Rule;
-import noroshi.core.report.Stage;
 import noroshi.core.sector.Status;
 import noroshi.core.sharing.Disclosure;
 import noroshi.core.thread.Dossier;
-import noroshi.core.thread.Obligation;
 import org.jspecify.annotations.Nullable;
 
 /**
  * 報告義務の項目.
  *
+ * @param threadId null where it is owed for no incident
  * @param operator null where the viewer may not know it
- * @param type the stage of the report that is owed
+ * @param business for which business an asset is to be notified, or null
+ * @param asset 資産番号. The asset that is to be notified; null where all that an operator uses is, or a report
+ * @param type the stage of the report that is owed, or that it is a notification
  * @param state how it stands by the domain's clock
  * @param dueDate the last legal day (Asia/Tokyo), or null where the rule knows no days
  * @param dueBefore the first instant that is too late
@@ -31,10 +34,12 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ObligationItem(
         UUID obligationId,
-        UUID threadId,
+        @Nullable UUID threadId,
         @Nullable String operator,
+        @Nullable String business,
+        @Nullable String asset,
         String regime,
-        Stage type,
+        DutyType type,
         String addressee,
         String rule,
         String article,
@@ -55,18 +60,28 @@ public record ObligationItem(
         return of(
                 dossier.thread().value(),
                 disclosure.extent().showsContent() ? dossier.operator().value() : null,
+                null,
+                null,
                 obligation,
                 now);
     }
 
     /** The same where only the obligation is at hand. */
-    public static ObligationItem of(UUID thread, @Nullable String operator, Obligation obligation, Instant now) {
+    public static ObligationItem of(
+            @Nullable UUID thread,
+            @Nullable String operator,
+            @Nullable String business,
+            @Nullable String asset,
+            Obligation obligation,
+            Instant now) {
         Duty duty = obligation.duty();
         Rule rule = duty.rule();
         return new ObligationItem(
                 obligation.id().value(),
                 thread,
                 operator,
+                business,
+                asset,
                 rule.regime().value(),
                 duty.type(),
                 duty.addressee().value(),

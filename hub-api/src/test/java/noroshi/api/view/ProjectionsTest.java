@@ -95,7 +95,7 @@ class ProjectionsTest {
                 new TimelineProjection(folds),
                 new ThreadProjection(folds),
                 new SituationProjection(folds),
-                new ObligationProjection(folds));
+                new ObligationProjection(folds, new AssetFolds(record.ledger())));
     }
 
     @ParameterizedTest

@@ -82,7 +82,7 @@ public final class RecordFixture implements AutoCloseable {
                         new TimelineProjection(folds),
                         new ThreadProjection(folds),
                         new SituationProjection(folds),
-                        new ObligationProjection(folds)));
+                        new ObligationProjection(folds, new AssetFolds(ledger))));
         DemoRegister.entries().forEach(entry -> send(new RegisterOperator(entry, "test", clock().instant())));
     }
 

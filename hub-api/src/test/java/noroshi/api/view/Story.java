@@ -133,7 +133,8 @@ public final class Story {
                 telling.summary,
                 List.of(new Indicator("ipv4-addr", "192.0.2." + telling.key.length())),
                 Map.of("手口", "ＶＰＮ装置の脆弱性", "台数", 12),
-                Map.of("電話", "06-0000-0000"));
+                Map.of("電話", "06-0000-0000"),
+                List.of());
         record.send(new SubmitReport(
                 story.thread, opening, slug, filing, content, "00".repeat(32), story.tick(occurred.plusSeconds(900))));
         return story;
@@ -186,7 +187,7 @@ public final class Story {
     private static Revision revision(@Nullable Integer severity, @Nullable String title, @Nullable Tlp label) {
         return new Revision(
                 null, null, null, null, null, null, null, null, severity, null, null, null, null, null, null, null,
-                null, null, title, null, null, null, null, label, null, null);
+                null, null, title, null, null, null, null, label, null, null, null);
     }
 
     /** The operator agrees to that too. */

@@ -198,7 +198,7 @@ class ViewControllersTest {
                         "history");
         assertThat(sheet.at("/reports/0").propertyNames()).contains("reportId", "stage", "receivedAt", "content");
         assertThat(sheet.at("/reports/0/content").propertyNames())
-                .containsExactlyInAnyOrder("title", "summary", "indicators", "details", "contact");
+                .containsExactlyInAnyOrder("title", "summary", "indicators", "details", "contact", "assets");
         for (JsonNode filing : List.of(sheet.at("/filing"), sheet.at("/reports/0/filing"))) {
             assertThat(filing.propertyNames())
                     .containsExactlyInAnyOrder(

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -21,6 +22,7 @@ import noroshi.api.view.timeline.TimelineEntry;
 import noroshi.api.view.timeline.TimelineQuery.Filter;
 import noroshi.api.view.timeline.TimelineQuery.Order;
 import noroshi.core.jurisdiction.AuthorityCode;
+import noroshi.core.regime.DutyType;
 import noroshi.core.report.Stage;
 import noroshi.core.report.ThreadId;
 import noroshi.core.report.Tlp;
@@ -143,10 +145,37 @@ class VisibilityTest {
         assertThat(visible)
                 .containsAll(ids(obligations(viewer).stream()
                         .map(ObligationItem::threadId)
+                        .filter(Objects::nonNull)
                         .toList()));
         for (Story story : STORIES.values()) {
             assertThat(record.threads().sheet(viewer, story.thread()).isPresent())
                     .isEqualTo(visible.contains(story.thread().value()));
+        }
+    }
+
+    /** Who uses a critical computer is a list of targets. */
+    @ParameterizedTest
+    @MethodSource("viewers")
+    void whatIsToBeNotifiedIsKnownToItsOperatorToWhomItIsOwedAndToTheCentre(Viewer viewer) {
+        List<ObligationItem> notifications = obligations(viewer).stream()
+                .filter(item -> item.type() == DutyType.ASSET_NOTIFICATION)
+                .toList();
+
+        assertThat(notifications).allSatisfy(item -> {
+            assertThat(item.threadId()).isNull();
+            assertThat(item.business()).isNotNull();
+        });
+        switch (viewer.role()) {
+            case NCO, PM_CAO ->
+                assertThat(notifications)
+                        .extracting(ObligationItem::operator)
+                        .contains("isewan-terminal", "wangan-water", "nangoku-gas");
+            case OPERATOR ->
+                assertThat(notifications).extracting(ObligationItem::operator).allMatch(viewer.organisation()::equals);
+            case MINISTRY ->
+                assertThat(notifications).extracting(ObligationItem::addressee).allMatch(viewer.organisation()::equals);
+            case CEPTOAR, COUNCIL, PPC, POLICE, HQ, AUDITOR, ADMIN ->
+                assertThat(notifications).isEmpty();
         }
     }
 
@@ -220,6 +249,7 @@ class VisibilityTest {
                             .items()
                             .stream()
                             .map(ObligationItem::threadId)
+                            .filter(Objects::nonNull)
                             .toList()));
         }
     }

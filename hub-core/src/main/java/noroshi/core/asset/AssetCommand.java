@@ -24,4 +24,8 @@ public sealed interface AssetCommand {
     @Command(namespace = "noroshi", name = "RecordAssetReceipt", version = "1")
     record RecordAssetReceipt(OperatorSlug operator, AssetNumber number, AuthorityCode authority, String by, Instant at)
             implements AssetCommand {}
+
+    /** 届出期限の告知. Let the record say what of the operator's deadlines approaches or has passed by now. */
+    @Command(namespace = "noroshi", name = "TellAssetDeadlines", version = "1")
+    record TellAssetDeadlines(OperatorSlug operator, Instant at) implements AssetCommand {}
 }

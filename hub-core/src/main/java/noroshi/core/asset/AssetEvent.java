@@ -2,7 +2,9 @@ package noroshi.core.asset;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import noroshi.core.jurisdiction.AuthorityCode;
+import noroshi.core.obligation.ObligationId;
 import noroshi.core.regime.Rule;
 import noroshi.core.regime.cyberresponse.AssetDuty;
 import noroshi.core.register.OperatorSlug;
@@ -16,12 +18,16 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface AssetEvent {
 
-    AssetId asset();
-
     OperatorSlug operator();
 
-    /** When the record was changed. */
+    /** When it came about. */
     Instant at();
+
+    /** 届出に関する記録. What happened to one asset. */
+    sealed interface OfAsset extends AssetEvent {
+
+        AssetId asset();
+    }
 
     /** 届出. The first notification of an asset. */
     @Event(namespace = "noroshi", name = "AssetNotified", version = "1")
@@ -33,7 +39,7 @@ public sealed interface AssetEvent {
             AssetDuty duty,
             String by,
             Instant at)
-            implements AssetEvent {}
+            implements OfAsset {}
 
     /**
      * 変更の届出. Something else is notified of it, and all of it is here.
@@ -51,7 +57,7 @@ public sealed interface AssetEvent {
             Rule rule,
             String by,
             Instant at)
-            implements AssetEvent {}
+            implements OfAsset {}
 
     /** 使用の終了. Its use ends with this day. */
     @Event(namespace = "noroshi", name = "AssetUseEnded", version = "1")
@@ -62,7 +68,7 @@ public sealed interface AssetEvent {
             Rule rule,
             String by,
             Instant at)
-            implements AssetEvent {}
+            implements OfAsset {}
 
     /** 届出の受領. A competent minister recorded the receipt of the notification as it stood. */
     @Event(namespace = "noroshi", name = "AssetReceiptRecorded", version = "1")
@@ -72,5 +78,42 @@ public sealed interface AssetEvent {
             AuthorityCode authority,
             String by,
             Instant at)
-            implements AssetEvent {}
+            implements OfAsset {}
+
+    /**
+     * 届出期限の接近. Nothing that can meet these duties was notified, and their deadline is near.
+     *
+     * @param at from when on it has been near
+     */
+    @Event(namespace = "noroshi", name = "AssetDeadlineApproaching", version = "1")
+    record AssetDeadlineApproaching(
+            @EventTag(key = "operator") OperatorSlug operator,
+            AuthorityCode authority,
+            List<ObligationId> obligations,
+            Instant dueBefore,
+            Instant at)
+            implements AssetEvent {
+
+        public AssetDeadlineApproaching {
+            obligations = List.copyOf(obligations);
+        }
+    }
+
+    /**
+     * 届出期限の経過. The last day of these duties has passed before what can meet them was notified.
+     *
+     * @param at when it passed
+     */
+    @Event(namespace = "noroshi", name = "AssetDeadlineMissed", version = "1")
+    record AssetDeadlineMissed(
+            @EventTag(key = "operator") OperatorSlug operator,
+            AuthorityCode authority,
+            List<ObligationId> obligations,
+            Instant at)
+            implements AssetEvent {
+
+        public AssetDeadlineMissed {
+            obligations = List.copyOf(obligations);
+        }
+    }
 }

@@ -1,17 +1,30 @@
 package noroshi.core.asset;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import noroshi.core.Reason;
 import noroshi.core.Refused;
 import noroshi.core.asset.AssetCommand.NotifyAsset;
 import noroshi.core.asset.AssetCommand.RecordAssetReceipt;
+import noroshi.core.asset.AssetCommand.TellAssetDeadlines;
 import noroshi.core.asset.AssetEvent.AssetChanged;
+import noroshi.core.asset.AssetEvent.AssetDeadlineApproaching;
+import noroshi.core.asset.AssetEvent.AssetDeadlineMissed;
 import noroshi.core.asset.AssetEvent.AssetNotified;
 import noroshi.core.asset.AssetEvent.AssetReceiptRecorded;
 import noroshi.core.asset.AssetEvent.AssetUseEnded;
+import noroshi.core.asset.AssetEvent.OfAsset;
 import noroshi.core.deadline.Tokyo;
+import noroshi.core.obligation.Obligation;
+import noroshi.core.obligation.Obligation.Told;
+import noroshi.core.obligation.ObligationId;
+import noroshi.core.obligation.Telling;
 import noroshi.core.regime.cyberresponse.AssetDuties;
 import noroshi.core.regime.cyberresponse.AssetDuty;
 import noroshi.core.register.Operator;
@@ -20,27 +33,74 @@ import noroshi.core.register.OperatorEvent;
 import noroshi.core.register.OperatorSlug;
 import noroshi.core.register.ScopeEvent;
 import noroshi.core.sector.Scope;
+import org.jspecify.annotations.Nullable;
 
 /**
  * 特定重要電子計算機の届出 (サイバー対処能力強化法 art. 4). All that a decision on an operator's notifications rests on, and
  * what follows from it.
+ *
+ * @param told what the record says of the deadlines of obligations
  */
-public record AssetNotifications(Operator operator, Scope scope, Assets assets) {
+public record AssetNotifications(Operator operator, Scope scope, Assets assets, Map<ObligationId, Tell> told) {
+
+    /** 告知済. What is told of one obligation's deadline; of another deadline nothing is told yet. */
+    record Tell(Told told, Instant dueBefore) {}
+
+    public AssetNotifications {
+        told = Map.copyOf(told);
+    }
 
     /** Before anything happened. */
     public static final AssetNotifications NONE =
-            new AssetNotifications(Operator.UNREGISTERED, Scope.shipped(), Assets.NONE);
+            new AssetNotifications(Operator.UNREGISTERED, Scope.shipped(), Assets.NONE, Map.of());
 
     public AssetNotifications after(OperatorEvent event) {
-        return new AssetNotifications(Operator.evolve(operator, event), scope, assets);
+        return new AssetNotifications(Operator.evolve(operator, event), scope, assets, told);
     }
 
     public AssetNotifications after(ScopeEvent event) {
-        return new AssetNotifications(operator, ScopeEvent.evolve(scope, event), assets);
+        return new AssetNotifications(operator, ScopeEvent.evolve(scope, event), assets, told);
     }
 
     public AssetNotifications after(AssetEvent event) {
-        return new AssetNotifications(operator, scope, assets.after(event));
+        return switch (event) {
+            case OfAsset it -> new AssetNotifications(operator, scope, assets.after(it), told);
+            case AssetDeadlineApproaching it -> telling(it.obligations(), new Tell(Told.APPROACHING, it.dueBefore()));
+            case AssetDeadlineMissed it -> telling(it.obligations(), new Tell(Told.PASSED, it.at()));
+        };
+    }
+
+    private AssetNotifications telling(List<ObligationId> obligations, Tell what) {
+        var all = new HashMap<>(told);
+        obligations.forEach(obligation -> all.put(obligation, what));
+        return new AssetNotifications(operator, scope, assets, all);
+    }
+
+    /** What the operator owes, has met or owed once, in no particular order; nothing of one that is in no register. */
+    public List<AssetObligation> obligations() {
+        return switch (operator) {
+            case Operator.Registered(var entry) ->
+                new AssetObligations(entry, scope, assets)
+                        .all().stream().map(this::told).toList();
+            case Operator.Unregistered _ -> List.of();
+        };
+    }
+
+    private AssetObligation told(AssetObligation owed) {
+        Obligation obligation = owed.obligation();
+        Tell tell = told.get(obligation.id());
+        return tell == null
+                        || !tell.dueBefore().equals(obligation.duty().deadline().dueBefore())
+                ? owed
+                : new AssetObligation(owed.business(), owed.asset(), owed.owed(), obligation.told(tell.told()));
+    }
+
+    /** From when on there is something new to tell of a deadline, or null where there is nothing. */
+    public @Nullable Instant toBeToldFrom() {
+        return obligations().stream()
+                .flatMap(owed -> Optional.ofNullable(owed.toBeToldFrom()).stream())
+                .min(Comparator.naturalOrder())
+                .orElse(null);
     }
 
     /**
@@ -52,7 +112,25 @@ public record AssetNotifications(Operator operator, Scope scope, Assets assets) 
         return switch (command) {
             case NotifyAsset notify -> notified(notify);
             case RecordAssetReceipt receipt -> received(receipt);
+            case TellAssetDeadlines tell -> told(tell);
         };
+    }
+
+    private List<AssetEvent> told(TellAssetDeadlines tell) {
+        List<Obligation> owed = obligations().stream()
+                .filter(one -> one.owed().contains(Tokyo.dayOf(tell.at())))
+                .map(AssetObligation::obligation)
+                .toList();
+        return Telling.of(owed, tell.at()).entrySet().stream()
+                .map(telling -> told(tell.operator(), telling.getKey(), telling.getValue()))
+                .toList();
+    }
+
+    private static AssetEvent told(OperatorSlug operator, Telling telling, List<ObligationId> obligations) {
+        return telling.told() == Told.APPROACHING
+                ? new AssetDeadlineApproaching(
+                        operator, telling.authority(), obligations, telling.dueBefore(), telling.occurredAt())
+                : new AssetDeadlineMissed(operator, telling.authority(), obligations, telling.occurredAt());
     }
 
     private List<AssetEvent> notified(NotifyAsset command) {

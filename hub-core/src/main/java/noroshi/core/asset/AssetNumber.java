@@ -1,5 +1,6 @@
 package noroshi.core.asset;
 
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** 資産番号. The number under which an operator itself keeps a computer, such as {@code DCS-01}. */
@@ -11,6 +12,11 @@ public record AssetNumber(String value) {
         if (!FORM.matcher(value).matches()) {
             throw new IllegalArgumentException("asset: %s (expected: %s)".formatted(value, FORM));
         }
+    }
+
+    /** The number that a text is, if it is one. */
+    public static Optional<AssetNumber> read(String text) {
+        return FORM.matcher(text).matches() ? Optional.of(new AssetNumber(text)) : Optional.empty();
     }
 
     @Override

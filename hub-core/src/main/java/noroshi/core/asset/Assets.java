@@ -8,6 +8,8 @@ import noroshi.core.asset.AssetEvent.AssetChanged;
 import noroshi.core.asset.AssetEvent.AssetNotified;
 import noroshi.core.asset.AssetEvent.AssetReceiptRecorded;
 import noroshi.core.asset.AssetEvent.AssetUseEnded;
+import noroshi.core.asset.AssetEvent.OfAsset;
+import noroshi.core.register.OperatorSlug;
 import org.jspecify.annotations.Nullable;
 
 /** 届出済の資産. All that one operator has notified. */
@@ -28,7 +30,15 @@ public record Assets(Map<AssetId, Asset> byId) {
         return byId.values().stream().anyMatch(asset -> asset.isInUseOn(day));
     }
 
-    public Assets after(AssetEvent event) {
+    /** Whether the operator uses on a day what it has notified under a number; not where that is no number at all. */
+    public boolean inUseOn(LocalDate day, OperatorSlug operator, String number) {
+        return AssetNumber.read(number)
+                .flatMap(read -> asset(AssetId.of(operator, read)))
+                .filter(asset -> asset.isInUseOn(day))
+                .isPresent();
+    }
+
+    public Assets after(OfAsset event) {
         Asset next = evolve(byId.get(event.asset()), event);
         if (next == null) {
             return this;
@@ -39,7 +49,7 @@ public record Assets(Map<AssetId, Asset> byId) {
     }
 
     /** One asset after an event; null before it is notified. */
-    public static @Nullable Asset evolve(@Nullable Asset asset, AssetEvent event) {
+    public static @Nullable Asset evolve(@Nullable Asset asset, OfAsset event) {
         return switch (event) {
             case AssetNotified it ->
                 new Asset(it.operator(), it.facts(), it.particulars(), it.duty(), null, it.at(), null, Map.of());

@@ -2,12 +2,11 @@ package noroshi.core.regime;
 
 import noroshi.core.deadline.Deadline;
 import noroshi.core.jurisdiction.AuthorityCode;
-import noroshi.core.report.Stage;
 
 /**
- * 報告義務. A duty to file a report of a stage with an addressee.
+ * 義務. A duty to file a report of a stage, or a notification, with an addressee.
  *
  * @param soft whether the deadline is a target only, since the law names no number (「速やかに」); such a
  *     duty is never missed, at most exceeded
  */
-public record Duty(Stage type, AuthorityCode addressee, Rule rule, Basis basis, boolean soft, Deadline deadline) {}
+public record Duty(DutyType type, AuthorityCode addressee, Rule rule, Basis basis, boolean soft, Deadline deadline) {}

@@ -14,7 +14,6 @@ import noroshi.core.report.Breach;
 import noroshi.core.report.Cause;
 import noroshi.core.report.Filing;
 import noroshi.core.report.PersonalData;
-import noroshi.core.report.Stage;
 
 /**
  * 漏えい等の報告. What the laws on personal data have in common: when a leak is to be reported, and the two reports that are
@@ -78,19 +77,19 @@ public record Leak(Filing filing, Breach breach) {
             grounds.add(new Ground(addressee, Role.CO_COMPETENT, rule));
             terms.on("PRELIMINARY", question.day())
                     // calendar days of a guideline, not a period of law: it neither rolls nor can be missed
-                    .map(term ->
-                            duty(Stage.PRELIMINARY, addressee, terms, rule, term, basis, true, DayCount.EXCLUDE_FIRST))
+                    .map(term -> duty(
+                            DutyType.PRELIMINARY, addressee, terms, rule, term, basis, true, DayCount.EXCLUDE_FIRST))
                     .ifPresent(duties::add);
             terms.on(malicious ? "FINAL_MALICIOUS" : "FINAL", question.day())
-                    .map(term ->
-                            duty(Stage.DETAILED, addressee, terms, rule, term, basis, false, dayCount(terms, question)))
+                    .map(term -> duty(
+                            DutyType.DETAILED, addressee, terms, rule, term, basis, false, dayCount(terms, question)))
                     .ifPresent(duties::add);
         }
         return new Outcome(grounds, duties, List.of());
     }
 
     private Duty duty(
-            Stage stage,
+            DutyType type,
             AuthorityCode addressee,
             Terms terms,
             Rule rule,
@@ -99,7 +98,7 @@ public record Leak(Filing filing, Breach breach) {
             boolean soft,
             DayCount dayCount) {
         return new Duty(
-                stage,
+                type,
                 addressee,
                 terms.rule(rule.id(), term),
                 basis,

@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import noroshi.core.deadline.Deadline;
 import noroshi.core.jurisdiction.AuthorityCode;
-import noroshi.core.report.Stage;
 import noroshi.core.sector.Period;
 import noroshi.core.sector.ReferenceTable;
 import noroshi.core.sector.Status;
@@ -80,7 +79,7 @@ public record Terms(RegimeCode regime, List<Term> rows) {
         return on(id, question.day()).stream()
                 .flatMap(term -> addressees.stream()
                         .map(addressee -> new Duty(
-                                Stage.PRELIMINARY,
+                                DutyType.PRELIMINARY,
                                 addressee,
                                 rule(ruleId, term),
                                 basis,

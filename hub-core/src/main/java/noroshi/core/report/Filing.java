@@ -82,14 +82,28 @@ public record Filing(
 
     /** The same, agreeing to that and to nothing else. */
     public Filing consenting(Consents to) {
+        return with(awarenessAt, onCriticalComputer, to);
+    }
+
+    /** The same with the awareness at that time. */
+    public Filing awareAt(Instant time) {
+        return with(time, onCriticalComputer, consents);
+    }
+
+    /** The same where it is established that a 特定重要電子計算機 is affected. */
+    public Filing establishedOnCriticalComputer() {
+        return with(awarenessAt, Answer.YES, consents);
+    }
+
+    private Filing with(Instant aware, Answer critical, Consents consenting) {
         return new Filing(
                 form,
                 stage,
-                awarenessAt,
+                aware,
                 occurredAt,
                 vendorNotifiedAt,
                 serviceLines,
-                onCriticalComputer,
+                critical,
                 causes,
                 eventClass,
                 severityEstimate,
@@ -97,7 +111,7 @@ public record Filing(
                 personalData,
                 prefecture,
                 tlp,
-                to,
+                consenting,
                 exercise,
                 nearMiss,
                 hotline,

@@ -42,7 +42,8 @@ public record Revision(
         @Nullable Map<String, String> contact,
         @Nullable Tlp tlp,
         @Nullable Boolean exercise,
-        @Nullable Severity severityViewpoints) {
+        @Nullable Severity severityViewpoints,
+        @Nullable List<String> assets) {
 
     /** {@code filing} with what this revision states, at {@code stage}. A drill stays a drill. */
     public Filing applyTo(Filing filing, Stage stage) {
@@ -87,7 +88,8 @@ public record Revision(
                 or(summary, content.summary()),
                 or(indicators, content.indicators()),
                 or(details, content.details()),
-                or(contact, content.contact()));
+                or(contact, content.contact()),
+                or(assets, content.assets()));
     }
 
     /** What this revision changes, item by item, old value and new. */
@@ -124,7 +126,8 @@ public record Revision(
         compare.accept("summary", pair(content.summary(), said.summary()));
         compare.accept("indicators", pair(content.indicators(), said.indicators()));
         compare.accept("details", pair(content.details(), said.details()));
-        compare.accept(Content.CONTACT, pair(content.contact(), said.contact()));
+        compare.accept("contact", pair(content.contact(), said.contact()));
+        compare.accept("assets", pair(content.assets(), said.assets()));
         return new Changes(changes);
     }
 

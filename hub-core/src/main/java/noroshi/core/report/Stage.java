@@ -9,15 +9,5 @@ public enum Stage {
     /** 詳報. Satisfies the 30-day item of the order of サイバー対処能力強化法 art. 5, order art. 4(2). */
     DETAILED,
     /** 最終報. Says that no more is to come; contains what a detailed report must. */
-    FINAL;
-
-    /** Whether a report of this stage is what a duty to file {@code due} asks for. */
-    public boolean satisfies(Stage due) {
-        return switch (due) {
-            case PRELIMINARY -> true;
-            case FOLLOW_UP -> this != PRELIMINARY;
-            case DETAILED -> this == DETAILED || this == FINAL;
-            case FINAL -> this == FINAL;
-        };
-    }
+    FINAL
 }

@@ -3,6 +3,7 @@ package noroshi.core.thread;
 import java.util.HashMap;
 import java.util.Map;
 import noroshi.core.asset.AssetEvent;
+import noroshi.core.asset.AssetEvent.OfAsset;
 import noroshi.core.asset.Assets;
 import noroshi.core.register.Operator;
 import noroshi.core.register.OperatorEvent;
@@ -66,6 +67,8 @@ public record Case(
     }
 
     public Case after(AssetEvent event) {
-        return new Case(id, thread, operator, scope, taken, assets.after(event));
+        return event instanceof OfAsset happened
+                ? new Case(id, thread, operator, scope, taken, assets.after(happened))
+                : this;
     }
 }

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import noroshi.core.obligation.Obligation;
+import noroshi.core.obligation.ObligationId;
 import noroshi.core.report.Consent;
 import noroshi.core.report.Consents;
 import noroshi.core.report.ReportId;

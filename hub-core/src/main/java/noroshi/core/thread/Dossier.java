@@ -10,6 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
+import noroshi.core.obligation.Obligation;
+import noroshi.core.obligation.ObligationId;
+import noroshi.core.regime.DutyType;
 import noroshi.core.regime.Regimes;
 import noroshi.core.register.OperatorSlug;
 import noroshi.core.report.Consents;
@@ -139,10 +142,9 @@ public record Dossier(
         all.add(filed);
         return new Dossier(thread, operator, filing, content, clockFrom, all, deliveries, obligations, assessment)
                 .eachDelivery(delivery -> reaches(delivery) ? delivery.round(filed.report()) : delivery)
-                .eachObligation(
-                        obligation -> filed.stage().satisfies(obligation.duty().type())
-                                ? obligation.filed(filed.receivedAt())
-                                : obligation);
+                .eachObligation(obligation -> obligation.duty().type().isMetBy(filed.stage())
+                        ? obligation.filed(filed.receivedAt())
+                        : obligation);
     }
 
     Dossier with(Delivery delivery) {
@@ -185,9 +187,9 @@ public record Dossier(
     }
 
     /** Whether {@code upTo}, or a report filed before it, can meet {@code due}. */
-    boolean isFiled(Stage due, ReportId upTo) {
+    boolean isFiled(DutyType due, ReportId upTo) {
         for (Filed filed : reports) {
-            if (filed.stage().satisfies(due)) {
+            if (due.isMetBy(filed.stage())) {
                 return true;
             }
             if (filed.report().equals(upTo)) {
@@ -198,9 +200,9 @@ public record Dossier(
     }
 
     /** The first filing that can meet {@code due}, or null. */
-    @Nullable Instant firstFiled(Stage due) {
+    @Nullable Instant firstFiled(DutyType due) {
         return reports.stream()
-                .filter(filed -> filed.stage().satisfies(due))
+                .filter(filed -> due.isMetBy(filed.stage()))
                 .map(Filed::receivedAt)
                 .findFirst()
                 .orElse(null);

@@ -1,9 +1,8 @@
 package noroshi.core.thread;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import noroshi.core.report.Filing;
+import noroshi.core.obligation.Obligation;
 import noroshi.core.thread.Dossier.Filed;
 import noroshi.core.thread.ReportThreadEvent.ConsentGranted;
 import noroshi.core.thread.ReportThreadEvent.ConsentRevoked;
@@ -79,34 +78,8 @@ final class Dossiers {
 
     /** A follow-up keeps the thread's time of awareness: only a correction moves the clocks. */
     private static Dossier continued(Dossier dossier, ReportSubmitted further) {
-        return dossier.filing(withAwareness(further.filing(), dossier.filing().awarenessAt()), further.content())
+        return dossier.filing(further.filing().awareAt(dossier.filing().awarenessAt()), further.content())
                 .reported(new Filed(further.report(), further.filing().stage(), further.receivedAt()));
-    }
-
-    static Filing withAwareness(Filing filing, Instant awarenessAt) {
-        return new Filing(
-                filing.form(),
-                filing.stage(),
-                awarenessAt,
-                filing.occurredAt(),
-                filing.vendorNotifiedAt(),
-                filing.serviceLines(),
-                filing.onCriticalComputer(),
-                filing.causes(),
-                filing.eventClass(),
-                filing.severityEstimate(),
-                filing.serviceLevelDeviation(),
-                filing.personalData(),
-                filing.prefecture(),
-                filing.tlp(),
-                filing.consents(),
-                filing.exercise(),
-                filing.nearMiss(),
-                filing.hotline(),
-                filing.breach(),
-                filing.seriousAccident(),
-                filing.governmentCloud(),
-                filing.severityViewpoints());
     }
 
     private static Dossier routed(Dossier dossier, RoutingDecided decided) {

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import noroshi.core.Reason;
 import noroshi.core.Refused;
+import noroshi.core.obligation.Obligation;
+import noroshi.core.obligation.ObligationId;
 import noroshi.core.report.Remark;
 import noroshi.core.report.ReportId;
 import noroshi.core.thread.ReportThread.Closed;

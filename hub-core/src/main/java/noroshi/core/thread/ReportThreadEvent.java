@@ -3,6 +3,7 @@ package noroshi.core.thread;
 import java.time.Instant;
 import java.util.List;
 import noroshi.core.jurisdiction.AuthorityCode;
+import noroshi.core.obligation.ObligationId;
 import noroshi.core.regime.Basis;
 import noroshi.core.regime.Duty;
 import noroshi.core.regime.Exclusion;

@@ -320,5 +320,5 @@ public final class ReportThreads {
         return Objects.requireNonNullElse(dossier.content(), ERASED);
     }
 
-    private static final Content ERASED = new Content("", "", List.of(), Map.of(), Map.of());
+    private static final Content ERASED = new Content("", "", List.of(), Map.of(), Map.of(), List.of());
 }

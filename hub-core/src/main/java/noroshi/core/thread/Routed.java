@@ -6,11 +6,15 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import noroshi.core.asset.Assets;
+import noroshi.core.obligation.Obligation;
+import noroshi.core.obligation.ObligationId;
 import noroshi.core.regime.Affected;
 import noroshi.core.regime.Duty;
 import noroshi.core.regime.Question;
 import noroshi.core.regime.Role;
 import noroshi.core.register.OperatorEntry;
+import noroshi.core.report.Content;
 import noroshi.core.report.Filing;
 import noroshi.core.report.ReportId;
 import noroshi.core.report.ThreadId;
@@ -31,7 +35,7 @@ final class Routed {
 
     /** What is new in the route: adds deliveries, adds, waives or recomputes obligations, removes nothing. */
     static RoutingDecided of(Dossier dossier, @Nullable ReportId report, OperatorEntry entry, Case known, Instant at) {
-        Filing filing = Dossiers.withAwareness(dossier.filing(), dossier.clockFrom());
+        Filing filing = filing(dossier, known.assets());
         // what the operator has notified itself counts, whatever its entry says
         OperatorEntry user = known.assets().inUseOn(filing.awarenessDay()) ? entry.usingCriticalComputer() : entry;
         Route route = Routing.of(filing, user, known.scope());
@@ -76,6 +80,19 @@ final class Routed {
                 recomputed,
                 route.exclusions(),
                 at);
+    }
+
+    /**
+     * By which the law is applied. Where a report names a computer that its operator has notified and uses, it is
+     * established that a 特定重要電子計算機 is affected, whatever is said besides.
+     */
+    private static Filing filing(Dossier dossier, Assets assets) {
+        Filing filing = dossier.filing().awareAt(dossier.clockFrom());
+        Content content = dossier.content();
+        boolean established = content != null
+                && content.assets().stream()
+                        .anyMatch(number -> assets.inUseOn(filing.awarenessDay(), dossier.operator(), number));
+        return established ? filing.establishedOnCriticalComputer() : filing;
     }
 
     private static Role after(boolean led, Destination destination) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import noroshi.core.jurisdiction.AuthorityCode;
+import noroshi.core.obligation.Obligation;
 import noroshi.core.thread.ReportThreadEvent.DeadlineApproaching;
 import noroshi.core.thread.ReportThreadEvent.DeadlineMissed;
 import org.junit.jupiter.api.Test;

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** Filings as people speak of them, for tests. Each sentence makes another filing and leaves the one before as it is. */
 public final class Filings {
 
-    public static final Content CONTENT = new Content("件名", "概要", List.of(), Map.of(), Map.of());
+    public static final Content CONTENT = new Content("件名", "概要", List.of(), Map.of(), Map.of(), List.of());
 
     private final OperatorEntry operator;
     private final List<String> lines;
@@ -48,6 +48,7 @@ public final class Filings {
     private boolean exercise;
     private boolean nearMiss;
     private boolean hotline;
+    private List<String> assets = List.of();
 
     private Filings(OperatorEntry operator, Instant awarenessAt, List<String> lines) {
         this.operator = operator;
@@ -84,6 +85,7 @@ public final class Filings {
         other.exercise = exercise;
         other.nearMiss = nearMiss;
         other.hotline = hotline;
+        other.assets = assets;
         change.accept(other);
         return other;
     }
@@ -167,6 +169,11 @@ public final class Filings {
         return with(it -> it.hotline = true);
     }
 
+    /** The operator names what is struck by its own numbers. */
+    public Filings naming(String... numbers) {
+        return with(it -> it.assets = List.of(numbers));
+    }
+
     public Instant awarenessAt() {
         return awarenessAt;
     }
@@ -209,7 +216,7 @@ public final class Filings {
                 report,
                 operator.slug(),
                 filing(),
-                CONTENT,
+                new Content("件名", "概要", List.of(), Map.of(), Map.of(), assets),
                 "hash",
                 awarenessAt.plusSeconds(300));
     }
@@ -263,6 +270,7 @@ public final class Filings {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 
@@ -270,7 +278,39 @@ public final class Filings {
     public static Revision consentingNow(Consents to) {
         return new Revision(
                 null, null, null, null, null, null, null, null, null, null, null, null, to, null, null, null, null,
-                null, null, null, null, null, null, null, null, null);
+                null, null, null, null, null, null, null, null, null, null);
+    }
+
+    /** The operator names these assets, and no others. */
+    public static Revision namingNow(String... assets) {
+        return new Revision(
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                List.of(assets));
     }
 
     public static Revision saidToBeADrill() {
@@ -309,6 +349,7 @@ public final class Filings {
                 null,
                 tlp,
                 exercise,
+                null,
                 null);
     }
 }

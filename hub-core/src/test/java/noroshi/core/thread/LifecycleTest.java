@@ -12,6 +12,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Map;
 import java.util.Set;
 import noroshi.core.Reason;
+import noroshi.core.obligation.Obligation;
+import noroshi.core.obligation.ObligationId;
 import noroshi.core.register.OperatorSlug;
 import noroshi.core.report.Answer;
 import noroshi.core.report.Consents;

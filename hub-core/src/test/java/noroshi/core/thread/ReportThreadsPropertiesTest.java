@@ -15,6 +15,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import noroshi.core.Refused;
 import noroshi.core.jurisdiction.AuthorityCode;
+import noroshi.core.obligation.Obligation;
+import noroshi.core.obligation.ObligationId;
 import noroshi.core.register.OperatorEntry;
 import noroshi.core.report.Answer;
 import noroshi.core.report.Breach;

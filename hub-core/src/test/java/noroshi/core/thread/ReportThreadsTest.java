@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Objects;
 import noroshi.core.Reason;
 import noroshi.core.Refused;
+import noroshi.core.obligation.Obligation;
+import noroshi.core.regime.DutyType;
 import noroshi.core.register.OperatorEntry;
 import noroshi.core.register.OperatorEvent.OperatorRegistered;
 import noroshi.core.register.OperatorSlug;
@@ -567,10 +569,11 @@ class ReportThreadsTest {
 
     @Test
     void everyStageSaysWhichDutyItMeets() {
-        assertThat(List.of(Stage.values()).stream().filter(stage -> stage.satisfies(DETAILED)))
+        assertThat(List.of(Stage.values()).stream().filter(DutyType.DETAILED::isMetBy))
                 .containsExactly(DETAILED, FINAL);
-        assertThat(List.of(Stage.values()).stream().filter(stage -> stage.satisfies(PRELIMINARY)))
+        assertThat(List.of(Stage.values()).stream().filter(DutyType.PRELIMINARY::isMetBy))
                 .containsExactly(Stage.values());
+        assertThat(List.of(Stage.values())).noneMatch(DutyType.ASSET_NOTIFICATION::isMetBy);
     }
 
     private static Case afterOpening(ThreadStory story) {

@@ -6,6 +6,7 @@ import static noroshi.core.report.Stage.FOLLOW_UP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import noroshi.core.Reason;
+import noroshi.core.obligation.Obligation;
 import noroshi.core.report.Answer;
 import noroshi.core.report.Breach;
 import noroshi.core.report.Consents;

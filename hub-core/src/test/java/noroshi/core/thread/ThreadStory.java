@@ -4,13 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import noroshi.core.Reason;
 import noroshi.core.Refused;
+import noroshi.core.asset.AssetEvent.AssetNotified;
+import noroshi.core.asset.AssetFacts;
+import noroshi.core.asset.AssetId;
+import noroshi.core.asset.AssetNumber;
 import noroshi.core.jurisdiction.AuthorityCode;
+import noroshi.core.obligation.Obligation;
+import noroshi.core.regime.cyberresponse.AssetDuties;
 import noroshi.core.register.OperatorEntry;
 import noroshi.core.register.OperatorEvent.OperatorRegistered;
 import noroshi.core.register.ScopeEvent;
@@ -21,6 +28,7 @@ import noroshi.core.report.Revision;
 import noroshi.core.report.Severity;
 import noroshi.core.report.Stage;
 import noroshi.core.report.ThreadId;
+import noroshi.core.sector.BusinessCode;
 import noroshi.core.sector.Sector;
 import noroshi.core.thread.ReportThreadCommand.AcknowledgeReceipt;
 import noroshi.core.thread.ReportThreadCommand.AssessSeverity;
@@ -143,6 +151,16 @@ final class ThreadStory {
         return this;
     }
 
+    /** The operator notifies what it keeps under a number, in use since then (a day) and for electricity. */
+    ThreadStory notifies(String number, String introduced) {
+        var asset = AssetId.of(opening.operator(), new AssetNumber(number));
+        var facts = new AssetFacts(new BusinessCode("KI_ELECTRICITY"), LocalDate.parse(introduced));
+        var duty = AssetDuties.ofDesignation(facts.introducedOn());
+        known = known.after(
+                new AssetNotified(asset, opening.operator(), facts, null, duty, "operator:chubu-power", now));
+        return this;
+    }
+
     ThreadStory scopeSays(Sector sector) {
         known = known.after(new SectorRevised(ScopeEvent.NATIONAL, sector, "nco:tanaka", now));
         return this;
@@ -173,7 +191,7 @@ final class ThreadStory {
     Obligation obligation(String regime, Stage type, String addressee) {
         return dossier().obligations().values().stream()
                 .filter(one -> one.duty().rule().regime().value().equals(regime)
-                        && one.duty().type() == type
+                        && one.duty().type().name().equals(type.name())
                         && one.duty().addressee().value().equals(addressee))
                 .findFirst()
                 .orElseThrow();

@@ -69,6 +69,7 @@ final class DeliveredContents {
                         .map(indicator -> new Indicator(indicator.type(), indicator.value()))
                         .toList())
                 .setDetails(details(content.details()))
+                .setAssets(content.assets())
                 .setReason(reason)
                 .build();
     }

@@ -46,6 +46,13 @@ sealed interface FilingBody {
             @Schema(description = "特定重要電子計算機への該当", defaultValue = "UNKNOWN")
             Answer onCriticalComputer,
 
+            @Schema(
+                    description = "影響を受けた資産. The operator's own numbers of the 特定重要電子計算機 affected; at most 50."
+                            + " One that is notified establishes that one is affected; one that is not is taken, and told in the"
+                            + " thread.",
+                    example = "[\"DCS-01\"]")
+            List<String> assets,
+
             @Schema(description = "原因. Empty is unknown.") List<Cause> cause,
             @Schema(description = "事象の類型") EventClass eventClass,
 

@@ -138,7 +138,8 @@ public final class FilingReader {
                 summary,
                 or(stated.indicators(), List.of()),
                 or(stated.details(), Map.of()),
-                or(stated.contact(), Map.of()));
+                or(stated.contact(), Map.of()),
+                or(stated.assets(), List.of()));
         return Optional.of(new SubmitReport(
                 ThreadId.openedBy(envelope.report()),
                 envelope.report(),
@@ -234,7 +235,8 @@ public final class FilingReader {
                 contact(items),
                 items.code("tlp", Tlp.class),
                 items.flag("exercise"),
-                viewpoints);
+                viewpoints,
+                assets(items));
     }
 
     private @Nullable Form form(Items items, Envelope envelope) {
@@ -285,6 +287,12 @@ public final class FilingReader {
             return List.of(line);
         }
         return lines == null ? null : lines.stream().distinct().toList();
+    }
+
+    /** A number that nobody has notified is no fault either: the thread tells it. */
+    private static @Nullable List<String> assets(Items items) {
+        List<String> numbers = items.texts("assets");
+        return numbers == null ? null : numbers.stream().distinct().toList();
     }
 
     private static @Nullable Consents consents(Items items) {

@@ -223,6 +223,7 @@ public final class FilingRecords {
                                 : null)
                 .setDetails(stated.hasNonNull("details") ? details(stated.get("details")) : null)
                 .setContact(stated.hasNonNull("contact") ? contact(stated.get("contact")) : null)
+                .setAssets(texts(stated, "assets"))
                 .setReason(text(body, "reason"))
                 .build();
     }
@@ -240,6 +241,7 @@ public final class FilingRecords {
         }
         put(body, "details", content.getDetails());
         put(body, "contact", content.getContact());
+        put(body, "assets", content.getAssets());
         put(body, "reason", content.getReason());
     }
 

@@ -85,7 +85,8 @@ final class Story {
                 "詳細",
                 List.of(),
                 Map.of("systems", 3, "names", List.of("a")),
-                Map.of("phone", "052-000-0000"));
+                Map.of("phone", "052-000-0000"),
+                List.of());
         apply(new SubmitReport(THREAD, REPORT, OPERATOR, filing, content, "hash", NOW));
         return this;
     }
@@ -100,7 +101,7 @@ final class Story {
     Story labelled(Tlp tlp) {
         var revision = new Revision(
                 null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-                null, null, null, null, null, null, tlp, null, null);
+                null, null, null, null, null, null, tlp, null, null, null);
         String key = "label-" + events.size();
         apply(new CorrectReport(
                 THREAD, ReportId.of(OPERATOR, key), OPERATOR, revision, "共有範囲の変更", key, NOW.plusSeconds(30)));
@@ -111,7 +112,7 @@ final class Story {
     Story consenting(Consents to) {
         var revision = new Revision(
                 null, null, null, null, null, null, null, null, null, null, null, null, to, null, null, null, null,
-                null, null, null, null, null, null, null, null, null);
+                null, null, null, null, null, null, null, null, null, null);
         String key = "consent-" + events.size();
         apply(new CorrectReport(
                 THREAD, ReportId.of(OPERATOR, key), OPERATOR, revision, "同意の変更", key, NOW.plusSeconds(30)));

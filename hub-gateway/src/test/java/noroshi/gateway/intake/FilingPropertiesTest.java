@@ -28,6 +28,7 @@ class FilingPropertiesTest {
             "serviceLine",
             "cause",
             "onCriticalComputer",
+            "assets",
             "eventClass",
             "severityEstimate",
             "severityViewpoints",

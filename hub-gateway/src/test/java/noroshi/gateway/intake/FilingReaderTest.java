@@ -76,7 +76,7 @@ class FilingReaderTest {
                                 null,
                                 null,
                                 null),
-                        new Content("電子カルテの暗号化", "…", List.of(), Map.of(), Map.of()),
+                        new Content("電子カルテの暗号化", "…", List.of(), Map.of(), Map.of(), List.of()),
                         "hash",
                         Filings.RECEIVED));
     }
@@ -150,7 +150,8 @@ class FilingReaderTest {
                                 0.25,
                                 "public",
                                 false),
-                        Map.of("phone", "06-0000-0000")));
+                        Map.of("phone", "06-0000-0000"),
+                        List.of("EHR-01")));
     }
 
     @ParameterizedTest

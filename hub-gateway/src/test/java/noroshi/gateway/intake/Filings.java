@@ -24,7 +24,7 @@ final class Filings {
     static final String FULLEST = """
             {"form": "RANSOMWARE", "stage": "PRELIMINARY", "awarenessAt": "2026-11-04T20:40:00Z",
              "occurredAt": "2026-11-04T18:10:00.123456Z", "vendorNotifiedAt": "2026-11-04T19:00:00Z",
-             "serviceLines": ["HEALTHCARE", "NOBODY_KNOWS"], "onCriticalComputer": "NO",
+             "serviceLines": ["HEALTHCARE", "NOBODY_KNOWS"], "onCriticalComputer": "NO", "assets": ["EHR-01", "EHR-01"],
              "cause": ["VULNERABILITY", "SUSPICIOUS_MAIL"], "eventClass": "SYSTEM_UNUSABLE", "severityEstimate": 3,
              "serviceLevelDeviation": true, "personalData": "SUSPECTED", "prefecture": "27", "tlp": "AMBER_STRICT",
              "consents": {"ncoShare": true, "policeShare": false, "ceptoarAnonymised": true, "councilShare": false,

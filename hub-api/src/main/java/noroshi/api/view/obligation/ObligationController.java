@@ -11,8 +11,8 @@ import noroshi.api.view.ObligationItem;
 import noroshi.api.view.Views;
 import noroshi.api.view.obligation.ObligationQuery.By;
 import noroshi.api.view.obligation.ObligationQuery.Filter;
+import noroshi.core.obligation.Obligation.Standing;
 import noroshi.core.sharing.Viewer;
-import noroshi.core.thread.Obligation.Standing;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -35,8 +35,9 @@ public final class ObligationController {
     @Operation(
             operationId = "listObligations",
             summary = "義務の一覧",
-            description = "Duties to report, the one due first first, as they stand now: an operator's own, or those "
-                    + "the caller's authority may see.")
+            description =
+                    "Duties to report, and to notify 特定重要電子計算機 (type ASSET_NOTIFICATION, without a thread), the one "
+                            + "due first first, as they stand now: an operator's own, or those the caller's authority may see.")
     Page<ObligationItem> obligations(
             @Parameter(hidden = true) Viewer viewer,
             @Parameter(schema = @Schema(implementation = Standing.class)) @RequestParam(required = false) @Nullable String state,

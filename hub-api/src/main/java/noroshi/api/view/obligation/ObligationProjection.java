@@ -1,36 +1,39 @@
 package noroshi.api.view.obligation;
 
+import static java.util.Objects.requireNonNull;
+
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import noroshi.api.view.ApiProjection;
+import noroshi.api.view.AssetFolds;
 import noroshi.api.view.Fold;
 import noroshi.api.view.Folds;
 import noroshi.api.view.Sight;
 import noroshi.api.view.ThreadState;
-import noroshi.core.regime.Duty;
-import noroshi.core.regime.Rule;
-import noroshi.core.sharing.Circle;
-import noroshi.core.thread.Obligation;
+import noroshi.core.register.OperatorSlug;
 import noroshi.core.thread.ReportThreadEvent;
 import noroshi.ledger.RecordedEvent;
 import noroshi.ledger.ViewTables;
-import org.jspecify.annotations.Nullable;
 
-/** 義務の射影. A row an obligation. Whether an open one is late is not written: that changes with the clock alone. */
+/**
+ * 義務の射影. A row an obligation, of a thread or of what operators have to notify. Whether an open one is late is not
+ * written: that changes with the clock alone.
+ */
 public final class ObligationProjection implements ApiProjection {
 
     static final String NAME = "obligation";
 
     private final Folds folds;
+    private final AssetFolds notifications;
 
-    public ObligationProjection(Folds folds) {
+    public ObligationProjection(Folds folds, AssetFolds notifications) {
         this.folds = folds;
+        this.notifications = notifications;
     }
 
     @Override
@@ -47,7 +50,8 @@ public final class ObligationProjection implements ApiProjection {
     public String ddl(ViewTables tables) {
         return """
                 create table %1$s (
-                  obligation_id uuid primary key, thread_id uuid not null, addressee text not null,
+                  obligation_id uuid primary key, thread_id uuid, business text, asset text, owed_from date, owed_to date,
+                  addressee text not null,
                   regime text not null, type text not null, rule text not null, article text not null,
                   rule_set_date date not null, rule_status text not null, basis text not null, soft boolean not null,
                   due_date date, due_before timestamptz not null, approaches_at timestamptz not null,
@@ -61,20 +65,37 @@ public final class ObligationProjection implements ApiProjection {
 
     @Override
     public void project(List<RecordedEvent> batch, ViewTables tables, Connection connection) throws SQLException {
+        String table = tables.of(NAME);
+        upsert(ofThreads(batch), table, connection);
+        Set<OperatorSlug> touched = AssetFolds.touched(batch, () -> notifying(table, connection));
+        var known = notifications.at(batch.getLast().position(), touched);
+        for (OperatorSlug operator : touched) {
+            List<ObligationRow> rows = requireNonNull(known.get(operator)).obligations().stream()
+                    .map(owed -> ObligationRow.of(operator, owed))
+                    .toList();
+            upsert(rows, table, connection);
+            waiveOthers(operator, rows, table, connection);
+        }
+    }
+
+    private List<ObligationRow> ofThreads(List<RecordedEvent> batch) {
         Fold fold = folds.before(batch);
         for (RecordedEvent event : batch) {
             if (event.payload() instanceof ReportThreadEvent happened) {
                 fold.take(event, happened);
             }
         }
-        List<ThreadState> changed = new ArrayList<>();
+        List<ObligationRow> changed = new ArrayList<>();
         fold.each((thread, state) -> {
             ThreadState before = fold.before(thread);
             if (before == null || !sameRows(before, state)) {
-                changed.add(state);
+                state.dossier()
+                        .obligations()
+                        .values()
+                        .forEach(obligation -> changed.add(ObligationRow.of(thread, state.circle(), obligation)));
             }
         });
-        upsert(changed, tables.of(NAME), connection);
+        return changed;
     }
 
     private static boolean sameRows(ThreadState one, ThreadState other) {
@@ -82,57 +103,45 @@ public final class ObligationProjection implements ApiProjection {
                 && one.circle().equals(other.circle());
     }
 
-    private static void upsert(List<ThreadState> states, String table, Connection connection) throws SQLException {
-        try (PreparedStatement upsert = connection.prepareStatement(
-                """
-                insert into %s (obligation_id, thread_id, addressee, regime, type, rule, article, rule_set_date,
-                  rule_status, basis, soft, due_date, due_before, approaches_at, recorded, told, filed_at, met_at,
-                  operator, %s)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, %s)
-                on conflict (obligation_id) do update set
-                  rule = excluded.rule, article = excluded.article, rule_set_date = excluded.rule_set_date,
-                  rule_status = excluded.rule_status, basis = excluded.basis, soft = excluded.soft,
-                  due_date = excluded.due_date, due_before = excluded.due_before,
-                  approaches_at = excluded.approaches_at, recorded = excluded.recorded, told = excluded.told,
-                  filed_at = excluded.filed_at, met_at = excluded.met_at, %s
-                """.formatted(table, String.join(", ", Sight.MOVING), Sight.MARKS, Sight.EXCLUDED))) {
-            for (ThreadState state : states) {
-                for (Obligation obligation : state.dossier().obligations().values()) {
-                    bind(upsert, state, obligation);
-                    upsert.addBatch();
-                }
+    /** Who has, or had, anything to notify. */
+    private static List<OperatorSlug> notifying(String table, Connection connection) throws SQLException {
+        List<OperatorSlug> operators = new ArrayList<>();
+        try (PreparedStatement select = connection.prepareStatement(
+                        "select distinct operator from %s where thread_id is null order by operator".formatted(table));
+                ResultSet rows = select.executeQuery()) {
+            while (rows.next()) {
+                operators.add(new OperatorSlug(rows.getString(1)));
             }
-            upsert.executeBatch();
+        }
+        return operators;
+    }
+
+    /** A duty does not vanish: what the register asks no more is waived. */
+    private static void waiveOthers(
+            OperatorSlug operator, List<ObligationRow> rows, String table, Connection connection) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement("""
+                update %s set recorded = 'WAIVED'
+                where operator = ? and thread_id is null and recorded = 'OPEN' and not obligation_id = any(?)
+                """.formatted(table))) {
+            update.setString(1, operator.value());
+            update.setArray(
+                    2,
+                    connection.createArrayOf(
+                            "uuid", rows.stream().map(ObligationRow::id).toArray()));
+            update.executeUpdate();
         }
     }
 
-    private static void bind(PreparedStatement upsert, ThreadState state, Obligation obligation) throws SQLException {
-        Duty duty = obligation.duty();
-        Rule rule = duty.rule();
-        Circle circle = state.circle();
-        upsert.setObject(1, obligation.id().value());
-        upsert.setObject(2, state.dossier().thread().value());
-        upsert.setString(3, duty.addressee().value());
-        upsert.setString(4, rule.regime().value());
-        upsert.setString(5, duty.type().name());
-        upsert.setString(6, rule.id());
-        upsert.setString(7, rule.article());
-        upsert.setObject(8, rule.ruleSetDate());
-        upsert.setString(9, rule.status().name());
-        upsert.setString(10, duty.basis().name());
-        upsert.setBoolean(11, duty.soft());
-        upsert.setObject(12, duty.deadline().dueDate());
-        upsert.setObject(13, utc(duty.deadline().dueBefore()));
-        upsert.setObject(14, utc(obligation.approachesAt()));
-        upsert.setString(15, obligation.state().name());
-        upsert.setString(16, obligation.told().name());
-        upsert.setObject(17, utc(obligation.filedAt()));
-        upsert.setObject(18, utc(obligation.metAt()));
-        upsert.setString(19, circle.operator().value());
-        Sight.bind(upsert, 20, circle);
-    }
-
-    private static @Nullable OffsetDateTime utc(@Nullable Instant instant) {
-        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+    private static void upsert(List<ObligationRow> rows, String table, Connection connection) throws SQLException {
+        if (rows.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement upsert = connection.prepareStatement(ObligationRow.UPSERT.formatted(table))) {
+            for (ObligationRow row : rows) {
+                row.bind(upsert);
+                upsert.addBatch();
+            }
+            upsert.executeBatch();
+        }
     }
 }

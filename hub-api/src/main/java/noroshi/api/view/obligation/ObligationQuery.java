@@ -4,7 +4,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
@@ -15,20 +14,11 @@ import noroshi.api.view.ObligationItem;
 import noroshi.api.view.Sight;
 import noroshi.api.view.Times;
 import noroshi.api.view.Where;
-import noroshi.core.deadline.Deadline;
-import noroshi.core.jurisdiction.AuthorityCode;
-import noroshi.core.regime.Basis;
-import noroshi.core.regime.Duty;
-import noroshi.core.regime.RegimeCode;
-import noroshi.core.regime.Rule;
-import noroshi.core.report.Stage;
-import noroshi.core.sector.Status;
-import noroshi.core.sharing.Circle;
+import noroshi.core.deadline.Tokyo;
+import noroshi.core.obligation.Obligation;
+import noroshi.core.obligation.Obligation.Standing;
 import noroshi.core.sharing.Disclosure;
 import noroshi.core.sharing.Viewer;
-import noroshi.core.thread.Obligation;
-import noroshi.core.thread.Obligation.Standing;
-import noroshi.core.thread.ObligationId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -45,6 +35,10 @@ public final class ObligationQuery {
     /** {@link Obligation#isApproaching} likewise. */
     private static final String APPROACHING =
             "o.recorded = 'OPEN' and o.filed_at is null and :now >= o.approaches_at and :now < o.due_before";
+
+    /** What is owed for no incident is owed on the days on which the register has it so. */
+    private static final String OWED =
+            "(o.owed_from is null or :today between o.owed_from and coalesce(o.owed_to, 'infinity'))";
 
     private final JdbcClient database;
     private final InstantSource clock;
@@ -86,16 +80,16 @@ public final class ObligationQuery {
             where.and("(o.due_before, o.obligation_id) > (:at, :key)", "at", cursor.at())
                     .with("key", UUID.fromString(cursor.key()));
         }
-        List<Row> rows = database.sql("""
+        List<ObligationRow> rows = database.sql("""
                         select o.* from api.obligation o where %s order by o.due_before, o.obligation_id limit :limit
                         """.formatted(where.sql()))
                 .params(where.parameters())
-                .query((row, _) -> Row.of(row))
+                .query((row, _) -> ObligationRow.of(row))
                 .list();
-        Page<Row> page = Page.of(rows, limit, Row::cursor);
+        Page<ObligationRow> page = Page.of(rows, limit, ObligationQuery::cursor);
         return new Page<>(
                 page.items().stream()
-                        .flatMap(row -> row.item(sight, now).stream())
+                        .flatMap(row -> item(row, sight, now).stream())
                         .toList(),
                 page.nextCursor());
     }
@@ -111,6 +105,7 @@ public final class ObligationQuery {
                 .and("o.regime = :regime", "regime", filter.regime())
                 .and("o.due_before > :dueFrom", "dueFrom", filter.dueFrom())
                 .and("o.due_before <= :dueTo", "dueTo", filter.dueTo())
+                .and(OWED, "today", Tokyo.dayOf(now))
                 .with("now", now);
         return filter.approaching() ? where.and(APPROACHING) : where;
     }
@@ -155,63 +150,33 @@ public final class ObligationQuery {
                         row.getLong("missed"),
                         row.getLong("met"),
                         row.getLong("waived"),
-                        Times.inTokyoOrNull(Row.instantOrNull(row, "next_due"))))
+                        inTokyoOrNull(row, "next_due")))
                 .list());
     }
 
-    private record Row(UUID thread, Circle circle, Obligation obligation) {
+    private static Cursor cursor(ObligationRow row) {
+        return new Cursor(
+                row.obligation().duty().deadline().dueBefore(), row.id().toString());
+    }
 
-        static Row of(ResultSet row) throws SQLException {
-            var rule = new Rule(
-                    new RegimeCode(row.getString("regime")),
-                    row.getString("rule"),
-                    row.getString("article"),
-                    row.getObject("rule_set_date", LocalDate.class),
-                    Status.valueOf(row.getString("rule_status")));
-            var duty = new Duty(
-                    Stage.valueOf(row.getString("type")),
-                    new AuthorityCode(row.getString("addressee")),
-                    rule,
-                    Basis.valueOf(row.getString("basis")),
-                    row.getBoolean("soft"),
-                    new Deadline(
-                            row.getObject("due_date", LocalDate.class),
-                            row.getObject("due_before", OffsetDateTime.class).toInstant()));
-            return new Row(
-                    row.getObject("thread_id", UUID.class),
-                    Sight.circle(row),
-                    new Obligation(
-                            new ObligationId(row.getObject("obligation_id", UUID.class)),
-                            duty,
-                            row.getObject("approaches_at", OffsetDateTime.class).toInstant(),
-                            Obligation.State.valueOf(row.getString("recorded")),
-                            instantOrNull(row, "filed_at"),
-                            instantOrNull(row, "met_at"),
-                            Obligation.Told.valueOf(row.getString("told"))));
-        }
+    private static Optional<ObligationItem> item(ObligationRow row, Sight sight, Instant now) {
+        Disclosure disclosure = sight.of(row.circle());
+        Obligation obligation = row.obligation();
+        return sight.shows(disclosure, obligation.duty().addressee().value())
+                ? Optional.of(ObligationItem.of(
+                        row.thread(),
+                        disclosure.extent().showsContent()
+                                ? row.circle().operator().value()
+                                : null,
+                        row.business(),
+                        row.asset(),
+                        obligation,
+                        now))
+                : Optional.empty();
+    }
 
-        private static @Nullable Instant instantOrNull(ResultSet row, String column) throws SQLException {
-            OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-            return time == null ? null : time.toInstant();
-        }
-
-        Cursor cursor() {
-            return new Cursor(
-                    obligation.duty().deadline().dueBefore(),
-                    obligation.id().value().toString());
-        }
-
-        Optional<ObligationItem> item(Sight sight, Instant now) {
-            Disclosure disclosure = sight.of(circle);
-            return sight.shows(disclosure, obligation.duty().addressee().value())
-                    ? Optional.of(ObligationItem.of(
-                            thread,
-                            disclosure.extent().showsContent()
-                                    ? circle.operator().value()
-                                    : null,
-                            obligation,
-                            now))
-                    : Optional.empty();
-        }
+    private static @Nullable OffsetDateTime inTokyoOrNull(ResultSet row, String column) throws SQLException {
+        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+        return time == null ? null : Times.inTokyo(time.toInstant());
     }
 }

@@ -20,6 +20,7 @@ import noroshi.api.view.ThreadState;
 import noroshi.api.view.ThreadState.Phase;
 import noroshi.api.view.Times;
 import noroshi.api.view.Where;
+import noroshi.api.view.thread.NamedAssets.NamedAsset;
 import noroshi.api.view.thread.SeveritySheet.Estimate;
 import noroshi.api.view.thread.SeveritySheet.Official;
 import noroshi.api.view.thread.ThreadSheet.DeliveryItem;
@@ -59,6 +60,7 @@ public final class ThreadQuery {
     private final Ledger ledger;
     private final InstantSource clock;
     private final Forms forms;
+    private final NamedAssets assets;
 
     /**
      * Queries one database.
@@ -72,6 +74,7 @@ public final class ThreadQuery {
         this.ledger = ledger;
         this.forms = forms;
         this.clock = clock;
+        this.assets = new NamedAssets(database);
     }
 
     /** Threads, the one opened last first: an operator's own, or what was delivered to an authority. */
@@ -148,6 +151,10 @@ public final class ThreadQuery {
                 said.getLast().content(disclosure),
                 content ? severity(said, history) : null,
                 disclosure.extent().showsContact() ? missing(found.state, said.getLast()) : null,
+                sight.viewer().role() == Viewer.Role.OPERATOR
+                                && disclosure.extent().showsOthers()
+                        ? named(found.state, said.getLast())
+                        : null,
                 said.stream()
                         .filter(report -> !report.correction())
                         .map(report -> report.item(disclosure))
@@ -209,6 +216,16 @@ public final class ThreadQuery {
                         .stream())
                 .map(ThreadQuery::lacking)
                 .toList();
+    }
+
+    private @Nullable List<NamedAsset> named(ThreadState state, Said last) {
+        Content said = last.content();
+        return said == null || said.assets().isEmpty()
+                ? null
+                : assets.of(
+                        state.dossier().operator(),
+                        said.assets(),
+                        state.filing().awarenessDay());
     }
 
     private static Lacking lacking(Missing missing) {
@@ -287,8 +304,7 @@ public final class ThreadQuery {
 
     private static List<Change> changes(String json, Disclosure disclosure) {
         return EventJson.mapper().readValue(json, CHANGES).stream()
-                .filter(change ->
-                        disclosure.extent().showsContact() || !change.item().equals(Content.CONTACT))
+                .filter(change -> disclosure.extent().showsContact() || Content.isPassedOn(change.item()))
                 .toList();
     }
 
@@ -410,7 +426,7 @@ public final class ThreadQuery {
             if (content == null || !disclosure.extent().showsContent()) {
                 return null;
             }
-            return disclosure.extent().showsContact() ? content : content.withoutContact();
+            return disclosure.extent().showsContact() ? content : content.passedOn();
         }
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.UUID;
 import noroshi.api.view.ObligationItem;
 import noroshi.api.view.ThreadState.Phase;
+import noroshi.api.view.thread.NamedAssets.NamedAsset;
 import noroshi.core.regime.Role;
 import noroshi.core.report.Changes.Change;
 import noroshi.core.report.Content;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param severity null where the viewer may not read the content
  * @param missing what the form and the regimes ask of a report of this stage and nothing has stated yet; it refuses
  *     nothing. Null where the content may not be read
+ * @param namedAssets what the register says of the assets that the content names; told to their operator alone
  * @param position the last event of the thread that is in here
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -44,6 +46,7 @@ public record ThreadSheet(
         @Nullable Content content,
         @Nullable SeveritySheet severity,
         @Nullable List<Lacking> missing,
+        @Nullable List<NamedAsset> namedAssets,
         List<Report> reports,
         List<DeliveryItem> deliveries,
         List<ObligationItem> obligations,

@@ -16,9 +16,12 @@ import noroshi.api.view.RecordFixture;
 import noroshi.api.view.Story;
 import noroshi.api.view.obligation.ObligationQuery.By;
 import noroshi.api.view.obligation.ObligationQuery.Filter;
-import noroshi.core.report.Stage;
+import noroshi.core.obligation.Obligation.Standing;
+import noroshi.core.regime.DutyType;
+import noroshi.core.register.DemoRegister;
+import noroshi.core.register.OperatorCommand.RegisterOperator;
+import noroshi.core.register.OperatorEntry;
 import noroshi.core.sharing.Viewer;
-import noroshi.core.thread.Obligation.Standing;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -61,7 +64,7 @@ class ObligationQueryTest {
     void aLegalDayIsTheLastAndTheNextInstantIsTooLate() {
         assertThat(items(OPERATOR, ALL))
                 .filteredOn(item ->
-                        item.type() == Stage.DETAILED && item.addressee().equals("MLIT"))
+                        item.type() == DutyType.DETAILED && item.addressee().equals("MLIT"))
                 .singleElement()
                 .satisfies(item -> {
                     assertThat(item.dueDate()).hasToString("2026-12-10");
@@ -76,7 +79,7 @@ class ObligationQueryTest {
         Instant before = record.clock().instant();
         record.setClock(now);
         assertThat(items(OPERATOR, ALL))
-                .filteredOn(item -> item.type() == Stage.DETAILED)
+                .filteredOn(item -> item.type() == DutyType.DETAILED)
                 .extracting(ObligationItem::state)
                 .containsOnly(standing);
         record.setClock(before);
@@ -178,10 +181,66 @@ class ObligationQueryTest {
                 .isNotEmpty()
                 .allSatisfy(item -> assertThat(item.addressee()).isEqualTo("PM_CAO"));
         assertThat(items(office, new Filter(null, null, "isewan-terminal", null, null, null, false)))
-                .isEqualTo(items(office, ALL));
-        assertThat(items(office, new Filter(null, null, "aoba-bank", null, null, null, false)))
+                .isEqualTo(items(office, ALL).stream()
+                        .filter(item -> "isewan-terminal".equals(item.operator()))
+                        .toList());
+        assertThat(items(office, new Filter(null, null, "setouchi-chem", null, null, null, false)))
                 .isEmpty();
-        assertThat(items(viewer("operator:aoba-bank"), ALL)).isEmpty();
+        assertThat(items(viewer("operator:setouchi-chem"), ALL)).isEmpty();
+    }
+
+    @Test
+    void whatIsToBeNotifiedStandsBesideWhatIsToBeReported() {
+        assertThat(items(OPERATOR, ALL))
+                .filteredOn(item -> item.type() == DutyType.ASSET_NOTIFICATION)
+                .singleElement()
+                .satisfies(item -> {
+                    assertThat(item.threadId()).isNull();
+                    assertThat(item.operator()).isEqualTo("isewan-terminal");
+                    assertThat(item.business()).isEqualTo("KI_PORT_TRANSPORT");
+                    assertThat(item.addressee()).isEqualTo("MLIT");
+                    assertThat(item.regime()).isEqualTo("CYBER_RESPONSE_ACT");
+                    assertThat(item.dueDate()).hasToString("2027-03-31");
+                    assertThat(item.state()).isEqualTo(Standing.OPEN);
+                });
+    }
+
+    @Test
+    void whatIsToBeNotifiedIsMissedByTheClockAndWaivedByTheRegister() throws Exception {
+        try (var other = new RecordFixture()) {
+            other.catchUp();
+            other.setClock(Instant.parse("2027-03-31T15:00:00Z"));
+            Viewer bank = viewer("operator:aoba-bank");
+            assertThat(other.obligations().page(bank, ALL, null, 500).items())
+                    .isNotEmpty()
+                    .allSatisfy(item -> assertThat(item.state()).isEqualTo(Standing.MISSED));
+
+            other.send(new RegisterOperator(
+                    withoutCriticalComputer("aoba-bank"), "test", other.clock().instant()));
+            other.catchUp();
+
+            assertThat(other.obligations().page(bank, ALL, null, 500).items())
+                    .isNotEmpty()
+                    .allSatisfy(item -> assertThat(item.state()).isEqualTo(Standing.WAIVED));
+        }
+    }
+
+    private static OperatorEntry withoutCriticalComputer(String slug) {
+        OperatorEntry entry = DemoRegister.entries().stream()
+                .filter(one -> one.slug().value().equals(slug))
+                .findFirst()
+                .orElseThrow();
+        return new OperatorEntry(
+                entry.slug(),
+                entry.name(),
+                entry.kind(),
+                entry.corporateNumber(),
+                entry.prefecture(),
+                entry.supervisingMinistry(),
+                entry.memberships(),
+                entry.designations(),
+                false,
+                entry.kafkaDoor());
     }
 
     @Test

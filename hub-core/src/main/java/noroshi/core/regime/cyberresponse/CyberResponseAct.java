@@ -14,6 +14,7 @@ import noroshi.core.jurisdiction.AuthorityCode;
 import noroshi.core.regime.Affected.Held;
 import noroshi.core.regime.Basis;
 import noroshi.core.regime.Duty;
+import noroshi.core.regime.DutyType;
 import noroshi.core.regime.Exclusion.Why;
 import noroshi.core.regime.Ground;
 import noroshi.core.regime.Outcome;
@@ -26,7 +27,6 @@ import noroshi.core.regime.Terms;
 import noroshi.core.report.Answer;
 import noroshi.core.report.Cause;
 import noroshi.core.report.Filing;
-import noroshi.core.report.Stage;
 
 /**
  * サイバー対処能力強化法 (令和7年法律第42号) art. 5. R3: a 特別社会基盤事業者 that recognises a 特定侵害事象 on a
@@ -111,7 +111,7 @@ public final class CyberResponseAct implements Regime {
         for (AuthorityCode addressee : addressees) {
             terms.on("PRELIMINARY", question.day())
                     .map(preliminary -> new Duty(
-                            Stage.PRELIMINARY,
+                            DutyType.PRELIMINARY,
                             addressee,
                             terms.rule(R3, preliminary),
                             basis,
@@ -120,7 +120,7 @@ public final class CyberResponseAct implements Regime {
                     .ifPresent(duties::add);
             terms.on("DETAILED", question.day())
                     .map(detailed -> new Duty(
-                            Stage.DETAILED,
+                            DutyType.DETAILED,
                             addressee,
                             terms.rule(R3, detailed),
                             basis,

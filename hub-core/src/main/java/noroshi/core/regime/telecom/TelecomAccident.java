@@ -7,6 +7,7 @@ import noroshi.core.deadline.Deadline;
 import noroshi.core.jurisdiction.AuthorityCode;
 import noroshi.core.regime.Basis;
 import noroshi.core.regime.Duty;
+import noroshi.core.regime.DutyType;
 import noroshi.core.regime.Exclusion.Why;
 import noroshi.core.regime.Ground;
 import noroshi.core.regime.Outcome;
@@ -17,7 +18,6 @@ import noroshi.core.regime.Role;
 import noroshi.core.regime.Rule;
 import noroshi.core.regime.Terms;
 import noroshi.core.report.Answer;
-import noroshi.core.report.Stage;
 import noroshi.core.sector.BusinessCode;
 import noroshi.core.sector.SectorCode;
 
@@ -81,7 +81,7 @@ public final class TelecomAccident implements Regime {
         }
         terms.on("DETAILED", question.day())
                 .map(term -> new Duty(
-                        Stage.DETAILED,
+                        DutyType.DETAILED,
                         AuthorityCode.MIC,
                         terms.rule(R6, term),
                         Basis.STATED,

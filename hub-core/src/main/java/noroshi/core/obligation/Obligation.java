@@ -1,14 +1,14 @@
-package noroshi.core.thread;
+package noroshi.core.obligation;
 
 import java.time.Instant;
 import noroshi.core.regime.Duty;
 import org.jspecify.annotations.Nullable;
 
 /**
- * 報告義務. A duty of this thread, followed to its end.
+ * 義務. A duty towards one authority, followed to its end.
  *
  * @param approachesAt 期限間近. From when on its deadline is said to approach
- * @param filedAt when the first report that can meet it was received by the hub, or null; not yet a discharge
+ * @param filedAt when the first report or notification that can meet it was received by the hub, or null; not yet a discharge
  * @param metAt when the addressee recorded its receipt of such a report, or null
  * @param told what the record says of its deadline as it stands
  */
@@ -87,7 +87,7 @@ public record Obligation(
     }
 
     /** What is to be told at {@code now}; nothing if it was told already. A deadline that has passed approaches no more. */
-    Told toTell(Instant now) {
+    public Told toTell(Instant now) {
         Instant from = toBeToldFrom();
         if (from == null || now.isBefore(from)) {
             return Told.NOTHING;
@@ -95,29 +95,37 @@ public record Obligation(
         return duty.deadline().isKeptAt(now) ? Told.APPROACHING : Told.PASSED;
     }
 
-    /** @param since when the time for it began to run */
-    static Obligation opened(ObligationId id, Duty duty, Instant since, @Nullable Instant filedAt) {
+    /**
+     * A duty that begins.
+     *
+     * @param since when the time for it began to run
+     */
+    public static Obligation opened(ObligationId id, Duty duty, Instant since, @Nullable Instant filedAt) {
         return new Obligation(id, duty, duty.deadline().approachesAt(since), State.OPEN, filedAt, null, Told.NOTHING);
     }
 
-    Obligation filed(Instant at) {
+    /** The same once something that can meet it came in; the first time counts. */
+    public Obligation filed(Instant at) {
         return filedAt == null ? new Obligation(id, duty, approachesAt, state, at, metAt, told) : this;
     }
 
-    Obligation met(Instant at) {
+    /** 履行. */
+    public Obligation met(Instant at) {
         return new Obligation(id, duty, approachesAt, State.MET, filedAt, at, told);
     }
 
-    Obligation waived() {
+    /** 免除. */
+    public Obligation waived() {
         return new Obligation(id, duty, approachesAt, State.WAIVED, filedAt, metAt, told);
     }
 
-    Obligation told(Told now) {
+    /** The same once that much is told of its deadline. */
+    public Obligation told(Told now) {
         return new Obligation(id, duty, approachesAt, state, filedAt, metAt, now);
     }
 
     /** The same obligation on another footing or with another deadline, of which nothing is told yet. */
-    Obligation recomputed(Duty other, Instant since) {
+    public Obligation recomputed(Duty other, Instant since) {
         return new Obligation(
                 id,
                 other,
