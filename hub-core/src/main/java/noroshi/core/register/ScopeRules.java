@@ -1,18 +1,12 @@
 package noroshi.core.register;
 
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
 import noroshi.core.Fault;
-import noroshi.core.Reason;
 import noroshi.core.Refused;
 import noroshi.core.sector.Business;
-import noroshi.core.sector.BusinessCode;
 import noroshi.core.sector.Scope;
 import noroshi.core.sector.Sector;
-import noroshi.core.sector.SectorCode;
 
 /** 防護範囲の要件. What rows must fulfil to stand in the scope, each by itself and together. */
 public final class ScopeRules {
@@ -25,7 +19,7 @@ public final class ScopeRules {
             return List.of();
         }
         List<Fault> faults = new ArrayList<>(SectorRules.faults(row, scope));
-        addIfOutlived(faults, row.code(), scope.with(row), "to");
+        ScopeRow.of(row).outlived(ScopeRow.sectors(scope.with(row)), "to").ifPresent(faults::add);
         return List.copyOf(faults);
     }
 
@@ -35,7 +29,7 @@ public final class ScopeRules {
             return List.of();
         }
         List<Fault> faults = new ArrayList<>(BusinessRules.faults(row, scope));
-        addIfOutlived(faults, row.code(), scope.with(row), "to");
+        ScopeRow.of(row).outlived(ScopeRow.businesses(scope.with(row)), "to").ifPresent(faults::add);
         return List.copyOf(faults);
     }
 
@@ -57,11 +51,17 @@ public final class ScopeRules {
                 now = now.with(row);
             }
         }
+        List<ScopeRow> allSectors = ScopeRow.sectors(now);
         for (int i = 0; i < sectors.size(); i++) {
-            addIfOutlived(faults, sectors.get(i).code(), now, "sectors[%d].to".formatted(i));
+            ScopeRow.of(sectors.get(i))
+                    .outlived(allSectors, "sectors[%d].to".formatted(i))
+                    .ifPresent(faults::add);
         }
+        List<ScopeRow> allBusinesses = ScopeRow.businesses(now);
         for (int i = 0; i < businesses.size(); i++) {
-            addIfOutlived(faults, businesses.get(i).code(), now, "businesses[%d].to".formatted(i));
+            ScopeRow.of(businesses.get(i))
+                    .outlived(allBusinesses, "businesses[%d].to".formatted(i))
+                    .ifPresent(faults::add);
         }
         return List.copyOf(faults);
     }
@@ -75,41 +75,5 @@ public final class ScopeRules {
 
     private static void addAll(List<Fault> faults, List<Fault> more, String path) {
         more.forEach(fault -> faults.add(new Fault(path + fault.item(), fault.code(), fault.ja(), fault.en())));
-    }
-
-    private static void addIfOutlived(List<Fault> faults, SectorCode code, Scope scope, String item) {
-        Optional<LocalDate> last = scope.lastDay(code);
-        scope.sectors().stream()
-                .filter(row -> Objects.equals(row.parent(), code))
-                .map(Sector::code)
-                .distinct()
-                .filter(child -> outlives(last, scope.lastDay(child)))
-                .findFirst()
-                .ifPresent(child -> faults.add(outlived(item, last, child.value())));
-    }
-
-    private static void addIfOutlived(List<Fault> faults, BusinessCode code, Scope scope, String item) {
-        Optional<LocalDate> last = scope.lastDay(code);
-        scope.businesses().stream()
-                .filter(row -> Objects.equals(row.parent(), code))
-                .map(Business::code)
-                .distinct()
-                .filter(child -> outlives(last, scope.lastDay(child)))
-                .findFirst()
-                .ifPresent(child -> faults.add(outlived(item, last, child.value())));
-    }
-
-    /** Whoever is a member of the part alone would be in a sector that is none. */
-    private static boolean outlives(Optional<LocalDate> whole, Optional<LocalDate> part) {
-        return whole.isPresent() && (part.isEmpty() || part.get().isAfter(whole.get()));
-    }
-
-    private static Fault outlived(String item, Optional<LocalDate> last, String child) {
-        return Fault.of(
-                Reason.INVALID,
-                item,
-                last.map(LocalDate::toString).orElse("-"),
-                "先に %s を終了させる".formatted(child),
-                "%s to end first".formatted(child));
     }
 }
