@@ -5,6 +5,7 @@ import noroshi.api.desk.TooLarge;
 import noroshi.api.desk.Unacceptable;
 import noroshi.api.desk.ViewBehind;
 import noroshi.api.export.PrinterBusy;
+import noroshi.api.stream.TooManySubscribers;
 import noroshi.core.Problem;
 import noroshi.web.HttpProblem;
 import org.slf4j.Logger;
@@ -33,7 +34,7 @@ final class ApiAdvice {
         return HttpProblem.CONTENT_TOO_LARGE.answer(request);
     }
 
-    @ExceptionHandler(PrinterBusy.class)
+    @ExceptionHandler({PrinterBusy.class, TooManySubscribers.class})
     ResponseEntity<Problem> busy(HttpServletRequest request) {
         return HttpProblem.UNAVAILABLE.answer(request);
     }

@@ -28,6 +28,8 @@ import noroshi.api.desk.ThreadDesk;
 import noroshi.api.export.ExportController;
 import noroshi.api.form.FormController;
 import noroshi.api.openapi.OpenApiConfiguration;
+import noroshi.api.stream.LiveFeed;
+import noroshi.api.stream.StreamController;
 import noroshi.api.view.ApiProjection;
 import noroshi.api.view.AssetFolds;
 import noroshi.api.view.Folds;
@@ -44,6 +46,7 @@ import noroshi.api.view.thread.ReceiptQuery;
 import noroshi.api.view.thread.ThreadController;
 import noroshi.api.view.thread.ThreadProjection;
 import noroshi.api.view.thread.ThreadQuery;
+import noroshi.api.view.timeline.Arrivals;
 import noroshi.api.view.timeline.TimelineController;
 import noroshi.api.view.timeline.TimelineProjection;
 import noroshi.api.view.timeline.TimelineQuery;
@@ -62,6 +65,7 @@ import org.springframework.context.annotation.PropertySource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * 配線. Everything of hub-api. The application brings the {@link Ledger}, the {@link Commands}, the runtime role's
@@ -108,6 +112,17 @@ public class ApiConfiguration {
     @Bean
     TimelineController timelineController(DataSource database, Ledger ledger, Views views) {
         return new TimelineController(new TimelineQuery(JdbcClient.create(database), ledger), views);
+    }
+
+    @Bean
+    LiveFeed liveFeed(Views views, DataSource database, MeterRegistry meters) {
+        return new LiveFeed(views, new Arrivals(JdbcClient.create(database)), meters);
+    }
+
+    @Bean
+    StreamController streamController(LiveFeed feed, Ledger ledger, JsonMapper json) {
+        // tokens end by the real time, whatever the domain's clock says
+        return new StreamController(feed, ledger, json, InstantSource.system());
     }
 
     @Bean

@@ -32,6 +32,7 @@ record Permission(HttpMethod method, String path, Set<Role> roles) {
 
     static final List<Permission> ALL = List.of(
             get("/v1/timeline", OFFICERS),
+            get("/v1/stream", OFFICERS),
             get("/v1/situation", with(OFFICERS, HQ)),
             get("/v1/reports", with(OFFICERS, OPERATOR)),
             get("/v1/reports/{threadId}", EVERYONE),

@@ -43,6 +43,7 @@ public final class Bench {
         benchmarks.put("ledger", LedgerBench::measure);
         benchmarks.put("views", ViewsBench::measure);
         benchmarks.put("way", WayBench::measure);
+        benchmarks.put("stream", StreamBench::measure);
         benchmarks.put("start", StartBench::measure);
         benchmarks.put(KILL, KillBench::measure);
         return benchmarks;

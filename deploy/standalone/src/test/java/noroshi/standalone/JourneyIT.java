@@ -107,6 +107,75 @@ class JourneyIT {
     // end::journey[]
 
     @Test
+    void anOfficerIsToldLiveAndAfterACutOfWhatCameMeanwhileAndNothingTwice() throws Exception {
+        try (var officer = new LiveStream(hub, "ministry:MLIT:sato", "", null);
+                var other = new LiveStream(hub, "ministry:MHLW:mori", "?after=0", null)) {
+            var report = hub.filed("isewan-terminal", "/v1/reports", "live-1", port("岸壁クレーンの停止"));
+            var first = officer.until("岸壁クレーンの停止");
+            officer.cut();
+
+            String thread = report.path("threadId").asString();
+            hub.filed(
+                    "isewan-terminal",
+                    "/v1/reports/" + thread + "/follow-ups",
+                    "live-2",
+                    Map.of("stage", "FOLLOW_UP", "summary", "手動に切替え", "title", "岸壁クレーンの復旧"));
+            try (var again = new LiveStream(
+                    hub, "ministry:MLIT:sato", "", first.getLast().id())) {
+                again.until("岸壁クレーンの復旧");
+                hub.filed("isewan-terminal", "/v1/reports", "live-3", port("ゲートの停止"));
+                var rest = again.until("ゲートの停止");
+
+                var told = java.util.stream.Stream.concat(first.stream(), rest.stream())
+                        .toList();
+                assertThat(told).allSatisfy(event -> {
+                    assertThat(event.name()).isEqualTo("entry");
+                    assertThat(event.id())
+                            .isEqualTo(event.data().path("position").asString());
+                });
+                assertThat(told)
+                        .extracting(event -> event.data().path("entryId").asString())
+                        .doesNotHaveDuplicates();
+                var timeline = hub.get("ministry:MLIT:sato", "/v1/timeline?order=asc&limit=500")
+                        .body()
+                        .path("items");
+                long last = told.getLast().data().path("position").asLong();
+                assertThat(told)
+                        .extracting(LiveStream.Event::data)
+                        .filteredOn(entry -> entry.path("threadId").asString().equals(thread))
+                        .containsExactlyInAnyOrderElementsOf(timeline.valueStream()
+                                .filter(entry ->
+                                        entry.path("threadId").asString().equals(thread))
+                                .filter(entry -> entry.path("position").asLong() <= last)
+                                .toList());
+            }
+            hub.filed("kitahama-medical", "/v1/reports", "live-4", hospital());
+            assertThat(other.until("病棟の停止").toString()).doesNotContain("isewan-terminal", "クレーン", thread);
+        }
+        assertThat(hub.get("operator:isewan-terminal", "/v1/stream").status()).isEqualTo(403);
+    }
+
+    private static Map<String, Object> port(String title) {
+        return Map.of(
+                "form", "OTHER_CYBER",
+                "stage", "PRELIMINARY",
+                "awarenessAt", "2026-11-05T05:40:00+09:00",
+                "title", title,
+                "summary", "調査中",
+                "serviceLines", List.of("PORT"));
+    }
+
+    private static Map<String, Object> hospital() {
+        return Map.of(
+                "form", "OTHER_CYBER",
+                "stage", "PRELIMINARY",
+                "awarenessAt", "2026-11-05T05:40:00+09:00",
+                "title", "病棟の停止",
+                "summary", "調査中",
+                "serviceLines", List.of("HEALTHCARE"));
+    }
+
+    @Test
     void anOperatorFilesByItsOwnTopicAndReadsTheStatusOverHttp() throws Exception {
         var key = "kafka-" + UUID.randomUUID();
         IntakeDoor.send(

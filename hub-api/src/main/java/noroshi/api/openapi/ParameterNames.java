@@ -11,6 +11,8 @@ import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
 final class ParameterNames implements GlobalOpenApiCustomizer {
 
     private static final Map<String, String> DESCRIPTIONS = Map.ofEntries(
+            Map.entry("Last-Event-ID", "The last id received; the stream goes on after it, whatever `after` says."),
+            Map.entry("after", "A position of the record; the stream begins after it."),
             Map.entry("approaching", "期限間近. Only what approaches, and nothing that can meet it was filed."),
             Map.entry("asOf", "What was known at this instant; today's rights apply."),
             Map.entry("atLeast", "A position of the record; the answer waits up to 2 s for its view to get there."),

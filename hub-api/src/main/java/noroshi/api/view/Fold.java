@@ -23,9 +23,14 @@ public final class Fold {
     /** The state after {@code event}, which comes after all that were taken before. */
     public ThreadState take(RecordedEvent recorded, ReportThreadEvent event) {
         ThreadId thread = event.thread();
-        ThreadState after = folds.after(recorded, event, now.getOrDefault(thread, before.get(thread)));
+        ThreadState after = folds.after(recorded, event, current(thread));
         now.put(thread, after);
         return after;
+    }
+
+    /** The state after what was taken so far, or null if the thread is new. */
+    public @Nullable ThreadState current(ThreadId thread) {
+        return now.getOrDefault(thread, before.get(thread));
     }
 
     /** The state that a thread had before this round, or null if it is new. */

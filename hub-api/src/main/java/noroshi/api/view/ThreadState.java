@@ -200,8 +200,17 @@ public record ThreadState(ReportThread.Filed thread, Lines lines, Audience audie
     }
 
     private long opening() {
-        return audience.submissions()
-                .getOrDefault(dossier().reports().getFirst().report(), 0L);
+        return submittedAt(dossier().reports().getFirst().report());
+    }
+
+    /** Whether the thread begins at that position of the record. */
+    public boolean isOpenedAt(long position) {
+        return opening() == position;
+    }
+
+    /** Where in the record a submission of the thread stands; 0 if it is none of it. */
+    public long submittedAt(ReportId report) {
+        return audience.submissions().getOrDefault(report, 0L);
     }
 
     public Phase phase() {

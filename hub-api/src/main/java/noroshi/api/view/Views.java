@@ -94,6 +94,15 @@ public final class Views implements SmartLifecycle {
     }
 
     /**
+     * The position of the last event that a view holds, by whichever process.
+     *
+     * @throws LedgerUnavailable if the database is away
+     */
+    public long position(String view) {
+        return required(projectors, view).position();
+    }
+
+    /**
      * Waits two seconds at most for a position that the caller knows of. A caller who names none sees what was recorded
      * before it asked, for as short a wait: whoever was told RECORDED finds it, whichever view it asks. Then the answer
      * is what there is.

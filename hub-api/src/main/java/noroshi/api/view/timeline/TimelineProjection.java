@@ -53,6 +53,9 @@ public final class TimelineProjection implements ApiProjection {
 
     static final String NAME = "timeline";
 
+    /** What the circles were before they moved; a table of its own, for the timeline itself asks for today's. */
+    static final String MOVES = "timeline_moves";
+
     /** {@code to_position} of a row that still holds. */
     static final long OPEN_END = Long.MAX_VALUE;
 
@@ -69,7 +72,7 @@ public final class TimelineProjection implements ApiProjection {
 
     @Override
     public List<String> tables() {
-        return List.of(NAME);
+        return List.of(NAME, MOVES);
     }
 
     @Override
@@ -87,7 +90,8 @@ public final class TimelineProjection implements ApiProjection {
                 create index on %1$s (occurred_at, position);
                 create index on %1$s (operator, occurred_at, position);
                 create index on %1$s (thread_id, position);
-                """.formatted(tables.of(NAME), Sight.COLUMNS);
+                %3$s
+                """.formatted(tables.of(NAME), Sight.COLUMNS, Moves.ddl(tables.of(MOVES)));
     }
 
     @Override
@@ -96,10 +100,14 @@ public final class TimelineProjection implements ApiProjection {
         List<Row> rows = new ArrayList<>();
         Map<ReportId, Row> submissions = new HashMap<>();
         Map<ReportId, Facts> routedLater = new HashMap<>();
+        var moves = new Moves();
         for (RecordedEvent event : batch) {
             switch (event.payload()) {
                 case ReportThreadEvent happened -> {
-                    Row row = Row.of(event, happened, fold.take(event, happened));
+                    ThreadState before = fold.current(happened.thread());
+                    ThreadState after = fold.take(event, happened);
+                    moves.note(event, happened, before, after);
+                    Row row = Row.of(event, happened, after);
                     rows.add(row);
                     ReportId report = row.headline.report();
                     if (report != null && happened instanceof RoutingDecided) {
@@ -122,6 +130,7 @@ public final class TimelineProjection implements ApiProjection {
         insert(rows, fold, tables.of(NAME), connection);
         complete(routedLater, tables.of(NAME), connection);
         moveCircles(fold, tables.of(NAME), connection);
+        moves.insert(tables.of(MOVES), connection);
     }
 
     private static boolean isRouted(ReportThreadEvent event) {

@@ -158,7 +158,7 @@ public final class TimelineQuery {
     }
 
     /** A row before it is decided how much of it is shown. */
-    private record Row(Circle circle, @Nullable String actor, String what, TimelineEntry all, Instant occurredAt) {
+    record Row(Circle circle, @Nullable String actor, String what, TimelineEntry all, Instant occurredAt) {
 
         static Row of(ResultSet row) throws SQLException {
             var circle = stricter(Sight.circle(row), row.getString("past"));
@@ -197,7 +197,10 @@ public final class TimelineQuery {
         }
 
         Optional<TimelineEntry> entry(Sight sight) {
-            Disclosure disclosure = sight.of(circle);
+            return entry(sight, sight.of(circle));
+        }
+
+        Optional<TimelineEntry> entry(Sight sight, Disclosure disclosure) {
             if (!sight.shows(disclosure, actor)) {
                 return Optional.empty();
             }

@@ -1,0 +1,105 @@
+package noroshi.api.stream;
+
+import com.google.common.util.concurrent.UncheckedExecutionException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import noroshi.api.view.timeline.Arrived;
+import noroshi.api.view.timeline.Arrived.Filter;
+import noroshi.api.view.timeline.Arrived.News;
+import noroshi.core.sharing.Viewer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * 購読者. One who follows the live stream: is told what it may know in the order of the record, until its token ends,
+ * it goes away, or it takes too long to read. Whatever ends it, it goes on by the last id that it has.
+ */
+final class Subscriber implements Runnable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Subscriber.class);
+
+    private final LiveFeed feed;
+    private final Wording wording;
+    private final Viewer viewer;
+    private final Filter filter;
+    private final Line line;
+    private final Duration heartbeat;
+    private final long ends;
+    private long position;
+
+    /** The line to the one who follows. */
+    interface Line {
+
+        /**
+         * Passes it on before it returns.
+         *
+         * @throws IOException if nobody is there, or nobody reads
+         */
+        void send(String text) throws IOException;
+
+        void hangUp();
+    }
+
+    /**
+     * @param after the position up to which all is known
+     * @param heartbeat after so long a silence it is told that the line stands
+     * @param lifetime how long the token holds
+     */
+    Subscriber(
+            LiveFeed feed,
+            Wording wording,
+            Viewer viewer,
+            Filter filter,
+            long after,
+            Line line,
+            Duration heartbeat,
+            Duration lifetime) {
+        this.feed = feed;
+        this.wording = wording;
+        this.viewer = viewer;
+        this.filter = filter;
+        this.position = after;
+        this.line = line;
+        this.heartbeat = heartbeat;
+        this.ends = System.nanoTime() + lifetime.toNanos();
+    }
+
+    @Override
+    public void run() {
+        try {
+            line.send(wording.opening(position));
+            while (feed.isRunning() && left().isPositive()) {
+                follow();
+            }
+        } catch (IOException | IllegalStateException e) {
+            LOG.debug("{} left the stream after {}: {}", viewer.identity(), position, e.toString());
+        } catch (UncheckedExecutionException e) {
+            LOG.warn("{} is sent away after {}: {}", viewer.identity(), position, e.toString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            feed.leave();
+            line.hangUp();
+        }
+    }
+
+    private Duration left() {
+        return Duration.ofNanos(ends - System.nanoTime());
+    }
+
+    private void follow() throws IOException, InterruptedException {
+        Duration left = left();
+        long head = feed.beyond(position, left.compareTo(heartbeat) < 0 ? left : heartbeat);
+        if (head > position) {
+            Arrived arrived = feed.after(position, head);
+            List<News> news = arrived.shownTo(viewer, filter);
+            if (!news.isEmpty()) {
+                line.send(wording.of(news));
+            }
+            position = arrived.end();
+        } else if (feed.isRunning() && left().isPositive()) {
+            line.send(wording.heartbeat(position));
+        }
+    }
+}

@@ -1,0 +1,218 @@
+package noroshi.api.view.timeline;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import noroshi.api.view.Sight;
+import noroshi.api.view.timeline.TimelineQuery.Row;
+import noroshi.core.sharing.Circle;
+import noroshi.core.sharing.Disclosure;
+import noroshi.core.sharing.Viewer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * 新着. What came to the timeline between two positions, for whoever follows it: at each position the entry that stands
+ * there, and the earlier ones of its thread that are shown to more or to fewer from there on. An entry is told where the
+ * viewer could first see it, and never beyond today's right.
+ */
+public final class Arrived {
+
+    private final long end;
+    private final List<Step> steps;
+
+    private Arrived(long end, List<Step> steps) {
+        this.end = end;
+        this.steps = steps;
+    }
+
+    /**
+     * A row, and by what it is found.
+     *
+     * @param isOfItsThread false of a refused submission, which became part of none
+     */
+    record Item(Row row, Set<String> lines, Set<String> regimes, boolean isOfItsThread) {
+
+        long position() {
+            return row.all().position();
+        }
+
+        UUID thread() {
+            UUID thread = row.all().threadId();
+            if (thread == null) {
+                throw new IllegalStateException("entry %d: of no thread (expected: one)".formatted(position()));
+            }
+            return thread;
+        }
+    }
+
+    /** The circle that a thread's entries from one on had until {@code position}. */
+    record Moved(long position, UUID thread, long from, Circle before) {}
+
+    /** An entry, by the circle that it had after an event. */
+    private record Shown(Item item, Circle then) {}
+
+    /** An earlier entry whose circle moved. */
+    private record Shift(Shown after, Circle before) {}
+
+    private record Step(long position, @Nullable Shown entry, List<Shift> shifts) {}
+
+    /**
+     * What a follower asks for; null asks for all.
+     *
+     * @param exercise drills, and nothing else; or nothing of drills
+     */
+    public record Filter(
+            @Nullable String sector,
+            @Nullable String ministry,
+            @Nullable String regime,
+            boolean exercise) {
+
+        private boolean takes(Item item, Sight sight, Disclosure disclosure) {
+            return item.row.all().exercise() == exercise
+                    && (sector == null || item.lines.contains(sector))
+                    && (regime == null || item.regimes.contains(regime))
+                    && (ministry == null || concerns(ministry, item.row, sight, disclosure));
+        }
+
+        private static boolean concerns(String ministry, Row row, Sight sight, Disclosure disclosure) {
+            boolean mayKnow = disclosure.extent().showsOthers()
+                    || sight.viewer()
+                            .authority()
+                            .filter(authority -> authority.value().equals(ministry))
+                            .isPresent();
+            if (ministry.equals(row.all().ministry())) {
+                return true;
+            }
+            return mayKnow
+                    && row.circle().addressees().stream()
+                            .anyMatch(addressee -> addressee.value().equals(ministry));
+        }
+    }
+
+    /** An entry that the viewer may see no more, or not as much of, by its ids alone. */
+    public record Recall(UUID entryId, UUID threadId, long position) {}
+
+    /**
+     * What one event brings to one viewer.
+     *
+     * @param recalled what it is to forget, first
+     * @param entries what it is to learn, the event's own entry last
+     */
+    public record News(long position, List<Recall> recalled, List<TimelineEntry> entries) {}
+
+    static Arrived of(long after, long end, List<Item> items, Collection<Moved> moves) {
+        Map<UUID, NavigableMap<Long, List<Moved>>> byThread = new HashMap<>();
+        for (Moved move : moves) {
+            byThread.computeIfAbsent(move.thread, _ -> new TreeMap<>())
+                    .computeIfAbsent(move.position, _ -> new ArrayList<>())
+                    .add(move);
+        }
+        var steps = new TreeMap<Long, Step>();
+        for (Item item : items) {
+            if (item.position() > after) {
+                Shown entry = new Shown(item, circleAfter(item.position(), item, byThread));
+                steps.put(item.position(), new Step(item.position(), entry, new ArrayList<>()));
+            }
+        }
+        for (Item item : items) {
+            if (item.isOfItsThread) {
+                movesOf(item, byThread)
+                        .subMap(Math.max(after, item.position()), false, Math.max(end, item.position()), true)
+                        .forEach((position, moved) -> steps.computeIfAbsent(
+                                        position, at -> new Step(at, null, new ArrayList<>()))
+                                .shifts
+                                .add(new Shift(
+                                        new Shown(item, circleAfter(position, item, byThread)), before(moved, item))));
+            }
+        }
+        return new Arrived(end, List.copyOf(steps.values()));
+    }
+
+    private static NavigableMap<Long, List<Moved>> movesOf(
+            Item item, Map<UUID, NavigableMap<Long, List<Moved>>> byThread) {
+        return byThread.getOrDefault(item.thread(), new TreeMap<>());
+    }
+
+    private static Circle circleAfter(long position, Item item, Map<UUID, NavigableMap<Long, List<Moved>>> byThread) {
+        if (!item.isOfItsThread) {
+            return item.row.circle();
+        }
+        Map.Entry<Long, List<Moved>> next = movesOf(item, byThread).higherEntry(position);
+        return next == null ? item.row.circle() : before(next.getValue(), item);
+    }
+
+    private static Circle before(List<Moved> moves, Item item) {
+        return moves.stream()
+                .filter(move -> move.from <= item.position())
+                .max(Comparator.comparingLong(Moved::from))
+                .map(Moved::before)
+                .orElseThrow(() -> new IllegalStateException(
+                        "entry %d: in no circle of %s (expected: one from 0 on)".formatted(item.position(), moves)));
+    }
+
+    /** The position up to which this is all. */
+    public long end() {
+        return end;
+    }
+
+    /** What of it a viewer may know, in the order of the record. */
+    public List<News> shownTo(Viewer viewer, Filter filter) {
+        var sight = new Sight(viewer, "t");
+        var news = new ArrayList<News>();
+        for (Step step : steps) {
+            var recalled = new ArrayList<Recall>();
+            var entries = new ArrayList<TimelineEntry>();
+            for (Shift shift : step.shifts) {
+                tell(shift, sight, filter, recalled, entries);
+            }
+            if (step.entry != null) {
+                shown(step.entry, sight, filter).ifPresent(entries::add);
+            }
+            if (!recalled.isEmpty() || !entries.isEmpty()) {
+                news.add(new News(step.position, recalled, entries));
+            }
+        }
+        return news;
+    }
+
+    private static void tell(
+            Shift shift, Sight sight, Filter filter, List<Recall> recalled, List<TimelineEntry> entries) {
+        Item item = shift.after.item;
+        Optional<TimelineEntry> before = shown(item, sight.of(shift.before), sight, filter);
+        Optional<TimelineEntry> after = shown(shift.after, sight, filter);
+        if (before.equals(after)) {
+            return;
+        }
+        boolean isLess = disclosed(shift.after, sight)
+                        .extent()
+                        .compareTo(sight.of(shift.before).extent())
+                < 0;
+        if (before.isPresent() && isLess) {
+            recalled.add(new Recall(item.row.all().entryId(), item.thread(), item.position()));
+        }
+        after.ifPresent(entries::add);
+    }
+
+    private static Optional<TimelineEntry> shown(Shown shown, Sight sight, Filter filter) {
+        return shown(shown.item, disclosed(shown, sight), sight, filter);
+    }
+
+    private static Optional<TimelineEntry> shown(Item item, Disclosure disclosure, Sight sight, Filter filter) {
+        return filter.takes(item, sight, disclosure) ? item.row.entry(sight, disclosure) : Optional.empty();
+    }
+
+    /** The lesser of the right then and the right today. */
+    private static Disclosure disclosed(Shown shown, Sight sight) {
+        Disclosure then = sight.of(shown.then);
+        Disclosure today = sight.of(shown.item.row.circle());
+        return then.extent().compareTo(today.extent()) < 0 ? then : today;
+    }
+}

@@ -1,0 +1,173 @@
+package noroshi.api.stream;
+
+import static noroshi.api.view.Story.Telling.about;
+import static noroshi.api.view.Story.viewer;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import noroshi.api.view.RecordFixture;
+import noroshi.api.view.Story;
+import noroshi.api.view.timeline.Arrivals;
+import noroshi.api.view.timeline.Arrived.Filter;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import tools.jackson.databind.json.JsonMapper;
+
+@Timeout(120)
+class SubscriberTest {
+
+    private static final Filter ALL = new Filter(null, null, null, false);
+    private static final Duration NEVER = Duration.ofDays(1);
+
+    private final RecordFixture record = new RecordFixture();
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final LiveFeed feed = new LiveFeed(record.views(), new Arrivals(record.database()), meters, 2);
+
+    SubscriberTest() throws Exception {}
+
+    /** What a subscriber was told, and whether its line still stands. */
+    private static class Told implements Subscriber.Line {
+
+        private final StringBuilder text = new StringBuilder();
+        private final CountDownLatch ended = new CountDownLatch(1);
+
+        @Override
+        public synchronized void send(String more) throws IOException {
+            text.append(more);
+            notifyAll();
+        }
+
+        @Override
+        public void hangUp() {
+            ended.countDown();
+        }
+
+        synchronized String until(String what) throws InterruptedException {
+            while (text.indexOf(what) < 0) {
+                wait();
+            }
+            return text.toString();
+        }
+
+        void awaitEnd() throws InterruptedException {
+            assertThat(ended.await(20, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @BeforeEach
+    void start() throws Exception {
+        record.catchUp();
+        feed.start();
+    }
+
+    @AfterEach
+    void close() {
+        feed.stop();
+        record.close();
+    }
+
+    private void follow(String identity, long after, Subscriber.Line line, Duration heartbeat, Duration lifetime) {
+        assertThat(feed.enter()).isTrue();
+        Thread.ofVirtual()
+                .start(new Subscriber(
+                        feed,
+                        new Wording(JsonMapper.shared()),
+                        viewer(identity),
+                        ALL,
+                        after,
+                        line,
+                        heartbeat,
+                        lifetime));
+    }
+
+    @Test
+    void whatIsRecordedIsToldAtOnceToThoseWhoMayKnowIt() throws Exception {
+        var office = new Told();
+        var other = new Told();
+        long before = record.ledger().head();
+        follow("nco:mori", before, office, NEVER, NEVER);
+        follow("ministry:MHLW:sato", before, other, NEVER, NEVER);
+        other.until("id: " + before);
+
+        Story.begin(record, about("isewan-terminal", "told"));
+        long head = record.ledger().head();
+
+        assertThat(office.until("id: " + head))
+                .startsWith("retry: 2000\nid: %d\n\nevent: entry\nid: %d\ndata: {".formatted(before, before + 1))
+                .contains("\"kind\":\"REPORT_SUBMITTED\"", "isewan-terminal の障害")
+                .endsWith("}\n\n");
+        Story.begin(record, about("kitahama-medical", "healthcare"));
+        assertThat(other.until("kitahama-medical")).doesNotContain("isewan");
+        assertThat(meters.get("stream.subscribers").gauge().value()).isEqualTo(2);
+    }
+
+    @Test
+    void whoIsCutOffGoesOnAfterTheLastIdThatItHas() throws Exception {
+        Story.begin(record, about("isewan-terminal", "first"));
+        long first = record.ledger().head();
+        Story.begin(record, about("isewan-terminal", "second").saying("二つ目", "続き"));
+        var again = new Told();
+
+        follow("nco:mori", first, again, NEVER, NEVER);
+
+        assertThat(again.until("id: " + record.ledger().head())).contains("二つ目").doesNotContain("isewan-terminal の障害");
+    }
+
+    @Test
+    void aSilentLineIsKeptOpenAndMovesTheIdOn() throws Exception {
+        var told = new Told();
+        long before = record.ledger().head();
+        follow("ministry:MHLW:sato", before, told, Duration.ofMillis(20), NEVER);
+        Story.begin(record, about("isewan-terminal", "silent"));
+        assertThat(told.until(":\nid: " + record.ledger().head() + "\n\n")).doesNotContain("event:");
+    }
+
+    @Test
+    void theStreamEndsWithTheToken() throws Exception {
+        var told = new Told();
+        follow("nco:mori", 0, told, NEVER, Duration.ofMillis(1));
+        told.awaitEnd();
+        assertThat(feed.subscribers()).isZero();
+    }
+
+    @Test
+    void whoDoesNotReadIsSentAwayAndHoldsNobodyUp() throws Exception {
+        var gone = new Told() {
+            @Override
+            public synchronized void send(String more) throws IOException {
+                throw new IOException("broken pipe");
+            }
+        };
+        follow("nco:mori", 0, gone, NEVER, NEVER);
+        gone.awaitEnd();
+        var other = new Told();
+        follow("nco:mori", record.ledger().head(), other, NEVER, NEVER);
+        Story.begin(record, about("isewan-terminal", "on"));
+        other.until("REPORT_SUBMITTED");
+    }
+
+    @Test
+    void onlySoManyFollowAtOnceAndTheNextTakesThePlaceOfWhoLeft() throws Exception {
+        var told = new Told();
+        follow("nco:mori", 0, told, NEVER, NEVER);
+        follow("nco:sato", 0, new Told(), NEVER, NEVER);
+        assertThat(feed.enter()).isFalse();
+    }
+
+    @Test
+    void atTheEndEveryLineIsHungUpAtOnceAndNobodyComesIn() throws Exception {
+        var told = new Told();
+        follow("nco:mori", record.ledger().head(), told, NEVER, NEVER);
+        told.until("retry");
+        feed.stop();
+        assertThat(feed.subscribers()).isZero();
+        told.awaitEnd();
+        assertThat(feed.enter()).isFalse();
+    }
+}

@@ -1,0 +1,3 @@
+/** Tests of the live stream. */
+@org.jspecify.annotations.NullMarked
+package noroshi.api.stream;
