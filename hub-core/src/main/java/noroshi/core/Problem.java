@@ -25,8 +25,11 @@ public record Problem(String type, String title, int status, String code, String
     public static int statusOf(Reason reason) {
         return switch (reason) {
             case IDEMPOTENCY_KEY_MISSING, PARAMETER_INVALID -> 400;
-            case ASSET_UNKNOWN, DELIVERY_UNKNOWN, NOT_ADDRESSEE, THREAD_UNKNOWN -> 404;
+            case ASSET_UNKNOWN, CAMPAIGN_UNKNOWN, DELIVERY_UNKNOWN, NOT_ADDRESSEE, THREAD_UNKNOWN -> 404;
             case AFTER_FINAL,
+                    CAMPAIGN_CLOSED,
+                    CAMPAIGN_MERGED,
+                    CAMPAIGN_NOT_DECLARED,
                     CLOCK_BACKWARD,
                     DELIVERY_NOT_ACKNOWLEDGED,
                     DRAFT_FILED,
@@ -34,9 +37,11 @@ public record Problem(String type, String title, int status, String code, String
                     DUTY_OPEN,
                     IDEMPOTENCY_CONFLICT,
                     NOT_YET_MADE,
+                    PROPOSAL_DECIDED,
                     STAGE_NOT_ALLOWED,
                     THREAD_CLOSED,
                     THREAD_NOT_CLOSED,
+                    THREAD_NOT_LINKED,
                     THREAD_WITHDRAWN,
                     WITHDRAWAL_NOT_REQUESTED,
                     WITHDRAWAL_PENDING -> 409;
@@ -44,6 +49,7 @@ public record Problem(String type, String title, int status, String code, String
             case IF_MATCH_MISSING -> 428;
             case AWARENESS_IN_FUTURE,
                     CORPORATE_NUMBER_INVALID,
+                    EXERCISE_MIXED,
                     FORM_NOT_IN_FORCE,
                     INVALID,
                     LINE_REPEATED,

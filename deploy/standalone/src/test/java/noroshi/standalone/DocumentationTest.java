@@ -37,8 +37,11 @@ class DocumentationTest {
                     .toList();
         }
         var nested = new StringBuilder();
-        for (String family :
-                List.of("thread/ReportThreadCommand", "thread/ReportThreadEvent", "report/SubmissionEvent")) {
+        for (String family : List.of(
+                "thread/ReportThreadCommand",
+                "thread/ReportThreadEvent",
+                "report/SubmissionEvent",
+                "campaign/CampaignEvent")) {
             nested.append(
                     Files.readString(ROOT.resolve("hub-core/src/main/java/noroshi/core/%s.java".formatted(family))));
         }

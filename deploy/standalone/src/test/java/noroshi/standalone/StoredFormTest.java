@@ -29,6 +29,18 @@ import noroshi.core.asset.AssetFacts;
 import noroshi.core.asset.AssetId;
 import noroshi.core.asset.AssetNumber;
 import noroshi.core.asset.AssetParticulars;
+import noroshi.core.campaign.CampaignEvent.CampaignClosed;
+import noroshi.core.campaign.CampaignEvent.CampaignDeclared;
+import noroshi.core.campaign.CampaignEvent.CampaignMerged;
+import noroshi.core.campaign.CampaignEvent.CampaignProposed;
+import noroshi.core.campaign.CampaignEvent.CampaignSplit;
+import noroshi.core.campaign.CampaignEvent.CampaignUnmerged;
+import noroshi.core.campaign.CampaignEvent.ProposalAccepted;
+import noroshi.core.campaign.CampaignEvent.ProposalDeclined;
+import noroshi.core.campaign.CampaignEvent.ThreadLinked;
+import noroshi.core.campaign.CampaignEvent.ThreadUnlinked;
+import noroshi.core.campaign.CampaignId;
+import noroshi.core.campaign.Wording;
 import noroshi.core.deadline.Deadline;
 import noroshi.core.jurisdiction.AuthorityCode;
 import noroshi.core.module.CoreModule;
@@ -194,6 +206,10 @@ class StoredFormTest {
             true,
             true);
 
+    private static final CampaignId CAMPAIGN = CampaignId.of(AuthorityCode.NCO, "campaign-1");
+    private static final CampaignId OTHER_CAMPAIGN = CampaignId.of(AuthorityCode.NCO, "campaign-2");
+    private static final Wording WORDING = new Wording("港湾へのランサムウェア", "同じ侵入経路による攻撃");
+    private static final Remark JUDGEMENT = new Remark("同じ送信元 203.0.113.7");
     private static final AssetNumber ASSET_NUMBER = new AssetNumber("TOS-01");
     private static final AssetId ASSET = AssetId.of(OPERATOR, ASSET_NUMBER);
     private static final AssetFacts ASSET_FACTS =
@@ -288,6 +304,17 @@ class StoredFormTest {
             new AssetReceiptRecorded(ASSET, OPERATOR, MLIT, OFFICER, AT),
             new AssetDeadlineApproaching(OPERATOR, MLIT, List.of(OBLIGATION), AT, AWARE),
             new AssetDeadlineMissed(OPERATOR, MLIT, List.of(OBLIGATION), AT));
+            new CampaignDeclared(CAMPAIGN, WORDING, Tlp.AMBER, true, List.of(THREAD), OTHER_CAMPAIGN, "nco:tanaka", AT),
+            new CampaignProposed(CAMPAIGN, WORDING, Tlp.AMBER_STRICT, true, List.of(THREAD), MLIT, OFFICER, AT),
+            new ProposalAccepted(CAMPAIGN, "nco:tanaka", AT),
+            new ProposalDeclined(CAMPAIGN, JUDGEMENT, "nco:tanaka", AT),
+            new ThreadLinked(CAMPAIGN, THREAD, JUDGEMENT, "nco:tanaka", AT),
+            new ThreadUnlinked(CAMPAIGN, THREAD, "nco:tanaka", AT),
+            new CampaignMerged(CAMPAIGN, OTHER_CAMPAIGN, List.of(THREAD), JUDGEMENT, "nco:tanaka", AT),
+            new CampaignUnmerged(
+                    CAMPAIGN, OTHER_CAMPAIGN, List.of(THREAD), List.of(THREAD), JUDGEMENT, "nco:tanaka", AT),
+            new CampaignSplit(CAMPAIGN, OTHER_CAMPAIGN, List.of(THREAD), JUDGEMENT, "nco:tanaka", AT),
+            new CampaignClosed(CAMPAIGN, JUDGEMENT, "nco:tanaka", AT));
 
     static Stream<Object> examples() {
         return EXAMPLES.stream();

@@ -10,6 +10,11 @@ import noroshi.core.asset.AssetCommand;
 import noroshi.core.asset.AssetEvent;
 import noroshi.core.asset.AssetNotifications;
 import noroshi.core.asset.AssetParticulars;
+import noroshi.core.campaign.CampaignCommand;
+import noroshi.core.campaign.CampaignEvent;
+import noroshi.core.campaign.CampaignId;
+import noroshi.core.campaign.Campaigns;
+import noroshi.core.campaign.Wording;
 import noroshi.core.register.Operator;
 import noroshi.core.register.OperatorCommand;
 import noroshi.core.register.OperatorEvent;
@@ -45,13 +50,18 @@ public final class CoreModule {
     /** The sealed families of events: what the ledger stores. */
     public static Class<?>[] eventFamilies() {
         return new Class<?>[] {
-            ReportThreadEvent.class, SubmissionEvent.class, OperatorEvent.class, ScopeEvent.class, AssetEvent.class
+            ReportThreadEvent.class,
+            SubmissionEvent.class,
+            OperatorEvent.class,
+            ScopeEvent.class,
+            AssetEvent.class,
+            CampaignEvent.class
         };
     }
 
-    /** The types whose values are sealed under the key of the thread, or of the asset, they belong to. */
+    /** The types whose values are sealed under the key of the thread, asset or campaign they belong to. */
     public static Class<?>[] sealedContent() {
-        return new Class<?>[] {Content.class, Changes.class, Remark.class, AssetParticulars.class};
+        return new Class<?>[] {Content.class, Changes.class, Remark.class, AssetParticulars.class, Wording.class};
     }
 
     /** Adds the aggregates; the storage engine is the caller's. */
@@ -61,7 +71,8 @@ public final class CoreModule {
                 .registerEntity(submissions().entity(TYPES))
                 .registerEntity(operators().entity(TYPES))
                 .registerEntity(scope().entity(TYPES))
-                .registerEntity(assets().entity(TYPES));
+                .registerEntity(assets().entity(TYPES))
+                .registerEntity(campaigns().entity(TYPES));
     }
 
     /**
@@ -198,6 +209,41 @@ public final class CoreModule {
                 CoreModule::occurredAt);
     }
 
+    /** By which campaigns and threads a decision on campaigns is sourced. */
+    record Concerned(Set<CampaignId> campaigns, List<ThreadId> threads) {
+
+        static Concerned of(CampaignCommand command) {
+            return new Concerned(command.campaigns(), command.threads());
+        }
+
+        EventCriteria criteria() {
+            var all = new ArrayList<EventCriteria>();
+            for (CampaignId campaign : campaigns) {
+                all.add(EventCriteria.havingTags("thread", campaign.toString()));
+                all.add(EventCriteria.havingTags("campaign", campaign.toString()));
+            }
+            threads.forEach(thread -> all.add(EventCriteria.havingTags("thread", thread.toString())));
+            return EventCriteria.either(all);
+        }
+    }
+
+    private static DeciderModule<Concerned, CampaignCommand, Campaigns> campaigns() {
+        return new DeciderModule<>(
+                Concerned.class,
+                Campaigns.class,
+                concerned -> Campaigns.of(concerned.campaigns()),
+                leaves(CampaignCommand.class),
+                Concerned::of,
+                Concerned::criteria,
+                (command, known) -> List.copyOf(known.decide(command)),
+                (known, event) -> switch (event) {
+                    case CampaignEvent happened -> known.after(happened);
+                    case ReportThreadEvent happened -> known.after(happened);
+                    default -> known;
+                },
+                CoreModule::occurredAt);
+    }
+
     private static Instant occurredAt(Object event) {
         return switch (event) {
             case ReportThreadEvent happened -> happened.occurredAt();
@@ -205,6 +251,7 @@ public final class CoreModule {
             case OperatorEvent happened -> happened.at();
             case ScopeEvent happened -> happened.at();
             case AssetEvent happened -> happened.at();
+            case CampaignEvent happened -> happened.at();
             default -> throw new IllegalArgumentException("event: %s (expected: one of the domain)".formatted(event));
         };
     }

@@ -11,12 +11,21 @@ import noroshi.core.asset.AssetFacts;
 import noroshi.core.asset.AssetNumber;
 import noroshi.core.asset.AssetParticulars;
 import noroshi.core.asset.AssetStatement;
+import noroshi.core.campaign.CampaignCommand.DeclareCampaign;
+import noroshi.core.campaign.CampaignCommand.LinkThread;
+import noroshi.core.campaign.CampaignCommand.MergeCampaigns;
+import noroshi.core.campaign.CampaignId;
+import noroshi.core.campaign.Statement;
+import noroshi.core.campaign.Wording;
+import noroshi.core.jurisdiction.AuthorityCode;
 import noroshi.core.register.DemoRegister;
 import noroshi.core.register.OperatorCommand.RegisterOperator;
 import noroshi.core.register.OperatorEntry;
 import noroshi.core.register.OperatorEvent.OperatorRegistered;
 import noroshi.core.report.Kind;
 import noroshi.core.report.SubmissionCommand.RefuseSubmission;
+import noroshi.core.report.ThreadId;
+import noroshi.core.report.Tlp;
 import noroshi.core.sector.BusinessCode;
 import noroshi.core.thread.Filings;
 import noroshi.core.thread.ReportThreadCommand.RequestWithdrawal;
@@ -209,5 +218,43 @@ class CoreModuleTest {
                 List.of(),
                 command.receivedAt(),
                 command.receivedAt());
+    }
+
+    /** What two campaigns have become, and what a thread is, is sourced by the tags of each. */
+    @Test
+    void campaignsAreDecidedOnBothAndOnTheThreadsNamed() {
+        SubmitReport submitted = filing.submitted("key");
+        var other = CampaignId.of(AuthorityCode.NCO, "b");
+        fixture.given()
+                .event(registered)
+                .command(submitted)
+                .command(declaring(CampaignId.of(AuthorityCode.NCO, "a"), submitted.thread()))
+                .command(declaring(other))
+                .command(merging("a", "b"))
+                .when()
+                .command(new LinkThread(
+                        other, submitted.thread(), null, AuthorityCode.NCO, "nco:sato", filing.awarenessAt()))
+                .then()
+                .exceptionSatisfies(
+                        refused -> assertThat(((Refused) refused).reason()).isEqualTo(Reason.CAMPAIGN_MERGED));
+    }
+
+    private DeclareCampaign declaring(CampaignId campaign, ThreadId... threads) {
+        return new DeclareCampaign(
+                campaign,
+                new Statement(new Wording("名称", null), Tlp.AMBER, false, List.of(threads)),
+                AuthorityCode.NCO,
+                "nco:sato",
+                filing.awarenessAt());
+    }
+
+    private MergeCampaigns merging(String into, String merged) {
+        return new MergeCampaigns(
+                CampaignId.of(AuthorityCode.NCO, into),
+                CampaignId.of(AuthorityCode.NCO, merged),
+                null,
+                AuthorityCode.NCO,
+                "nco:sato",
+                filing.awarenessAt());
     }
 }
