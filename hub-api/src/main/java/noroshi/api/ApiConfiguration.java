@@ -9,6 +9,7 @@ import noroshi.api.desk.AssetClock;
 import noroshi.api.desk.AssetDesk;
 import noroshi.api.desk.AssetProjection;
 import noroshi.api.desk.AssetRegister;
+import noroshi.api.desk.CampaignDesk;
 import noroshi.api.desk.ClockDesk;
 import noroshi.api.desk.Deliveries;
 import noroshi.api.desk.DeliveryDesk;
@@ -35,6 +36,9 @@ import noroshi.api.view.AssetFolds;
 import noroshi.api.view.Folds;
 import noroshi.api.view.Views;
 import noroshi.api.view.ViewsHealth;
+import noroshi.api.view.campaign.CampaignController;
+import noroshi.api.view.campaign.CampaignProjection;
+import noroshi.api.view.campaign.CampaignQuery;
 import noroshi.api.view.obligation.ObligationController;
 import noroshi.api.view.obligation.ObligationProjection;
 import noroshi.api.view.obligation.ObligationQuery;
@@ -173,6 +177,16 @@ public class ApiConfiguration {
     }
 
     @Bean
+    CampaignProjection campaignProjection(Ledger ledger) {
+        return new CampaignProjection(ledger);
+    }
+
+    @Bean
+    CampaignController campaignController(DataSource database, Views views) {
+        return new CampaignController(new CampaignQuery(JdbcClient.create(database)), views);
+    }
+
+    @Bean
     ViewsHealth viewsHealth(Views views) {
         return new ViewsHealth(views);
     }
@@ -229,6 +243,11 @@ public class ApiConfiguration {
     @Bean
     ThreadDesk threadDesk(Ledger ledger, Dispatch dispatch, InstantSource clock) {
         return new ThreadDesk(ledger, dispatch, clock);
+    }
+
+    @Bean
+    CampaignDesk campaignDesk(Ledger ledger, Dispatch dispatch, InstantSource clock) {
+        return new CampaignDesk(ledger, dispatch, clock);
     }
 
     @Bean

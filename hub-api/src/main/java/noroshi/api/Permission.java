@@ -30,6 +30,9 @@ record Permission(HttpMethod method, String path, Set<Role> roles) {
     /** Who may see anything of what is notified under サイバー対処能力強化法 art. 4. */
     private static final Set<Role> ASSETS = EnumSet.of(OPERATOR, MINISTRY, NCO, PM_CAO);
 
+    /** Who may know of a campaign at all: not operators yet, and none of those who read their own delivery alone. */
+    private static final Set<Role> CAMPAIGNS = EnumSet.of(MINISTRY, NCO, PM_CAO);
+
     static final List<Permission> ALL = List.of(
             get("/v1/timeline", OFFICERS),
             get("/v1/stream", OFFICERS),
@@ -48,6 +51,17 @@ record Permission(HttpMethod method, String path, Set<Role> roles) {
             post("/v1/deliveries/{deliveryId}/reopening", OFFICERS),
             post("/v1/reports/{threadId}/consents", EnumSet.of(OPERATOR)),
             post("/v1/reports/{threadId}/severity", EnumSet.of(NCO)),
+            get("/v1/campaigns", CAMPAIGNS),
+            get("/v1/campaigns/{campaignId}", CAMPAIGNS),
+            post("/v1/campaigns", CAMPAIGNS),
+            post("/v1/campaigns/{campaignId}/acceptance", EnumSet.of(NCO)),
+            post("/v1/campaigns/{campaignId}/decline", EnumSet.of(NCO)),
+            post("/v1/campaigns/{campaignId}/threads", EnumSet.of(NCO)),
+            delete("/v1/campaigns/{campaignId}/threads/{threadId}", EnumSet.of(NCO)),
+            post("/v1/campaigns/{campaignId}/merge", EnumSet.of(NCO)),
+            post("/v1/campaigns/{campaignId}/unmerge", EnumSet.of(NCO)),
+            post("/v1/campaigns/{campaignId}/split", EnumSet.of(NCO)),
+            post("/v1/campaigns/{campaignId}/close", EnumSet.of(NCO)),
             get("/v1/forms", EVERYONE),
             get("/v1/forms/{code}", EVERYONE),
             get("/v1/register/operators", EVERYONE),
@@ -78,6 +92,10 @@ record Permission(HttpMethod method, String path, Set<Role> roles) {
 
     private static Permission put(String path, Set<Role> roles) {
         return new Permission(HttpMethod.PUT, path, roles);
+    }
+
+    private static Permission delete(String path, Set<Role> roles) {
+        return new Permission(HttpMethod.DELETE, path, roles);
     }
 
     private static Set<Role> with(Set<Role> roles, Role another) {

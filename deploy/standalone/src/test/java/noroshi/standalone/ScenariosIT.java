@@ -558,6 +558,81 @@ class ScenariosIT {
                 .isEqualTo("PRELIMINARY");
     }
 
+    @Test
+    @Order(16)
+    void aDdosOnABankAndOnAnAirportIsTwoThreadsAndOneCampaignAndTheBankNeverLearnsOfTheAirport() throws Exception {
+        var bank = hub.filed(
+                "aoba-bank",
+                "/v1/reports",
+                "ddos-bank",
+                filing(
+                        "2027-01-04T10:00:00+09:00",
+                        "BANKING",
+                        Map.of("form", "DDOS", "title", "インターネットバンキングの遅延", "occurredAt", "2027-01-04T09:50:00+09:00")));
+        var airport = hub.filed(
+                "new-airport",
+                "/v1/reports",
+                "ddos-airport",
+                filing(
+                        "2027-01-04T11:00:00+09:00",
+                        "AIRPORT",
+                        Map.of("form", "DDOS", "title", "滑走路の合言葉", "occurredAt", "2027-01-04T10:50:00+09:00")));
+        String bankThread = bank.path("threadId").asString();
+        String airportThread = airport.path("threadId").asString();
+        assertThat(bankThread).isNotEqualTo(airportThread);
+
+        var begun = hub.post(
+                "nco:tanaka",
+                "/v1/campaigns",
+                Map.of("name", "年始の波状DDoS", "tlp", "AMBER", "threadIds", List.of(bankThread, airportThread)));
+        assertThat(begun.status()).as("%s", begun.body()).isEqualTo(200);
+        String campaign = begun.body().path("campaignId").asString();
+        String seen = "?atLeast=" + begun.body().path("position").asLong();
+
+        assertThat(hub.get("nco:tanaka", "/v1/campaigns/" + campaign + seen)
+                        .body()
+                        .path("threads")
+                        .findValuesAsString("operator"))
+                .containsExactlyInAnyOrder("aoba-bank", "new-airport");
+        assertThat(hub.get("nco:tanaka", "/v1/timeline?campaign=" + campaign)
+                        .body()
+                        .path("items")
+                        .findValuesAsString("threadId"))
+                .contains(bankThread, airportThread)
+                .allMatch(List.of(bankThread, airportThread)::contains);
+        assertThat(hub.get("ministry:MLIT:mori", "/v1/campaigns/" + campaign)
+                        .body()
+                        .path("threads")
+                        .findValuesAsString("operator"))
+                .containsExactly("new-airport");
+
+        var places = Map.of(
+                "threadId", List.of(bankThread, airportThread),
+                "reportId",
+                        List.of(
+                                bank.path("reportId").asString(),
+                                airport.path("reportId").asString()),
+                "campaignId", List.of(campaign),
+                "campaign", List.of(campaign),
+                "operator", List.of("new-airport", "aoba-bank"),
+                "q", List.of("%E6%BB%91%E8%B5%B0%E8%B7%AF"));
+        for (String viewer : List.of("operator:aoba-bank", "ministry:FSA:kato")) {
+            var answers = new Outlets(hub, viewer).answers(places);
+            assertThat(answers.get("/v1/reports/" + bankThread)).as(viewer).startsWith("200 ");
+            answers.forEach((path, answer) -> {
+                assertThat(answer).as("%s %s", viewer, path).doesNotContain("滑走路");
+                // that there is such an operator is no secret
+                if (!path.startsWith("/v1/register")) {
+                    assertThat(answer).as("%s %s", viewer, path).doesNotContain("new-airport", "新空港");
+                }
+                // what was asked for by its id may be said not to be found
+                if (!path.contains(airportThread)) {
+                    assertThat(answer).as("%s %s", viewer, path).doesNotContain(airportThread);
+                }
+            });
+        }
+    }
+
     private void closed(String operator, JsonNode submission, String authority, String officer) throws Exception {
         var delivery = hub.delivery("operator:" + operator, submission, authority);
         hub.act(officer, delivery, "acknowledgement", Map.of());

@@ -303,7 +303,7 @@ class StoredFormTest {
             new AssetUseEnded(ASSET, OPERATOR, LocalDate.of(2030, 3, 31), RULE, "operator:isewan-terminal", AT),
             new AssetReceiptRecorded(ASSET, OPERATOR, MLIT, OFFICER, AT),
             new AssetDeadlineApproaching(OPERATOR, MLIT, List.of(OBLIGATION), AT, AWARE),
-            new AssetDeadlineMissed(OPERATOR, MLIT, List.of(OBLIGATION), AT));
+            new AssetDeadlineMissed(OPERATOR, MLIT, List.of(OBLIGATION), AT),
             new CampaignDeclared(CAMPAIGN, WORDING, Tlp.AMBER, true, List.of(THREAD), OTHER_CAMPAIGN, "nco:tanaka", AT),
             new CampaignProposed(CAMPAIGN, WORDING, Tlp.AMBER_STRICT, true, List.of(THREAD), MLIT, OFFICER, AT),
             new ProposalAccepted(CAMPAIGN, "nco:tanaka", AT),

@@ -211,6 +211,11 @@ final class JsonItems {
         return objects;
     }
 
+    /** More came than may. */
+    void tooMany(String name, int came, int most) {
+        faults.add(invalid(item(name), came, "%d 件以下".formatted(most), "at most %d".formatted(most)));
+    }
+
     /** Nothing was stated of what might be. */
     void requireAny(boolean stated, String expectedJa, String expectedEn) {
         if (!stated && faults.isEmpty()) {

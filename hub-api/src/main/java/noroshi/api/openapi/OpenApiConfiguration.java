@@ -40,6 +40,7 @@ public class OpenApiConfiguration {
                         .license(new License().name("Apache-2.0").url("https://www.apache.org/licenses/LICENSE-2.0")))
                 .servers(List.of(new Server().url("/").description("This hub.")))
                 .tags(List.of(
+                        tag("campaigns", "攻撃キャンペーン. Threads judged to share an actor or a vector."),
                         tag("deliveries", "送達. What an addressee does with what was delivered to it."),
                         tag("demo", "デモ. What only a demo can do."),
                         tag("forms", "様式. What reports are filed on, item by item."),

@@ -18,6 +18,7 @@ final class ParameterNames implements GlobalOpenApiCustomizer {
             Map.entry("atLeast", "A position of the record; the answer waits up to 2 s for its view to get there."),
             Map.entry("by", "By what the lines of the sheet are counted."),
             Map.entry("campaign", "The campaign's id."),
+            Map.entry("campaignId", "攻撃キャンペーン番号. The campaign's id."),
             Map.entry("cursor", "The nextCursor of the page before; opaque."),
             Map.entry("dueFrom", "What could still be done in time at this instant."),
             Map.entry("dueTo", "What is too late at this instant, if not before."),

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import noroshi.core.jurisdiction.AuthorityCode;
 import noroshi.core.register.OperatorSlug;
 import noroshi.core.report.Tlp;
@@ -147,6 +148,13 @@ public record Sight(Viewer viewer, String alias, List<String> labels) {
 
     private String column(String name) {
         return alias + "." + name;
+    }
+
+    /** The columns of a thread's circle, to be selected from a table, as {@link #circle} reads them. */
+    public static String columns(String alias) {
+        return Stream.concat(Stream.of("operator"), MOVING.stream())
+                .map(column -> alias + "." + column)
+                .collect(Collectors.joining(", "));
     }
 
     /** The values of the conditions' parameters. */

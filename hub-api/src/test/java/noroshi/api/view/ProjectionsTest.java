@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
+import noroshi.api.view.campaign.CampaignProjection;
 import noroshi.api.view.obligation.ObligationProjection;
 import noroshi.api.view.situation.SituationProjection;
 import noroshi.api.view.thread.ThreadProjection;
@@ -44,13 +45,14 @@ class ProjectionsTest {
     static void tell() throws Exception {
         record = new RecordFixture();
         record.views().start();
-        Story.begin(record, about("nangoku-gas", "gas").tlp(Tlp.RED).in("46"))
+        Story gas = Story.begin(record, about("nangoku-gas", "gas").tlp(Tlp.RED).in("46"))
                 .delivered()
                 .acknowledged("METI")
                 .withdrawalRequested()
                 .withdrawalAccepted("METI")
                 .withdrawalAccepted("PM_CAO");
-        Story.begin(record, about("wangan-water", "water").severity(1).in("14"))
+        Story water = Story.begin(
+                        record, about("wangan-water", "water").severity(1).in("14"))
                 .delivered()
                 .returned("MLIT", "台数を補うこと")
                 .followUp(Stage.FOLLOW_UP, 3)
@@ -80,7 +82,20 @@ class ProjectionsTest {
                 List.of(Fault.of(Reason.UNREADABLE, "body", "秘密の値", "Avro", "Avro")),
                 Instant.parse("2026-11-06T00:00:00Z"),
                 Instant.parse("2026-11-06T00:00:01Z")));
+        campaigns(gas, water);
         record.catchUp();
+    }
+
+    /** Threads linked before and after more becomes known of them; merged, unlinked, split, given back. */
+    private static void campaigns(Story gas, Story water) {
+        var first = Campaigning.of(record, "first").declaring(Tlp.GREEN, gas);
+        var second = Campaigning.of(record, "second").declaring(Tlp.RED, water);
+        first.merging(second).unlinking(gas);
+        water.label(Tlp.RED);
+        first.linking(gas).unmerging(second);
+        second.linking(gas).splitting("third", gas);
+        Campaigning.of(record, "fourth").proposing("METI", gas).declined();
+        Campaigning.of(record, "fifth").proposing("METI", gas, water).accepted().closed();
     }
 
     @AfterAll
@@ -95,12 +110,15 @@ class ProjectionsTest {
                 new TimelineProjection(folds),
                 new ThreadProjection(folds),
                 new SituationProjection(folds),
-                new ObligationProjection(folds, new AssetFolds(record.ledger())));
+                new ObligationProjection(folds, new AssetFolds(record.ledger())),
+                new CampaignProjection(record.ledger()));
     }
 
     @ParameterizedTest
     @MethodSource("projections")
     void aRebuiltViewEqualsTheLiveOneRowByRow(ApiProjection projection) throws Exception {
+        // other tests tell stories too
+        record.catchUp();
         Map<String, List<String>> live = liveRows(projection);
         assertThat(live).allSatisfy((table, rows) -> assertThat(rows).as(table).isNotEmpty());
         record.views().rebuild(projection.name());
@@ -110,6 +128,7 @@ class ProjectionsTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 1000})
     void aViewIsTheSameWhateverTheRounds(int size) throws Exception {
+        record.catchUp();
         for (int i = 0; i < projections().size(); i++) {
             ApiProjection projection = projections().get(i);
             assertThat(rowsInRounds(i, size)).as(projection.name()).isEqualTo(liveRows(projection));
@@ -186,7 +205,8 @@ class ProjectionsTest {
 
     @Test
     void theNameOfAViewMustBeKnown() {
-        assertThat(record.views().names()).containsExactlyInAnyOrder("timeline", "thread", "situation", "obligation");
+        assertThat(record.views().names())
+                .containsExactlyInAnyOrder("timeline", "thread", "situation", "obligation", "campaign");
         org.assertj.core.api.Assertions.assertThatThrownBy(() -> record.views().rebuild("nothing"))
                 .hasMessageContaining("view: nothing (expected: one of");
     }

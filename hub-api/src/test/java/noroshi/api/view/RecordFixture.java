@@ -18,6 +18,8 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
+import noroshi.api.view.campaign.CampaignProjection;
+import noroshi.api.view.campaign.CampaignQuery;
 import noroshi.api.view.obligation.ObligationProjection;
 import noroshi.api.view.obligation.ObligationQuery;
 import noroshi.api.view.situation.SituationProjection;
@@ -82,7 +84,8 @@ public final class RecordFixture implements AutoCloseable {
                         new TimelineProjection(folds),
                         new ThreadProjection(folds),
                         new SituationProjection(folds),
-                        new ObligationProjection(folds, new AssetFolds(ledger))));
+                        new ObligationProjection(folds, new AssetFolds(ledger)),
+                        new CampaignProjection(ledger)));
         DemoRegister.entries().forEach(entry -> send(new RegisterOperator(entry, "test", clock().instant())));
     }
 
@@ -158,6 +161,10 @@ public final class RecordFixture implements AutoCloseable {
 
     public ObligationQuery obligations() {
         return new ObligationQuery(database(), clock());
+    }
+
+    public CampaignQuery campaigns() {
+        return new CampaignQuery(database());
     }
 
     public ReceiptQuery receipts() {

@@ -61,7 +61,8 @@ final class Moves {
 
     /** Where a round ended between a submission and its routing, the circle before the submission is there already. */
     void insert(String table, Connection connection) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement("""
+        try (PreparedStatement insert =
+                connection.prepareStatement("""
                 insert into %s (position, thread_id, from_position, operator, %s)
                 values (?, ?, ?, ?, %s) on conflict do nothing
                 """.formatted(table, String.join(", ", Sight.MOVING), Sight.MARKS))) {

@@ -23,6 +23,9 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "timeline")
 public final class TimelineController {
 
+    /** The view that says which threads a campaign holds. */
+    private static final String CAMPAIGNS = "campaign";
+
     private final TimelineQuery timeline;
     private final Views views;
 
@@ -95,6 +98,9 @@ public final class TimelineController {
         long position = parameters.atLeast(atLeast);
         parameters.require();
         views.reach(TimelineProjection.NAME, position);
+        if (filter.campaign() != null) {
+            views.reach(CAMPAIGNS, position);
+        }
         return timeline.page(viewer, filter, after, size);
     }
 }

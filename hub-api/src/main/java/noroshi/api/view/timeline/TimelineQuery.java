@@ -9,9 +9,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import noroshi.api.page.Cursor;
 import noroshi.api.page.Page;
+import noroshi.api.view.CampaignSight;
 import noroshi.api.view.SearchText;
 import noroshi.api.view.Sight;
 import noroshi.api.view.Times;
@@ -34,6 +36,9 @@ public final class TimelineQuery {
               where t.label is not null and l.thread_id = t.thread_id and l.label is not null and l.position <= :asOf
               order by l.position desc limit 1) past on true
             """;
+
+    private static final Pattern CAMPAIGN_ID =
+            Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", Pattern.CASE_INSENSITIVE);
 
     private final JdbcClient database;
     private final Ledger ledger;
@@ -60,7 +65,7 @@ public final class TimelineQuery {
      *
      * @param ministry entries of threads delivered to this authority
      * @param operator entries of this operator, where the viewer may know it
-     * @param campaign entries of threads of this campaign; there is none yet, so none is found
+     * @param campaign entries of threads that this campaign holds, as far as the viewer may know of that
      * @param from the first instant of occurrence
      * @param to the first instant of occurrence that is too late
      * @param asOf what was recorded then; who may know it is decided by today's rights and the stricter of the labels
@@ -105,10 +110,8 @@ public final class TimelineQuery {
                 .and("t.occurred_at >= :from", "from", filter.from())
                 .and("t.occurred_at < :to", "to", filter.to())
                 .with("limit", limit + 1);
-        if (filter.campaign() != null) {
-            where.and("false");
-        }
         known(where, asOf);
+        linked(where, viewer, filter.campaign(), asOf);
         searched(where, sight, filter.q());
         if (cursor != null) {
             where.and("(t.occurred_at, t.position) %s (:at, :key)".formatted(filter.order().beyond), "at", cursor.at())
@@ -135,6 +138,28 @@ public final class TimelineQuery {
             long position = ledger.positionAt(asOf).orElse(0L);
             where.and("t.from_position <= :asOf and t.to_position > :asOf", "asOf", position);
         }
+    }
+
+    /** Entries of threads that the campaign holds, or held; what became part of no thread is linked with nothing. */
+    private static void linked(Where where, Viewer viewer, @Nullable String campaign, @Nullable Instant asOf) {
+        if (campaign == null) {
+            return;
+        }
+        if (!CAMPAIGN_ID.matcher(campaign).matches()) {
+            where.and("false");
+            return;
+        }
+        where.and(
+                        """
+                t.label is not null and exists (
+                  select 1 from api.campaign_thread m join api.campaign c using (campaign_id)
+                  where m.campaign_id = :campaign and m.thread_id = t.thread_id and %s and %s)
+                """.formatted(
+                                        new CampaignSight(viewer).linked("c", "m"),
+                                        asOf == null ? CampaignSight.holds("m") : CampaignSight.held("m")),
+                        "campaign",
+                        UUID.fromString(campaign))
+                .with("openEnd", CampaignSight.OPEN_END);
     }
 
     private static void searched(Where where, Sight sight, @Nullable String q) {

@@ -136,6 +136,7 @@ class TimelineQueryTest {
                     operator | isewan-terminal      | port
                     operator | chubu-power          |
                     campaign | anything             |
+                    campaign | 00000000-0000-8000-8000-000000000000 |
                     regime   | CYBER_RESPONSE_ACT   | port,water
                     regime   | ACTION_PLAN          | hospital,port,water
                     severity | 3                    | hospital

@@ -1,0 +1,249 @@
+package noroshi.api.view.campaign;
+
+import static noroshi.api.view.Story.Telling.about;
+import static noroshi.api.view.Story.viewer;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.UUID;
+import noroshi.api.page.Page;
+import noroshi.api.page.Parameters;
+import noroshi.api.view.Campaigning;
+import noroshi.api.view.RecordFixture;
+import noroshi.api.view.Story;
+import noroshi.api.view.campaign.CampaignProjection.State;
+import noroshi.api.view.campaign.CampaignQuery.Filter;
+import noroshi.api.view.campaign.CampaignSheet.Linked;
+import noroshi.api.view.timeline.TimelineEntry;
+import noroshi.api.view.timeline.TimelineQuery;
+import noroshi.core.report.Stage;
+import noroshi.core.report.ThreadId;
+import noroshi.core.report.Tlp;
+import noroshi.core.sharing.Viewer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(120)
+class CampaignQueryTest {
+
+    private static final int ALL = 100;
+    private static final Viewer NCO = viewer("nco:mori");
+    private static final Viewer FSA = viewer("ministry:FSA:kato");
+    private static final Viewer MLIT = viewer("ministry:MLIT:tanaka");
+
+    @SuppressWarnings("NullAway.Init")
+    private static RecordFixture record;
+
+    @SuppressWarnings("NullAway.Init")
+    private static Story bank;
+
+    @SuppressWarnings("NullAway.Init")
+    private static Story airport;
+
+    @SuppressWarnings("NullAway.Init")
+    private static Campaigning attack;
+
+    @SuppressWarnings("NullAway.Init")
+    private static Campaigning secret;
+
+    @BeforeAll
+    static void tell() throws Exception {
+        record = new RecordFixture();
+        bank = Story.begin(record, about("aoba-bank", "bank").saying("銀行の合言葉", "銀行への攻撃"));
+        airport = Story.begin(record, about("new-airport", "airport").saying("空港の合言葉", "空港への攻撃"));
+        Story hospital =
+                Story.begin(record, about("kitahama-medical", "hospital").tlp(Tlp.RED));
+        attack = Campaigning.of(record, "波状攻撃").declaring(Tlp.AMBER, bank, airport);
+        secret = Campaigning.of(record, "秘密の名称").declaring(Tlp.RED, bank, hospital);
+        record.catchUp();
+    }
+
+    @AfterAll
+    static void close() {
+        record.close();
+    }
+
+    @Test
+    void theNationalOfficeSeesWhatACampaignHolds() {
+        CampaignSheet sheet = sheet(NCO, attack);
+
+        assertThat(sheet.campaign().name()).isEqualTo("波状攻撃");
+        assertThat(sheet.campaign().state()).isEqualTo(State.DECLARED);
+        assertThat(sheet.threads()).extracting(Linked::operator).containsExactlyInAnyOrder("aoba-bank", "new-airport");
+    }
+
+    @Test
+    void aMinistryLearnsNothingOfAThreadThatItMayNotSee() {
+        assertThat(sheet(FSA, attack).threads())
+                .singleElement()
+                .returns(bank.thread().value(), Linked::threadId)
+                .returns("銀行の合言葉", Linked::title);
+        assertThat(sheet(MLIT, attack).threads())
+                .singleElement()
+                .returns(airport.thread().value(), Linked::threadId);
+        assertThat(sheet(FSA, attack).toString()).doesNotContain("new-airport", "空港");
+        assertThat(sheet(FSA, attack).nextCursor()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ministry:MHLW:ito",
+                "ministry:METI:sato",
+                "operator:aoba-bank",
+                "ppc",
+                "police:13",
+                "ceptoar:FINANCE",
+                "council:x",
+                "auditor",
+                "admin",
+                "hq"
+            })
+    void whoMaySeeNoneOfItsThreadsDoesNotLearnOfTheCampaign(String identity) {
+        assertThat(record.campaigns().sheet(viewer(identity), attack.id(), null, ALL))
+                .isEmpty();
+        assertThat(names(viewer(identity), attack.id().toString())).isEmpty();
+        assertThat(record.campaigns()
+                        .page(viewer(identity), filter(bank.thread()), null, ALL)
+                        .items())
+                .isEmpty();
+    }
+
+    /** A RED label masks the words; that there is a campaign shows, as does a RED thread that is addressed to it. */
+    @Test
+    void redWordsAreTheNationalOfficesOwn() {
+        assertThat(sheet(NCO, secret).campaign().name()).isEqualTo("秘密の名称");
+        CampaignSheet seen = sheet(FSA, secret);
+        assertThat(seen.campaign().name()).isNull();
+        assertThat(seen.campaign().description()).isNull();
+        assertThat(seen.threads()).extracting(Linked::operator).containsExactly("aoba-bank");
+        assertThat(sheet(viewer("ministry:MHLW"), secret).threads())
+                .singleElement()
+                .satisfies(linked -> {
+                    assertThat(linked.operator()).isNull();
+                    assertThat(linked.title()).isNull();
+                });
+    }
+
+    @Test
+    void aProposalIsKnownToItsProposerAndTheNationalOffice() throws Exception {
+        Campaigning proposal = Campaigning.of(record, "提案").proposing("FSA", bank, airport);
+        record.catchUp();
+
+        assertThat(sheet(NCO, proposal).threads()).hasSize(2);
+        assertThat(sheet(FSA, proposal).campaign().proposedBy()).isEqualTo("FSA");
+        assertThat(sheet(FSA, proposal).threads()).hasSize(1);
+        assertThat(record.campaigns().sheet(MLIT, proposal.id(), null, ALL)).isEmpty();
+        assertThat(entries(MLIT, proposal, null)).isEmpty();
+        assertThat(entries(FSA, proposal, null)).containsOnly(bank.thread().value());
+
+        proposal.accepted();
+        record.catchUp();
+        assertThat(sheet(MLIT, proposal).campaign().proposedBy()).isNull();
+        assertThat(entries(MLIT, proposal, null)).containsOnly(airport.thread().value());
+    }
+
+    @Test
+    void theTimelineOfACampaignIsOfWhatItHeldThen() throws Exception {
+        Campaigning campaign = Campaigning.of(record, "動く").declaring(Tlp.AMBER, bank, airport);
+        record.catchUp();
+        var before = record.database()
+                .sql("select recorded_at from ledger.events order by position desc limit 1")
+                .query((row, _) -> row.getObject(1, OffsetDateTime.class).toInstant())
+                .single();
+        bank.followUp(Stage.FOLLOW_UP, null);
+        campaign.unlinking(airport);
+        record.catchUp();
+
+        assertThat(entries(NCO, campaign, null)).containsOnly(bank.thread().value());
+        assertThat(entries(NCO, campaign, before))
+                .containsOnly(bank.thread().value(), airport.thread().value());
+        assertThat(entries(MLIT, campaign, before))
+                .containsOnly(airport.thread().value());
+        assertThat(entries(viewer("police:13"), campaign, before)).isEmpty();
+    }
+
+    @Test
+    void aCampaignSaysWhomItsThreadsReach() throws Exception {
+        Campaigning campaign = Campaigning.of(record, "届く先").declaring(Tlp.AMBER, bank);
+        record.catchUp();
+        assertThat(reached(campaign)).contains("FSA", "NCO").doesNotContain("MLIT");
+
+        campaign.linking(airport);
+        record.catchUp();
+        assertThat(reached(campaign)).contains("FSA", "NCO", "MLIT");
+
+        Campaigning whole = Campaigning.of(record, "全体").declaring(Tlp.AMBER).merging(campaign);
+        record.catchUp();
+        assertThat(reached(campaign)).isEmpty();
+        assertThat(reached(whole)).contains("FSA", "NCO", "MLIT");
+        assertThat(sheet(FSA, campaign).campaign().mergedInto())
+                .isEqualTo(whole.id().value());
+    }
+
+    @Test
+    void aPageGoesOnWhereTheLastEnded() {
+        Page<CampaignItem> first = record.campaigns().page(NCO, filter(bank.thread()), null, 1);
+        assertThat(first.nextCursor()).isNotNull();
+        var parameters = new Parameters();
+        Page<CampaignItem> second = record.campaigns()
+                .page(NCO, filter(bank.thread()), parameters.cursorOfPosition(first.nextCursor()), ALL);
+        assertThat(second.items()).isNotEmpty().doesNotContainAnyElementsOf(first.items());
+
+        CampaignSheet sheet =
+                record.campaigns().sheet(NCO, attack.id(), null, 1).orElseThrow();
+        CampaignSheet rest = record.campaigns()
+                .sheet(NCO, attack.id(), parameters.cursorOfId(sheet.nextCursor()), 1)
+                .orElseThrow();
+        assertThat(rest.threads()).hasSize(1).doesNotContainAnyElementsOf(sheet.threads());
+    }
+
+    private static Filter filter(@Nullable ThreadId thread) {
+        return new Filter(null, thread, false);
+    }
+
+    private static List<String> names(Viewer viewer, String id) {
+        return record.campaigns().page(viewer, filter(null), null, ALL).items().stream()
+                .map(item -> item.campaignId().toString())
+                .filter(id::equals)
+                .toList();
+    }
+
+    private static CampaignSheet sheet(Viewer viewer, Campaigning campaign) {
+        return record.campaigns().sheet(viewer, campaign.id(), null, ALL).orElseThrow();
+    }
+
+    private static List<@Nullable UUID> entries(Viewer viewer, Campaigning campaign, @Nullable Instant asOf) {
+        var filter = new TimelineQuery.Filter(
+                null,
+                null,
+                null,
+                campaign.id().toString(),
+                null,
+                null,
+                null,
+                null,
+                asOf,
+                null,
+                false,
+                TimelineQuery.Order.DESC);
+        return record.timeline().page(viewer, filter, null, ALL).items().stream()
+                .<@Nullable UUID>map(TimelineEntry::threadId)
+                .toList();
+    }
+
+    private static List<String> reached(Campaigning campaign) {
+        return record.database()
+                .sql("select authority from api.campaign_authority where campaign_id = ?")
+                .param(campaign.id().value())
+                .query((row, _) -> row.getString("authority"))
+                .list();
+    }
+}
