@@ -9,6 +9,7 @@ import noroshi.gateway.consumer.ConsumerConfiguration;
 import noroshi.gateway.consumer.ParkedDays;
 import noroshi.gateway.delivery.DeliveryConfiguration;
 import noroshi.gateway.intake.DraftDesk;
+import noroshi.gateway.intake.DraftTidying;
 import noroshi.gateway.intake.Drafts;
 import noroshi.gateway.intake.FiledKeys;
 import noroshi.gateway.intake.FilingReader;
@@ -92,14 +93,12 @@ public class GatewayConfiguration {
     /** By the real clock, as the keys that they are sealed with. */
     @Bean
     @DependsOn(GatewaySchema.MIGRATION)
-    DraftDesk draftDesk(
-            DataSource database,
-            IntakeKeys intakeKeys,
-            FilingReader reader,
-            FiledKeys keys,
-            Intake intake,
-            InstantSource clock) {
-        var drafts = new Drafts(JdbcClient.create(database), intakeKeys, InstantSource.system());
+    Drafts drafts(DataSource database, IntakeKeys intakeKeys) {
+        return new Drafts(JdbcClient.create(database), intakeKeys, InstantSource.system());
+    }
+
+    @Bean
+    DraftDesk draftDesk(Drafts drafts, FilingReader reader, FiledKeys keys, Intake intake, InstantSource clock) {
         return new DraftDesk(drafts, reader, keys, intake, clock);
     }
 
@@ -111,8 +110,8 @@ public class GatewayConfiguration {
     @Bean(initMethod = "start")
     @DependsOn(GatewaySchema.MIGRATION)
     Projector submissionProjector(
-            DataSource database, Ledger ledger, SubmissionProjection projection, MeterRegistry meters) {
-        return new Projector(database, ledger, GatewaySchema.NAME, projection, meters);
+            DataSource database, Ledger ledger, SubmissionProjection projection, Drafts drafts, MeterRegistry meters) {
+        return new Projector(database, ledger, GatewaySchema.NAME, new DraftTidying(projection, drafts), meters);
     }
 
     @Bean

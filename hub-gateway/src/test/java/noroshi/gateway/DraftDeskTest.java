@@ -8,6 +8,7 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import noroshi.ledger.Ledger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -231,6 +232,28 @@ class DraftDeskTest {
                         .query(Long.class)
                         .single())
                 .isZero();
+    }
+
+    @Test
+    void aDraftLeftLyingIsClearedAwayThoughNobodyLooks() throws Exception {
+        String kept = location(begin(FINISHED));
+        String left = location(begin(UNFINISHED));
+        sql.sql("update gateway.draft set changed_at = changed_at - interval '14 days' where draft_id = ?::uuid")
+                .param(left.substring(left.lastIndexOf('/') + 1))
+                .update();
+
+        long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        while (drafts().size() > 1) {
+            assertThat(System.nanoTime()).as("a draft is still lying there").isLessThan(end);
+            assertThat(doors.projector.fault()).isEmpty();
+        }
+        assertThat(drafts()).containsExactly(kept.substring(kept.lastIndexOf('/') + 1));
+    }
+
+    private List<String> drafts() {
+        return sql.sql("select draft_id::text from gateway.draft")
+                .query((row, _) -> row.getString(1))
+                .list();
     }
 
     @Test

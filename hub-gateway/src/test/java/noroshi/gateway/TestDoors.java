@@ -12,6 +12,7 @@ import java.util.Map;
 import javax.sql.DataSource;
 import noroshi.form.Forms;
 import noroshi.gateway.intake.DraftDesk;
+import noroshi.gateway.intake.DraftTidying;
 import noroshi.gateway.intake.Drafts;
 import noroshi.gateway.intake.FiledKeys;
 import noroshi.gateway.intake.FilingReader;
@@ -59,10 +60,11 @@ final class TestDoors implements AutoCloseable {
     TestDoors(DataSource database, DataSource views, Ledger ledger) {
         var keys = new FiledKeys(database);
         var intake = new Intake(reader, records, keys, publisher, InstantSource.fixed(NOW), meters);
-        projector = new Projector(views, ledger, "gateway", new SubmissionProjection(), meters);
+        var drafts = new Drafts(JdbcClient.create(database), intakeKeys, InstantSource.system());
+        projector =
+                new Projector(views, ledger, "gateway", new DraftTidying(new SubmissionProjection(), drafts), meters);
         projector.start();
         var submissions = new Submissions(JdbcClient.create(database), projector);
-        var drafts = new Drafts(JdbcClient.create(database), intakeKeys, InstantSource.system());
         context.registerBean(IntakeDoor.class, () -> new IntakeDoor(intake));
         context.registerBean(
                 DraftDesk.class, () -> new DraftDesk(drafts, reader, keys, intake, InstantSource.fixed(NOW)));

@@ -1,6 +1,8 @@
 package noroshi.gateway.intake;
 
 import java.nio.ByteBuffer;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -24,13 +26,15 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * 下書きの保管. The drafts of each operator in table {@code gateway.draft}, sealed. They are no part of the record, and
- * whoever looks first after its time clears away what was left lying.
+ * 下書きの保管. The drafts of each operator in table {@code gateway.draft}, sealed. They are no part of the record. What
+ * was left lying is cleared away after its time, by whoever looks first, or by the hub itself.
  */
 public final class Drafts {
 
     /** So many an operator keeps at once. */
     static final int MOST = 20;
+
+    private static final String CLEAR = "delete from gateway.draft where changed_at <= ?";
 
     private static final JsonMapper MAPPER = JsonMapper.shared();
 
@@ -126,9 +130,26 @@ public final class Drafts {
     }
 
     private void clear() {
-        database.sql("delete from gateway.draft where changed_at <= ?")
-                .param(utc(oldest()))
-                .update();
+        database.sql(CLEAR).param(utc(oldest())).update();
+    }
+
+    /** Whether the time of any draft is over. */
+    boolean areOver(Connection connection) throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement("select exists (select from gateway.draft where changed_at <= ?)")) {
+            select.setObject(1, utc(oldest()));
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() && row.getBoolean(1);
+            }
+        }
+    }
+
+    /** Clears away those whose time is over, in the caller's transaction. */
+    void clear(Connection connection) throws SQLException {
+        try (PreparedStatement delete = connection.prepareStatement(CLEAR)) {
+            delete.setObject(1, utc(oldest()));
+            delete.executeUpdate();
+        }
     }
 
     private Instant oldest() {
