@@ -31,6 +31,8 @@ public record Exclusion(Rule rule, Why why) {
         THRESHOLD_NOT_STATED,
         /** 同意なし. The operator has not agreed to it. */
         NO_CONSENT,
+        /** 共有範囲. Its label keeps it to those to whom the law sends it. */
+        LABEL,
         /** 匿名化のうえ情報提供. It reaches them as a bulletin without names, never as the report itself. */
         ANONYMISED_ONLY
     }

@@ -12,6 +12,7 @@ import noroshi.core.regime.jpcert.JpcertReport;
 import noroshi.core.regime.mynumber.MyNumberBreach;
 import noroshi.core.regime.police.PoliceConsultation;
 import noroshi.core.regime.telecom.TelecomAccident;
+import noroshi.core.regime.vulnerability.ProductVulnerability;
 import noroshi.core.report.Consents;
 
 /** 制度の一覧. Every regime there is, in the order in which their authorities lead: the Act before the frameworks. */
@@ -27,7 +28,8 @@ public final class Regimes {
             new MyNumberBreach(),
             new PoliceConsultation(),
             new JpcertReport(),
-            new IpaNotification());
+            new IpaNotification(),
+            new ProductVulnerability());
 
     private Regimes() {}
 

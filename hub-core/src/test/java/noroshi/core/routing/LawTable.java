@@ -15,6 +15,7 @@ import noroshi.core.report.Breach;
 import noroshi.core.report.Cause;
 import noroshi.core.report.Consents;
 import noroshi.core.report.PersonalData;
+import noroshi.core.report.Tlp;
 import noroshi.core.sector.BusinessCode;
 import noroshi.core.sector.ReferenceTable.Row;
 import noroshi.core.sector.SectorCode;
@@ -60,6 +61,7 @@ final class LawTable {
             case "nearMiss" -> filing.asNearMiss();
             case "exercise" -> filing.asExercise();
             case "occurred" -> filing.occurred(value);
+            case "tlp" -> filing.tlp(Tlp.valueOf(value));
             case "prefecture" -> filing.damageIn(value);
             case "governmentCloud" -> filing.onGovernmentCloud();
             case "onCriticalComputer" -> filing.onCriticalComputer(Answer.valueOf(value));
