@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import javax.sql.DataSource;
 import noroshi.api.desk.AssetClock;
 import noroshi.api.desk.AssetDesk;
@@ -27,6 +28,7 @@ import noroshi.api.desk.RunningThreads;
 import noroshi.api.desk.ScopeDesk;
 import noroshi.api.desk.ThreadDesk;
 import noroshi.api.export.ExportController;
+import noroshi.api.export.Printer;
 import noroshi.api.form.FormController;
 import noroshi.api.openapi.OpenApiConfiguration;
 import noroshi.api.stream.LiveFeed;
@@ -93,6 +95,11 @@ public class ApiConfiguration {
     /** Topics and rights take longer than a view; after a view's time, this keeps an answer within five seconds. */
     private static final Duration DOORS_PATIENCE = Duration.ofMillis(2_800);
 
+    /** So few PDFs are laid out at once, and so long one more waits: the answer is there within five seconds. */
+    private static final int PRINTED_AT_ONCE = 1;
+
+    private static final Duration PRINTERS_PATIENCE = Duration.ofSeconds(4);
+
     @Bean
     Views views(DataSource database, Ledger ledger, MeterRegistry meters, List<ApiProjection> projections) {
         return new Views(database, ledger, meters, projections);
@@ -147,7 +154,8 @@ public class ApiConfiguration {
     @Bean
     ExportController exportController(
             ThreadQuery threads, Views views, Forms forms, Register register, InstantSource clock) {
-        return new ExportController(threads, views, forms, register::nameOf, register::scope, clock);
+        var printer = new Printer(new Semaphore(PRINTED_AT_ONCE, true), PRINTERS_PATIENCE);
+        return new ExportController(threads, views, forms, register::nameOf, register::scope, clock, printer);
     }
 
     @Bean

@@ -8,7 +8,6 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Collections;
@@ -16,8 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import noroshi.api.form.FormList.FormHead;
@@ -60,19 +57,13 @@ public final class ExportController {
 
     private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
 
-    /** Laying out a long report takes a core for seconds, which those who report need more. */
-    private static final int AT_ONCE = 1;
-
-    /** How long one more PDF waits for its turn before its caller is asked to come again. */
-    private static final Duration TURN = Duration.ofSeconds(4);
-
     private final ThreadQuery threads;
     private final Views views;
     private final Forms forms;
     private final Function<OperatorSlug, Optional<String>> operators;
     private final Supplier<Scope> scope;
     private final InstantSource clock;
-    private final Semaphore turns = new Semaphore(AT_ONCE, true);
+    private final Printer printer;
 
     /**
      * Exports what these threads say.
@@ -80,6 +71,7 @@ public final class ExportController {
      * @param operators what an operator is called
      * @param scope what sectors, businesses and authorities are called
      * @param clock the domain's
+     * @param printer lays out the PDFs
      */
     public ExportController(
             ThreadQuery threads,
@@ -87,13 +79,15 @@ public final class ExportController {
             Forms forms,
             Function<OperatorSlug, Optional<String>> operators,
             Supplier<Scope> scope,
-            InstantSource clock) {
+            InstantSource clock,
+            Printer printer) {
         this.threads = threads;
         this.views = views;
         this.forms = forms;
         this.operators = operators;
         this.scope = scope;
         this.clock = clock;
+        this.printer = printer;
     }
 
     @GetMapping("/v1/reports/{threadId}/export")
@@ -165,7 +159,7 @@ public final class ExportController {
                             List.of(ExportFormat.JSON.type(), ExportFormat.HTML.type()));
                 }
                 yield answer.header(HttpHeaders.CONTENT_DISPOSITION, named(thread, "pdf"))
-                        .body(pdf(sheet));
+                        .body(printer.pdf(sheet));
             }
         };
     }
@@ -199,22 +193,6 @@ public final class ExportController {
                                 ? null
                                 : operators.apply(new OperatorSlug(operator)).orElse(operator),
                         Times.inTokyo(clock.instant()));
-    }
-
-    private byte[] pdf(Sheet sheet) {
-        try {
-            if (!turns.tryAcquire(TURN.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new PrinterBusy();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new PrinterBusy();
-        }
-        try {
-            return PdfSheet.of(sheet);
-        } finally {
-            turns.release();
-        }
     }
 
     /** The edition of the day on which the latest report came in. */

@@ -33,7 +33,8 @@ final class ParameterNames implements GlobalOpenApiCustomizer {
             Map.entry("regime", "The code of a regime."),
             Map.entry("reportId", "報告番号. The submission's id."),
             Map.entry("sector", "The code of a sector."),
-            Map.entry("severity", "深刻度, 0 to 4."),
+            Map.entry("severity", "深刻度, 0 to 4, as the operator estimated it."),
+            Map.entry("officialSeverity", "深刻度の公式評価, 0 to 4, as the national office assessed it."),
             Map.entry("state", "The state asked for."),
             Map.entry("threadId", "事案番号. The thread's id."),
             Map.entry("to", "What occurred before this instant."));

@@ -7,8 +7,10 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import noroshi.api.view.RecordFixture;
 import noroshi.api.view.Story;
 import noroshi.core.report.Stage;
@@ -98,7 +100,8 @@ class ExportControllerTest {
                         Forms.shipped(),
                         _ -> Optional.of("伊勢湾ターミナル"),
                         Scope::shipped,
-                        record.clock()))
+                        record.clock(),
+                        new Printer(new Semaphore(1), Duration.ofSeconds(60))))
                 .setControllerAdvice(new ProblemAdvice())
                 .setCustomArgumentResolvers(new AsHeader())
                 .build();

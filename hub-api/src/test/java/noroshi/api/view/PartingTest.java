@@ -132,7 +132,7 @@ class PartingTest {
 
     private List<TimelineEntry> timeline(@Nullable String words) {
         var all = Filter.ALL;
-        var filter = new Filter(null, null, null, null, null, null, null, null, null, words, false, all.order());
+        var filter = new Filter(null, null, null, null, null, null, null, null, null, null, words, false, all.order());
         return record.timeline().page(POLICE, filter, null, Parameters.MOST).items();
     }
 }

@@ -309,11 +309,11 @@ class VisibilityTest {
     }
 
     private static Filter searching(String q) {
-        return new Filter(null, null, null, null, null, null, null, null, null, q, false, Order.DESC);
+        return new Filter(null, null, null, null, null, null, null, null, null, null, q, false, Order.DESC);
     }
 
     private static Filter ofOperator(String slug) {
-        return new Filter(null, null, slug, null, null, null, null, null, null, null, false, Order.DESC);
+        return new Filter(null, null, slug, null, null, null, null, null, null, null, null, false, Order.DESC);
     }
 
     private static Set<UUID> ids(List<? extends @Nullable UUID> ids) {

@@ -50,6 +50,9 @@ public final class TimelineController {
             @Parameter(schema = @Schema(type = "integer", minimum = "0", maximum = "4"))
                     @RequestParam(required = false)
                     @Nullable String severity,
+            @Parameter(schema = @Schema(type = "integer", minimum = "0", maximum = "4"))
+                    @RequestParam(required = false)
+                    @Nullable String officialSeverity,
             @Parameter(schema = @Schema(type = "string", format = "date-time"))
                     @RequestParam(required = false)
                     @Nullable String from,
@@ -78,7 +81,8 @@ public final class TimelineController {
             @Parameter(schema = @Schema(type = "integer", format = "int64")) @RequestParam(required = false) @Nullable String atLeast) {
         Asking.require(viewer, OFFICERS);
         var parameters = new Parameters();
-        Long grade = parameters.number("severity", severity, 0, 4);
+        Long estimated = parameters.number("severity", severity, 0, 4);
+        Long official = parameters.number("officialSeverity", officialSeverity, 0, 4);
         Order chosen = parameters.choice("order", order, Order.class);
         var filter = new Filter(
                 parameters.code("sector", sector),
@@ -86,7 +90,8 @@ public final class TimelineController {
                 parameters.code("operator", operator),
                 parameters.code("campaign", campaign),
                 parameters.code("regime", regime),
-                grade == null ? null : grade.intValue(),
+                estimated == null ? null : estimated.intValue(),
+                official == null ? null : official.intValue(),
                 parameters.instant("from", from),
                 parameters.instant("to", to),
                 parameters.instant("asOf", asOf),

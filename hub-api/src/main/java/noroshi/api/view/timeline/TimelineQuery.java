@@ -66,6 +66,8 @@ public final class TimelineQuery {
      * @param ministry entries of threads delivered to this authority
      * @param operator entries of this operator, where the viewer may know it
      * @param campaign entries of threads that this campaign holds, as far as the viewer may know of that
+     * @param severity as the operator estimated it by then
+     * @param officialSeverity as the national office had assessed it by then, where the viewer may read that
      * @param from the first instant of occurrence
      * @param to the first instant of occurrence that is too late
      * @param asOf what was recorded then; who may know it is decided by today's rights and the stricter of the labels
@@ -80,6 +82,7 @@ public final class TimelineQuery {
             @Nullable String campaign,
             @Nullable String regime,
             @Nullable Integer severity,
+            @Nullable Integer officialSeverity,
             @Nullable Instant from,
             @Nullable Instant to,
             @Nullable Instant asOf,
@@ -89,7 +92,7 @@ public final class TimelineQuery {
 
         /** Everything but drills, the latest first. */
         public static final Filter ALL =
-                new Filter(null, null, null, null, null, null, null, null, null, null, false, Order.DESC);
+                new Filter(null, null, null, null, null, null, null, null, null, null, null, false, Order.DESC);
     }
 
     /** The entries after {@code cursor}, or the first ones. */
@@ -107,6 +110,7 @@ public final class TimelineQuery {
                 .and(sight.content() + " and t.operator = :operator", "operator", filter.operator())
                 .and("t.regimes @> array[:regime]::text[]", "regime", filter.regime())
                 .and("t.severity = :severity", "severity", filter.severity())
+                .and(sight.others() + " and t.official_severity = :official", "official", filter.officialSeverity())
                 .and("t.occurred_at >= :from", "from", filter.from())
                 .and("t.occurred_at < :to", "to", filter.to())
                 .with("limit", limit + 1);

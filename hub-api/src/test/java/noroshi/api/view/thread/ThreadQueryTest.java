@@ -143,6 +143,18 @@ class ThreadQueryTest {
                     assertThat(entry.severity()).isEqualTo(3);
                     assertThat(entry.officialSeverity()).isEqualTo(4);
                 });
+        assertThat(assessed("nco:mori", 4)).isEqualTo(1);
+        assertThat(assessed("nco:mori", 3)).isZero();
+        assertThat(assessed("ppc", 4)).as("told to nobody by what it finds").isZero();
+    }
+
+    private static int assessed(String identity, int level) {
+        var filter = new Filter(
+                null, null, null, null, null, null, level, null, null, null, null, false, Filter.ALL.order());
+        return record.timeline()
+                .page(viewer(identity), filter, null, 50)
+                .items()
+                .size();
     }
 
     @Test

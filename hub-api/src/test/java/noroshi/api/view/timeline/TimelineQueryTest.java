@@ -107,6 +107,7 @@ class TimelineQueryTest {
                 text(item, "campaign", value),
                 text(item, "regime", value),
                 item.equals("severity") ? Integer.valueOf(value) : null,
+                item.equals("officialSeverity") ? Integer.valueOf(value) : null,
                 item.equals("from") ? Instant.parse(value) : null,
                 item.equals("to") ? Instant.parse(value) : null,
                 item.equals("asOf") ? Instant.parse(value) : null,
@@ -219,7 +220,7 @@ class TimelineQueryTest {
     }
 
     private static Page<TimelineEntry> page(Order order, @Nullable String cursor, int limit) {
-        var all = new Filter(null, null, null, null, null, null, null, null, null, null, false, order);
+        var all = new Filter(null, null, null, null, null, null, null, null, null, null, null, false, order);
         var parameters = new Parameters();
         Page<TimelineEntry> page = record.timeline().page(OFFICE, all, parameters.cursorOfPosition(cursor), limit);
         parameters.require();
@@ -280,7 +281,7 @@ class TimelineQueryTest {
     private static final Viewer NAMELESS = viewer("ministry:METI");
 
     private static List<TimelineEntry> labelled(RecordFixture own, @Nullable Instant asOf, @Nullable String q) {
-        var filter = new Filter(null, null, null, null, null, null, null, null, asOf, q, false, Order.ASC);
+        var filter = new Filter(null, null, null, null, null, null, null, null, null, asOf, q, false, Order.ASC);
         return own.timeline().page(NAMELESS, filter, null, 50).items();
     }
 
@@ -363,7 +364,7 @@ class TimelineQueryTest {
     }
 
     private static List<UUID> refused(RecordFixture own, Viewer viewer, boolean exercise) {
-        var filter = new Filter(null, null, null, null, null, null, null, null, null, null, exercise, Order.ASC);
+        var filter = new Filter(null, null, null, null, null, null, null, null, null, null, null, exercise, Order.ASC);
         return own.timeline().page(viewer, filter, null, 50).items().stream()
                 .filter(entry -> entry.kind().equals("SUBMISSION_REFUSED"))
                 .map(TimelineEntry::threadId)
