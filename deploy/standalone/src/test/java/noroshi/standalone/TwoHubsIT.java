@@ -54,6 +54,9 @@ class TwoHubsIT {
     /** Until the broker takes the partitions from who is silent: six seconds; and they are read on: three times that. */
     private static final Duration FILINGS_FOLLOW = Duration.ofSeconds(25);
 
+    /** The detailed reports are due in December, what is to be notified by the end of March. */
+    private static final String AFTER_ALL_DEADLINES = "2027-05-20T09:00:00+09:00";
+
     @TempDir
     Path temporary;
 
@@ -91,6 +94,7 @@ class TwoHubsIT {
                 assertFilingsFollow(httpOfSecond, "woken");
                 new Promises(environment, http).assertHeld(filers.stop());
             }
+            assertEachDeadlineIsToldOnce(environment, List.of(http, httpOfSecond));
         }
     }
 
@@ -253,6 +257,41 @@ class TwoHubsIT {
         assertThat(recorded)
                 .as("%s: until the last was recorded, seed %d; accepted after %s", key, seed, accepted)
                 .isLessThan(FILINGS_FOLLOW);
+    }
+
+    /** Of the threads there are, and of what the demo register's operators have to notify, though two clocks run. */
+    private static void assertEachDeadlineIsToldOnce(Map<String, String> environment, List<HttpHub> hubs)
+            throws Exception {
+        for (HttpHub hub : hubs) {
+            Answer moved = hub.post(Identity.parse("admin"), "/v1/demo/clock", Map.of("now", AFTER_ALL_DEADLINES));
+            assertThat(moved.status()).as("%s", moved.body()).isEqualTo(200);
+        }
+        try (var stored = StoredHub.open(environment);
+                var connection = stored.runtime().dataSource().getConnection()) {
+            LiveHub.await(
+                    "deadlines to tell",
+                    () -> number(connection, """
+                            select (select count(*) from api.running_thread where told_from <= '%1$s')
+                              + (select count(*) from api.asset_clock where told_from <= '%1$s')
+                            """.formatted(AFTER_ALL_DEADLINES)),
+                    left -> left == 0);
+            for (String type : List.of("TargetExceeded", "DeadlineMissed", "AssetDeadlineMissed")) {
+                String of = "from ledger.events where type = 'noroshi.%s'".formatted(type);
+                long told = number(connection, "select count(*) " + of);
+                assertThat(told).as(type).isPositive();
+                assertThat(number(connection, "select count(distinct payload) " + of))
+                        .as(type)
+                        .isEqualTo(told);
+            }
+        }
+    }
+
+    private static long number(Connection connection, String query) throws SQLException {
+        try (var select = connection.createStatement();
+                var row = select.executeQuery(query)) {
+            row.next();
+            return row.getLong(1);
+        }
     }
 
     private static Duration since(long start) {
