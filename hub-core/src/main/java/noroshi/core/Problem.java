@@ -25,8 +25,14 @@ public record Problem(String type, String title, int status, String code, String
     public static int statusOf(Reason reason) {
         return switch (reason) {
             case IDEMPOTENCY_KEY_MISSING, PARAMETER_INVALID -> 400;
-            case ASSET_UNKNOWN, CAMPAIGN_UNKNOWN, DELIVERY_UNKNOWN, NOT_ADDRESSEE, THREAD_UNKNOWN -> 404;
+            case ASSET_UNKNOWN, BULLETIN_UNKNOWN, CAMPAIGN_UNKNOWN, DELIVERY_UNKNOWN, NOT_ADDRESSEE, THREAD_UNKNOWN ->
+                404;
             case AFTER_FINAL,
+                    BULLETIN_CHANGED,
+                    BULLETIN_ISSUED,
+                    BULLETIN_NOT_APPROVED,
+                    BULLETIN_NOT_ISSUED,
+                    BULLETIN_RECALLED,
                     CAMPAIGN_CLOSED,
                     CAMPAIGN_MERGED,
                     CAMPAIGN_NOT_DECLARED,
@@ -55,9 +61,11 @@ public record Problem(String type, String title, int status, String code, String
                     LINE_REPEATED,
                     NOT_COMPETENT,
                     NOT_DESIGNATED,
+                    NOT_SHAREABLE,
                     OPERATOR_UNKNOWN,
                     REPORT_UNKNOWN,
                     SCHEMA_UNKNOWN,
+                    TELLTALE,
                     UNREADABLE -> 422;
         };
     }

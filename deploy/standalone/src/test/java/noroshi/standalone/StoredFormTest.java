@@ -29,6 +29,21 @@ import noroshi.core.asset.AssetFacts;
 import noroshi.core.asset.AssetId;
 import noroshi.core.asset.AssetNumber;
 import noroshi.core.asset.AssetParticulars;
+import noroshi.core.bulletin.BulletinContent;
+import noroshi.core.bulletin.BulletinEvent.BulletinApprovedByOriginator;
+import noroshi.core.bulletin.BulletinEvent.BulletinDeclinedByOriginator;
+import noroshi.core.bulletin.BulletinEvent.BulletinDrafted;
+import noroshi.core.bulletin.BulletinEvent.BulletinIssued;
+import noroshi.core.bulletin.BulletinEvent.BulletinRecalled;
+import noroshi.core.bulletin.BulletinEvent.BulletinReceived;
+import noroshi.core.bulletin.BulletinEvent.BulletinRelayed;
+import noroshi.core.bulletin.BulletinEvent.BulletinReturned;
+import noroshi.core.bulletin.BulletinFacts;
+import noroshi.core.bulletin.BulletinId;
+import noroshi.core.bulletin.Drawn;
+import noroshi.core.bulletin.Recipient;
+import noroshi.core.bulletin.Relay;
+import noroshi.core.bulletin.Step;
 import noroshi.core.campaign.CampaignEvent.CampaignClosed;
 import noroshi.core.campaign.CampaignEvent.CampaignDeclared;
 import noroshi.core.campaign.CampaignEvent.CampaignMerged;
@@ -89,6 +104,7 @@ import noroshi.core.sector.Period;
 import noroshi.core.sector.Sector;
 import noroshi.core.sector.SectorCode;
 import noroshi.core.sector.Status;
+import noroshi.core.sharing.Viewer;
 import noroshi.core.thread.DeliveryId;
 import noroshi.core.thread.ReportThreadEvent.ConsentGranted;
 import noroshi.core.thread.ReportThreadEvent.ConsentRevoked;
@@ -219,6 +235,9 @@ class StoredFormTest {
     private static final AssetDuty ASSET_DUTY =
             new AssetDuty(RULE, new Deadline(LocalDate.of(2027, 3, 2), Instant.parse("2027-03-02T15:00:00Z")));
 
+    private static final BulletinId BULLETIN = new BulletinId(UUID.fromString("4d5e6f70-8a9b-4c0d-9e1f-2a3b4c5d6e7f"));
+    private static final Recipient RECIPIENT = new Recipient(Viewer.Role.CEPTOAR, "PORT");
+
     /** One of each, with nothing left out that can be said. */
     private static final List<Object> EXAMPLES = List.of(
             new ReportSubmitted(THREAD, REPORT, OPERATOR, FILING, CONTENT, HASH, AWARE, AT),
@@ -314,7 +333,32 @@ class StoredFormTest {
             new CampaignUnmerged(
                     CAMPAIGN, OTHER_CAMPAIGN, List.of(THREAD), List.of(THREAD), JUDGEMENT, "nco:tanaka", AT),
             new CampaignSplit(CAMPAIGN, OTHER_CAMPAIGN, List.of(THREAD), JUDGEMENT, "nco:tanaka", AT),
-            new CampaignClosed(CAMPAIGN, JUDGEMENT, "nco:tanaka", AT));
+            new CampaignClosed(CAMPAIGN, JUDGEMENT, "nco:tanaka", AT),
+            new BulletinDrafted(
+                    BULLETIN,
+                    2,
+                    new BulletinFacts(
+                            List.of(new Drawn(THREAD, OPERATOR)),
+                            List.of(new SectorCode("PORT")),
+                            Tlp.GREEN,
+                            true,
+                            Relay.STEPWISE),
+                    new BulletinContent(
+                            "注意喚起: ランサムウェア",
+                            "VPN 装置の脆弱性が悪用された",
+                            List.of(new Indicator("domain-name", "c2.attacker.example")),
+                            "更新と多要素認証"),
+                    "nco:tanaka",
+                    AT),
+            new BulletinApprovedByOriginator(BULLETIN, 2, OPERATOR, Tlp.GREEN, "operator:isewan-terminal", AT),
+            new BulletinDeclinedByOriginator(
+                    BULLETIN, 2, OPERATOR, new Remark("所在地が分かる"), "operator:isewan-terminal", AT),
+            new BulletinIssued(BULLETIN, 2, "nco:tanaka", AT),
+            new BulletinRelayed(
+                    BULLETIN, RECIPIENT, List.of(new SectorCode("PORT")), Step.OPERATOR, "ceptoar:PORT", AT),
+            new BulletinReceived(BULLETIN, RECIPIENT, "ceptoar:PORT", AT),
+            new BulletinRecalled(BULLETIN, new Remark("番地の誤り"), "nco:tanaka", AT),
+            new BulletinReturned(BULLETIN, RECIPIENT, "ceptoar:PORT", AT));
 
     static Stream<Object> examples() {
         return EXAMPLES.stream();

@@ -10,6 +10,12 @@ import noroshi.core.asset.AssetCommand;
 import noroshi.core.asset.AssetEvent;
 import noroshi.core.asset.AssetNotifications;
 import noroshi.core.asset.AssetParticulars;
+import noroshi.core.bulletin.BulletinCase;
+import noroshi.core.bulletin.BulletinCommand;
+import noroshi.core.bulletin.BulletinContent;
+import noroshi.core.bulletin.BulletinEvent;
+import noroshi.core.bulletin.BulletinId;
+import noroshi.core.bulletin.Drawn;
 import noroshi.core.campaign.CampaignCommand;
 import noroshi.core.campaign.CampaignEvent;
 import noroshi.core.campaign.CampaignId;
@@ -55,13 +61,14 @@ public final class CoreModule {
             OperatorEvent.class,
             ScopeEvent.class,
             AssetEvent.class,
-            CampaignEvent.class
+            CampaignEvent.class,
+            BulletinEvent.class
         };
     }
 
-    /** The types whose values are sealed under the key of the thread, asset or campaign they belong to. */
+    /** The types whose values are sealed under the key of the thread, asset, campaign or bulletin they belong to. */
     public static Class<?>[] sealedContent() {
-        return new Class<?>[] {Content.class, Changes.class, Remark.class, AssetParticulars.class, Wording.class};
+        return new Class<?>[] {Content.class, Changes.class, Remark.class, AssetParticulars.class, Wording.class, BulletinContent.class};
     }
 
     /** Adds the aggregates; the storage engine is the caller's. */
@@ -72,7 +79,8 @@ public final class CoreModule {
                 .registerEntity(operators().entity(TYPES))
                 .registerEntity(scope().entity(TYPES))
                 .registerEntity(assets().entity(TYPES))
-                .registerEntity(campaigns().entity(TYPES));
+                .registerEntity(campaigns().entity(TYPES))
+                .registerEntity(bulletins().entity(TYPES));
     }
 
     /**
@@ -244,6 +252,48 @@ public final class CoreModule {
                 CoreModule::occurredAt);
     }
 
+    /** By what a bulletin's case is sourced: the threads that it draws on, and whose they are. */
+    record BulletinSources(BulletinId bulletin, List<Drawn> drawn) {
+
+        BulletinSources {
+            drawn = List.copyOf(drawn);
+        }
+
+        EventCriteria criteria() {
+            var all = new ArrayList<EventCriteria>();
+            all.add(EventCriteria.havingTags("thread", bulletin.toString()));
+            all.add(ofScope());
+            drawn.stream()
+                    .map(Drawn::thread)
+                    .distinct()
+                    .forEach(thread -> all.add(EventCriteria.havingTags("thread", thread.toString())));
+            drawn.stream()
+                    .map(Drawn::operator)
+                    .distinct()
+                    .forEach(operator -> all.add(EventCriteria.havingTags("operator", operator.value())));
+            return EventCriteria.either(all);
+        }
+    }
+
+    private static DeciderModule<BulletinSources, BulletinCommand, BulletinCase> bulletins() {
+        return new DeciderModule<>(
+                BulletinSources.class,
+                BulletinCase.class,
+                _ -> BulletinCase.NONE,
+                leaves(BulletinCommand.class),
+                command -> new BulletinSources(command.bulletin(), command.drawn()),
+                BulletinSources::criteria,
+                (command, known) -> List.copyOf(known.decide(command)),
+                (known, event) -> switch (event) {
+                    case BulletinEvent happened -> known.after(happened);
+                    case ReportThreadEvent happened -> known.after(happened);
+                    case OperatorEvent happened -> known.after(happened);
+                    case ScopeEvent happened -> known.after(happened);
+                    default -> known;
+                },
+                CoreModule::occurredAt);
+    }
+
     private static Instant occurredAt(Object event) {
         return switch (event) {
             case ReportThreadEvent happened -> happened.occurredAt();
@@ -252,6 +302,7 @@ public final class CoreModule {
             case ScopeEvent happened -> happened.at();
             case AssetEvent happened -> happened.at();
             case CampaignEvent happened -> happened.at();
+            case BulletinEvent happened -> happened.at();
             default -> throw new IllegalArgumentException("event: %s (expected: one of the domain)".formatted(event));
         };
     }

@@ -1,0 +1,57 @@
+package noroshi.core.bulletin;
+
+import java.util.Set;
+import noroshi.core.bulletin.Bulletin.Drafted;
+import noroshi.core.bulletin.Bulletin.Published;
+import noroshi.core.bulletin.Bulletin.Unwritten;
+import noroshi.core.report.Tlp;
+import noroshi.core.sector.SectorCode;
+import noroshi.core.sharing.Viewer;
+
+/**
+ * 情報提供の読者 (domain.md §3.3, §7.4). Who may know of a bulletin at all. An originator sees what is drawn from its own
+ * threads from the draft on; everyone else what is issued, as far as label, sector and relay let it come.
+ */
+public final class Readership {
+
+    private Readership() {}
+
+    /**
+     * Whether {@code viewer} may read {@code bulletin}.
+     *
+     * @param sectors the top-level sectors that a ministry is competent for, a CEPTOAR speaks for, an operator is in
+     */
+    public static boolean reads(Viewer viewer, Bulletin bulletin, Set<SectorCode> sectors) {
+        return switch (bulletin) {
+            case Unwritten _ -> false;
+            case Drafted drafted -> viewer.role() == Viewer.Role.NCO || isOriginator(viewer, drafted.draft());
+            case Published published ->
+                isOriginator(viewer, published.draft()) || readsIssued(viewer, published, sectors);
+        };
+    }
+
+    /** Whether a bulletin draws on a thread of the viewer's own. */
+    public static boolean isOriginator(Viewer viewer, Draft draft) {
+        return viewer.role() == Viewer.Role.OPERATOR
+                && draft.facts().originators().stream()
+                        .anyMatch(operator -> operator.value().equals(viewer.organisation()));
+    }
+
+    private static boolean readsIssued(Viewer viewer, Published bulletin, Set<SectorCode> sectors) {
+        Tlp label = bulletin.draft().facts().tlp();
+        boolean isOpen = label == Tlp.CLEAR && bulletin.isThrough();
+        boolean isShared = !label.isNarrowerThan(Tlp.GREEN) && bulletin.isThrough();
+        return switch (viewer.role()) {
+            case NCO, PM_CAO -> true;
+            case MINISTRY -> isShared || reaches(bulletin, Step.MINISTRY, sectors);
+            case CEPTOAR -> isShared || reaches(bulletin, Step.CEPTOAR, sectors);
+            case OPERATOR -> isOpen || reaches(bulletin, Step.OPERATOR, sectors);
+            case COUNCIL, PPC, POLICE -> isShared;
+            case HQ, AUDITOR, ADMIN -> isOpen;
+        };
+    }
+
+    private static boolean reaches(Published bulletin, Step step, Set<SectorCode> sectors) {
+        return sectors.stream().anyMatch(sector -> bulletin.hasReached(sector, step));
+    }
+}
