@@ -24,6 +24,8 @@ class ReleasedSchemasTest {
 
     static List<Schema> published() {
         return List.of(
+                Bulletin.getClassSchema(),
+                BulletinRecall.getClassSchema(),
                 Delivery.getClassSchema(),
                 Recall.getClassSchema(),
                 RefusedFiling.getClassSchema(),

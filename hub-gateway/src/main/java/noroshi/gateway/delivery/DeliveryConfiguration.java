@@ -48,6 +48,13 @@ public class DeliveryConfiguration {
         return new Projector(dataSource, ledger, SCHEMA, feed, meters);
     }
 
+    @Bean(initMethod = "start")
+    Projector bulletinFeedProjector(
+            DoorKeeper doors, DataSource dataSource, Ledger ledger, Publisher publisher, MeterRegistry meters) {
+        var feed = new BulletinFeed(bulletins -> ledger.ofTags("thread", bulletins), publisher);
+        return new Projector(dataSource, ledger, SCHEMA, feed, meters);
+    }
+
     /** Down while nothing is delivered, and says why. */
     @Bean
     HealthIndicator deliveriesHealth(Projector deliveriesProjector) {
@@ -58,6 +65,12 @@ public class DeliveryConfiguration {
     @Bean
     HealthIndicator sectorFeedHealth(Projector sectorFeedProjector) {
         return () -> health(sectorFeedProjector);
+    }
+
+    /** Down while no bulletin goes out, and says why. */
+    @Bean
+    HealthIndicator bulletinFeedHealth(Projector bulletinFeedProjector) {
+        return () -> health(bulletinFeedProjector);
     }
 
     private static Health health(Projector projector) {

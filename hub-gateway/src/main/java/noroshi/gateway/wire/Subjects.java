@@ -1,6 +1,8 @@
 package noroshi.gateway.wire;
 
 import java.util.List;
+import noroshi.avro.Bulletin;
+import noroshi.avro.BulletinRecall;
 import noroshi.avro.Delivery;
 import noroshi.avro.Recall;
 import noroshi.avro.RefusedFiling;
@@ -14,6 +16,10 @@ final class Subjects {
     /** What happens in a sector and what is taken back of it keep their order, so they share a topic. */
     private static final Schema SECTOR =
             Schema.createUnion(List.of(SectorEntry.getClassSchema(), Recall.getClassSchema()));
+
+    /** Likewise a bulletin and its recall. */
+    private static final Schema BULLETIN =
+            Schema.createUnion(List.of(Bulletin.getClassSchema(), BulletinRecall.getClassSchema()));
 
     private Subjects() {}
 
@@ -32,15 +38,16 @@ final class Subjects {
             case REFUSED -> RefusedFiling.getClassSchema();
             case DELIVERIES -> Delivery.getClassSchema();
             case SECTOR -> SECTOR;
-            case BULLETINS, FOREIGN ->
+            case BULLETINS -> BULLETIN;
+            case FOREIGN ->
                 throw new IllegalArgumentException("topic: %s (expected: one with a schema)".formatted(topic));
         };
     }
 
     static boolean hasSchema(String topic) {
         return switch (Topics.kindOf(topic)) {
-            case SUBMITTED, INTAKE, REFUSED, DELIVERIES, SECTOR -> true;
-            case BULLETINS, FOREIGN -> false;
+            case SUBMITTED, INTAKE, REFUSED, DELIVERIES, SECTOR, BULLETINS -> true;
+            case FOREIGN -> false;
         };
     }
 }
