@@ -10,6 +10,7 @@ import noroshi.api.desk.AssetClock;
 import noroshi.api.desk.AssetDesk;
 import noroshi.api.desk.AssetProjection;
 import noroshi.api.desk.AssetRegister;
+import noroshi.api.desk.BulletinDesk;
 import noroshi.api.desk.CampaignDesk;
 import noroshi.api.desk.ClockDesk;
 import noroshi.api.desk.Deliveries;
@@ -22,6 +23,7 @@ import noroshi.api.desk.ImportDesk;
 import noroshi.api.desk.ImportedCsv;
 import noroshi.api.desk.Progress;
 import noroshi.api.desk.Register;
+import noroshi.api.desk.RegisterAddressees;
 import noroshi.api.desk.RegisterDesk;
 import noroshi.api.desk.RegisterProjection;
 import noroshi.api.desk.RunningThreads;
@@ -38,6 +40,11 @@ import noroshi.api.view.AssetFolds;
 import noroshi.api.view.Folds;
 import noroshi.api.view.Views;
 import noroshi.api.view.ViewsHealth;
+import noroshi.api.view.bulletin.Addressees;
+import noroshi.api.view.bulletin.BulletinController;
+import noroshi.api.view.bulletin.BulletinProjection;
+import noroshi.api.view.bulletin.BulletinQuery;
+import noroshi.api.view.bulletin.BulletinRecord;
 import noroshi.api.view.campaign.CampaignController;
 import noroshi.api.view.campaign.CampaignProjection;
 import noroshi.api.view.campaign.CampaignQuery;
@@ -292,6 +299,45 @@ public class ApiConfiguration {
     AssetDesk assetDesk(
             DataSource database, Register register, Dispatch dispatch, Progress progress, InstantSource clock) {
         return new AssetDesk(new AssetRegister(JdbcClient.create(database)), register, dispatch, progress, clock);
+    }
+
+    @Bean
+    Addressees addressees(Register register, InstantSource clock) {
+        return new RegisterAddressees(register, clock);
+    }
+
+    @Bean
+    BulletinRecord bulletinRecord(Ledger ledger) {
+        return new BulletinRecord(ledger);
+    }
+
+    @Bean
+    BulletinProjection bulletinProjection(BulletinRecord bulletins) {
+        return new BulletinProjection(bulletins);
+    }
+
+    @Bean
+    BulletinQuery bulletinQuery(DataSource database, BulletinRecord bulletins, Addressees addressees) {
+        return new BulletinQuery(JdbcClient.create(database), bulletins, addressees);
+    }
+
+    @Bean
+    BulletinController bulletinController(BulletinQuery bulletins, Views views) {
+        return new BulletinController(bulletins, views);
+    }
+
+    @Bean
+    BulletinDesk bulletinDesk(
+            BulletinRecord bulletins,
+            BulletinQuery readable,
+            Addressees addressees,
+            Register register,
+            Ledger ledger,
+            Forms forms,
+            Dispatch dispatch,
+            Progress progress,
+            InstantSource clock) {
+        return new BulletinDesk(bulletins, readable, addressees, register, ledger, forms, dispatch, progress, clock);
     }
 
     @Bean

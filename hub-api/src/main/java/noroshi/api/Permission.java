@@ -2,6 +2,8 @@ package noroshi.api;
 
 import static noroshi.core.sharing.Viewer.Role.ADMIN;
 import static noroshi.core.sharing.Viewer.Role.AUDITOR;
+import static noroshi.core.sharing.Viewer.Role.CEPTOAR;
+import static noroshi.core.sharing.Viewer.Role.COUNCIL;
 import static noroshi.core.sharing.Viewer.Role.HQ;
 import static noroshi.core.sharing.Viewer.Role.MINISTRY;
 import static noroshi.core.sharing.Viewer.Role.NCO;
@@ -33,6 +35,9 @@ record Permission(HttpMethod method, String path, Set<Role> roles) {
     /** Who may know of a campaign at all: not operators yet, and none of those who read their own delivery alone. */
     private static final Set<Role> CAMPAIGNS = EnumSet.of(MINISTRY, NCO, PM_CAO);
 
+    /** Who may hold a copy of a bulletin; the national office has it of its own. */
+    private static final Set<Role> RECIPIENTS = EnumSet.of(OPERATOR, MINISTRY, PM_CAO, CEPTOAR, COUNCIL, PPC, POLICE);
+
     static final List<Permission> ALL = List.of(
             get("/v1/timeline", OFFICERS),
             get("/v1/stream", OFFICERS),
@@ -62,6 +67,16 @@ record Permission(HttpMethod method, String path, Set<Role> roles) {
             post("/v1/campaigns/{campaignId}/unmerge", EnumSet.of(NCO)),
             post("/v1/campaigns/{campaignId}/split", EnumSet.of(NCO)),
             post("/v1/campaigns/{campaignId}/close", EnumSet.of(NCO)),
+            post("/v1/bulletins", EnumSet.of(NCO)),
+            put("/v1/bulletins/{bulletinId}", EnumSet.of(NCO)),
+            post("/v1/bulletins/{bulletinId}/approval", EnumSet.of(OPERATOR)),
+            post("/v1/bulletins/{bulletinId}/issue", EnumSet.of(NCO)),
+            post("/v1/bulletins/{bulletinId}/recall", EnumSet.of(NCO)),
+            post("/v1/bulletins/{bulletinId}/relay", EnumSet.of(MINISTRY, CEPTOAR)),
+            post("/v1/bulletins/{bulletinId}/receipt", RECIPIENTS),
+            get("/v1/bulletins", EVERYONE),
+            get("/v1/bulletins/feed", EVERYONE),
+            get("/v1/bulletins/{bulletinId}", EVERYONE),
             get("/v1/forms", EVERYONE),
             get("/v1/forms/{code}", EVERYONE),
             get("/v1/register/operators", EVERYONE),

@@ -34,6 +34,16 @@ public final class Caller {
         return send(HttpMethod.POST, token, path, body);
     }
 
+    public MvcTestResult postOnce(String token, String key, String path, String body) {
+        return mvc.post()
+                .uri(path)
+                .header(HttpHeaders.AUTHORIZATION, "Bearer " + token)
+                .header("Idempotency-Key", key)
+                .contentType(MediaType.APPLICATION_JSON)
+                .content(body)
+                .exchange();
+    }
+
     public MvcTestResult postFile(String token, String path, String contentType, byte[] file, String accept) {
         return mvc.post()
                 .uri(path)

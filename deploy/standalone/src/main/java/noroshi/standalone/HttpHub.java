@@ -86,6 +86,17 @@ final class HttpHub implements HubApi, AutoCloseable {
         return BodyPublishers.ofString(JsonMapper.shared().writeValueAsString(body));
     }
 
+    /** Gets what is no JSON, such as a feed. */
+    String text(Identity identity, String path) throws IOException, InterruptedException {
+        return client.send(
+                        request(path)
+                                .GET()
+                                .header("Authorization", "Bearer " + token(identity))
+                                .build(),
+                        BodyHandlers.ofString())
+                .body();
+    }
+
     private Answer send(Identity identity, HttpRequest.Builder request) throws IOException, InterruptedException {
         return send(identity, "application/json", request);
     }

@@ -106,6 +106,11 @@ final class LiveHub implements AutoCloseable {
         return http.get(Identity.parse(identity), path);
     }
 
+    /** An answer that is no JSON. */
+    String text(String identity, String path) throws Exception {
+        return http.text(Identity.parse(identity), path);
+    }
+
     Answer post(String identity, String path, Object body) throws Exception {
         return http.post(Identity.parse(identity), path, body);
     }

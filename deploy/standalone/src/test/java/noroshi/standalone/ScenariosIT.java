@@ -1,6 +1,7 @@
 package noroshi.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -631,6 +633,111 @@ class ScenariosIT {
                 }
             });
         }
+    }
+
+    /** S3's masked bulletin, downstream of the terminal: none of its readers learns whose incident it was. */
+    @Test
+    @Order(17)
+    void s3sBulletinLeavesAsItsOriginatorSawItAndIsTakenBackFromEveryone() throws Exception {
+        var report = hub.filed(
+                "isewan-terminal",
+                "/v1/reports",
+                "s3-bulletin",
+                filing(
+                        "2026-11-10T06:30:00+09:00",
+                        "PORT",
+                        Map.of(
+                                "title", "伊勢湾ターミナル TOS 停止 CVE-2026-31337",
+                                "summary", "canary-summary: tos01.isewan.example の 10.9.8.7 から侵入",
+                                "details", Map.of("ransomNote", "canary-note", "malwareFamily", "LockB9"),
+                                "indicators",
+                                        List.of(
+                                                Map.of("type", "domain-name", "value", "c2.attacker.example"),
+                                                Map.of("type", "hostname", "value", "tos01")),
+                                "contact", Map.of("name", "canary-contact", "phone", "052-987-6543"))));
+        var drafted = hub.post(
+                "nco:tanaka",
+                "/v1/bulletins",
+                Map.of(
+                        "threads",
+                        List.of(report.path("threadId").asString()),
+                        "sectors",
+                        List.of("LOGISTICS", "ELECTRICITY"),
+                        "tlp",
+                        "AMBER",
+                        "countermeasures",
+                        "VPN 装置の更新"));
+        assertThat(drafted.status()).as("%s", drafted.body()).isEqualTo(201);
+        String bulletin = "/v1/bulletins/" + drafted.body().path("bulletinId").asString();
+
+        // the originator sees exactly what will leave, and nothing leaves before it agrees
+        var preview = hub.get("operator:isewan-terminal", bulletin).body();
+        assertThat(preview.path("text").asString()).contains("LockB9", "CVE-2026-31337");
+        assertThat(hub.post("nco:tanaka", bulletin + "/issue", Map.of()).status())
+                .isEqualTo(409);
+        asked("operator:isewan-terminal", bulletin + "/approval", Map.of("revision", 1, "approved", true));
+        long issued = asked("nco:tanaka", bulletin + "/issue", Map.of());
+
+        var readers = List.of(
+                "ministry:MLIT",
+                "ministry:METI",
+                "pm-cao:ito",
+                "ceptoar:LOGISTICS",
+                "ceptoar:ELECTRICITY",
+                "operator:chubu-power");
+        String id = drafted.body().path("bulletinId").asString();
+        for (String reader : readers) {
+            for (String answer : List.of(
+                    hub.get(reader, bulletin + "?atLeast=" + issued).body().toString(),
+                    hub.get(reader, "/v1/bulletins").body().toString(),
+                    hub.text(reader, "/v1/bulletins/feed"))) {
+                assertThat(answer).as(reader).contains(id, "c2.attacker.example");
+                assertNoCanary(reader, answer);
+            }
+            assertThat(hub.get(reader, bulletin).body().path("text")).isEqualTo(preview.path("text"));
+        }
+        for (String other :
+                List.of("ceptoar:GAS", "operator:nangoku-gas", "ministry:FSA", "council:ito", "police:23")) {
+            assertThat(hub.get(other, bulletin).status()).as(other).isEqualTo(404);
+        }
+        var published = hub.read("operator:chubu-power", "bulletins.electricity", record -> id.equals(record.key()));
+        assertThat(String.valueOf(published.value().get("text")))
+                .isEqualTo(preview.path("text").asString());
+        assertThat(published.headers().lastHeader("ce_id")).isNotNull();
+        assertNoCanary("bulletins.electricity", published.value().toString());
+        assertThatThrownBy(() -> hub.read("operator:nangoku-gas", "bulletins.electricity", _ -> true))
+                .isInstanceOf(TopicAuthorizationException.class);
+
+        // taken back, it is taken back everywhere, and the office sees who still holds it
+        asked("ceptoar:ELECTRICITY", bulletin + "/receipt", Map.of());
+        asked("operator:chubu-power", bulletin + "/receipt", Map.of());
+        asked("nco:tanaka", bulletin + "/recall", Map.of("reason", "指標の誤り"));
+        asked("ceptoar:ELECTRICITY", bulletin + "/receipt", Map.of());
+        assertThat(hub.get("nco:tanaka", bulletin)
+                        .body()
+                        .path("copies")
+                        .valueStream()
+                        .map(copy -> copy.path("recipient").asString() + " "
+                                + copy.path("state").asString()))
+                .contains("ceptoar:ELECTRICITY RETURNED", "operator:chubu-power RECEIVED", "ceptoar:LOGISTICS SENT");
+        for (String reader : readers) {
+            assertThat(hub.get(reader, bulletin).body().path("state").asString())
+                    .as(reader)
+                    .isEqualTo("RECALLED");
+            assertThat(hub.text(reader, "/v1/bulletins/feed")).contains("指標の誤り").doesNotContain("c2.attacker.example");
+        }
+        var recall = hub.read(
+                "ceptoar:LOGISTICS",
+                "bulletins.logistics",
+                record -> record.value().getSchema().getName().equals("BulletinRecall"));
+        assertThat(recall.key()).isEqualTo(id);
+    }
+
+    private static void assertNoCanary(String where, String answer) {
+        assertThat(answer)
+                .as(where)
+                .doesNotContain("isewan", "伊勢湾", "canary", "052-987-6543", "tos01", "10.9.8.7")
+                .doesNotContain("ターミナル", "TOS");
     }
 
     private void closed(String operator, JsonNode submission, String authority, String officer) throws Exception {

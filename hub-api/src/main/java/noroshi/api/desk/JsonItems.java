@@ -223,6 +223,13 @@ final class JsonItems {
         }
     }
 
+    /** What is lacking, or too much, in regard of other items. */
+    void requireThat(boolean sound, String name, String expectedJa, String expectedEn) {
+        if (!sound) {
+            faults.add(invalid(item(name), object.path(name), expectedJa, expectedEn));
+        }
+    }
+
     private static LocalDate parsedDay(String text) {
         try {
             return LocalDate.parse(text);

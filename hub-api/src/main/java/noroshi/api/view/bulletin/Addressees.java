@@ -1,0 +1,17 @@
+package noroshi.api.view.bulletin;
+
+import java.util.List;
+import java.util.Set;
+import noroshi.core.bulletin.Recipient;
+import noroshi.core.sector.SectorCode;
+import noroshi.core.sharing.Viewer;
+
+/** 宛先. Whom the register of today names for a sector. */
+public interface Addressees {
+
+    /** The top-level sectors that a ministry is competent for, a CEPTOAR speaks for, or an operator is in. */
+    Set<SectorCode> sectorsOf(Viewer viewer);
+
+    /** Who in a sector is to have a bulletin: ministries, the CEPTOAR, operators, in this order. */
+    List<Recipient> of(SectorCode sector);
+}

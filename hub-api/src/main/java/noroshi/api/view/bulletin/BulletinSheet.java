@@ -1,0 +1,190 @@
+package noroshi.api.view.bulletin;
+
+import static noroshi.api.view.Times.inTokyo;
+import static noroshi.api.view.Times.inTokyoOrNull;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import noroshi.api.view.bulletin.BulletinItem.ApprovalItem;
+import noroshi.api.view.bulletin.BulletinItem.ApprovalItem.Answer;
+import noroshi.api.view.bulletin.BulletinItem.CopyItem;
+import noroshi.api.view.bulletin.BulletinItem.CopyItem.Holding;
+import noroshi.api.view.bulletin.BulletinItem.DrawnItem;
+import noroshi.api.view.bulletin.BulletinItem.State;
+import noroshi.api.view.bulletin.BulletinRecord.Stored;
+import noroshi.core.bulletin.Bulletin.Drafted;
+import noroshi.core.bulletin.Bulletin.Published;
+import noroshi.core.bulletin.Bulletin.Recalled;
+import noroshi.core.bulletin.Bulletin.Written;
+import noroshi.core.bulletin.BulletinContent;
+import noroshi.core.bulletin.BulletinFacts;
+import noroshi.core.bulletin.Copy;
+import noroshi.core.bulletin.Readership;
+import noroshi.core.bulletin.Recipient;
+import noroshi.core.bulletin.Step;
+import noroshi.core.bulletin.Verdict;
+import noroshi.core.register.OperatorSlug;
+import noroshi.core.report.Remark;
+import noroshi.core.sector.SectorCode;
+import noroshi.core.sharing.Viewer;
+import noroshi.core.sharing.Viewer.Role;
+import org.jspecify.annotations.Nullable;
+
+/** 情報提供の表示. What one viewer is shown of a bulletin that it may read. */
+final class BulletinSheet {
+
+    private final Viewer viewer;
+    private final Addressees addressees;
+
+    BulletinSheet(Viewer viewer, Addressees addressees) {
+        this.viewer = viewer;
+        this.addressees = addressees;
+    }
+
+    /** The bulletin as a line of a list. */
+    BulletinItem line(Stored stored) {
+        return item(stored, null);
+    }
+
+    /** The bulletin with its copies. */
+    BulletinItem whole(Stored stored) {
+        return item(stored, stored.bulletin() instanceof Published published ? copies(published) : null);
+    }
+
+    private BulletinItem item(Stored stored, @Nullable List<CopyItem> copies) {
+        Written bulletin = stored.bulletin();
+        BulletinFacts facts = bulletin.draft().facts();
+        boolean isOffice = viewer.role() == Role.NCO;
+        boolean isSource = isOffice || Readership.isOriginator(viewer, bulletin.draft());
+        // whoever drafts it and whoever it is of may see what was sent; nobody else is given what is taken back
+        BulletinContent content = bulletin instanceof Recalled && !isSource
+                ? null
+                : bulletin.draft().content();
+        return new BulletinItem(
+                bulletin.draft().id().value(),
+                State.of(bulletin),
+                bulletin.draft().revision(),
+                facts.sectors().stream().map(SectorCode::value).toList(),
+                facts.tlp(),
+                facts.exercise(),
+                facts.relay(),
+                content == null ? null : content.title(),
+                content == null ? null : content.text(),
+                content == null ? null : content.countermeasures(),
+                content == null ? null : content.indicators(),
+                inTokyo(bulletin.draft().draftedAt()),
+                bulletin instanceof Published published ? inTokyo(published.issuedAt()) : null,
+                bulletin instanceof Recalled recalled ? inTokyo(recalled.recalledAt()) : null,
+                bulletin instanceof Recalled recalled ? Remark.text(recalled.reason()) : null,
+                isSource
+                        ? facts.drawn().stream()
+                                .filter(drawn -> isTold(drawn.operator()))
+                                .map(drawn -> new DrawnItem(
+                                        drawn.thread().value(), drawn.operator().value()))
+                                .toList()
+                        : null,
+                isSource
+                        ? facts.originators().stream()
+                                .filter(this::isTold)
+                                .map(operator -> approval(operator, verdict(bulletin, operator)))
+                                .toList()
+                        : null,
+                copies,
+                stored.position());
+    }
+
+    /** No originator learns who the others are. */
+    private boolean isTold(OperatorSlug operator) {
+        return viewer.role() == Role.NCO || operator.value().equals(viewer.organisation());
+    }
+
+    private static @Nullable Verdict verdict(Written bulletin, OperatorSlug operator) {
+        return switch (bulletin) {
+            case Drafted drafted -> drafted.verdicts().get(operator);
+            case Published published -> published.verdicts().get(operator);
+        };
+    }
+
+    private static ApprovalItem approval(OperatorSlug operator, @Nullable Verdict verdict) {
+        if (verdict == null) {
+            return new ApprovalItem(operator.value(), Answer.PENDING, null, null, null);
+        }
+        return new ApprovalItem(
+                operator.value(),
+                verdict.approved() ? Answer.APPROVED : Answer.DECLINED,
+                verdict.widenedTo(),
+                verdict.approved() ? null : Remark.text(verdict.reason()),
+                inTokyo(verdict.at()));
+    }
+
+    private List<CopyItem> copies(Published bulletin) {
+        Set<Recipient> whose = new LinkedHashSet<>();
+        Set<SectorCode> own = addressees.sectorsOf(viewer);
+        var below = new ArrayList<Recipient>();
+        for (SectorCode sector : bulletin.draft().facts().sectors()) {
+            if (viewer.role() == Role.NCO || own.contains(sector)) {
+                below.addAll(addressees.of(sector));
+            }
+        }
+        Recipient self = Recipient.of(viewer);
+        switch (viewer.role()) {
+            case NCO -> {
+                whose.addAll(below);
+                whose.addAll(bulletin.copies().keySet());
+            }
+            case MINISTRY -> {
+                whose.add(self);
+                below.stream().filter(one -> one.role() != Role.MINISTRY).forEach(whose::add);
+            }
+            case CEPTOAR -> {
+                whose.add(self);
+                below.stream().filter(one -> one.role() == Role.OPERATOR).forEach(whose::add);
+            }
+            case OPERATOR, PM_CAO, COUNCIL, PPC, POLICE, HQ, AUDITOR, ADMIN -> whose.add(self);
+        }
+        return whose.stream().map(one -> copy(bulletin, one)).toList();
+    }
+
+    private CopyItem copy(Published bulletin, Recipient recipient) {
+        Copy copy = bulletin.copies().getOrDefault(recipient, Copy.UNHEARD);
+        return new CopyItem(
+                text(recipient),
+                holding(bulletin, recipient, copy),
+                inTokyoOrNull(copy.receivedAt()),
+                inTokyoOrNull(copy.relayedAt()),
+                inTokyoOrNull(copy.returnedAt()));
+    }
+
+    private Holding holding(Published bulletin, Recipient recipient, Copy copy) {
+        if (copy.returnedAt() != null) {
+            return Holding.RETURNED;
+        }
+        Instant received = copy.receivedAt();
+        return received != null
+                ? Holding.RECEIVED
+                : isReached(bulletin, recipient) ? Holding.SENT : Holding.NOT_REACHED;
+    }
+
+    private boolean isReached(Published bulletin, Recipient recipient) {
+        Step step = switch (recipient.role()) {
+            case MINISTRY, NCO, PM_CAO -> Step.MINISTRY;
+            case CEPTOAR -> Step.CEPTOAR;
+            case OPERATOR, COUNCIL, PPC, POLICE, HQ, AUDITOR, ADMIN -> Step.OPERATOR;
+        };
+        return bulletin.draft().facts().sectors().stream()
+                .anyMatch(sector -> bulletin.hasReached(sector, step)
+                        && (step == Step.MINISTRY || addressees.of(sector).contains(recipient)));
+    }
+
+    private static String text(Recipient recipient) {
+        String role = recipient.role().name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return switch (recipient.role()) {
+            case OPERATOR, MINISTRY, CEPTOAR, COUNCIL, POLICE -> role + ":" + recipient.organisation();
+            case NCO, PM_CAO, PPC, HQ, AUDITOR, ADMIN -> role;
+        };
+    }
+}

@@ -1,0 +1,250 @@
+package noroshi.api.desk;
+
+import static noroshi.api.Caller.ADMIN;
+import static noroshi.api.Caller.CEPTOAR;
+import static noroshi.api.Caller.MIC;
+import static noroshi.api.Caller.MLIT;
+import static noroshi.api.Caller.NCO;
+import static noroshi.api.Caller.PM_CAO;
+import static noroshi.api.Caller.TERMINAL;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.UnsupportedEncodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import javax.sql.DataSource;
+import noroshi.api.Caller;
+import noroshi.api.TestHub;
+import noroshi.ledger.Commands;
+import noroshi.ledger.Ledger;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+@SpringBootTest(classes = TestHub.class)
+@AutoConfigureMockMvc
+class BulletinDeskTest {
+
+    private static final String POWER = "OPERATOR~chubu-power~operator.chubu-power";
+    private static final String COUNCIL = "COUNCIL~ito~council.ito";
+    private static final String DRAFT =
+            "{\"threads\": %s, \"sectors\": [\"PORT\"], \"tlp\": \"AMBER\", \"title\": \"注意喚起\", \"text\": \"%s\"}";
+
+    private final Caller caller;
+    private final Cases cases;
+    private final JdbcClient database;
+
+    @Autowired
+    BulletinDeskTest(Caller caller, Commands commands, Ledger ledger, DataSource database) {
+        this.caller = caller;
+        this.cases = new Cases(commands, ledger);
+        this.database = JdbcClient.create(database);
+    }
+
+    @Test
+    void anOriginatorSeesWhatWouldLeaveAndItLeavesAsItWasSeen() {
+        String id = drafted(DRAFT.formatted(threads(), "VPN 装置の脆弱性"));
+        JsonNode preview = read(TERMINAL, id);
+        assertThat(preview.path("text").asString()).isEqualTo("VPN 装置の脆弱性");
+        assertThat(preview.at("/approvals/0/state").asString()).isEqualTo("PENDING");
+        assertThat(caller.get(CEPTOAR, "/v1/bulletins/" + id)).hasStatus(404);
+        assertThat(caller.post(NCO, path(id, "issue"), "")).hasStatus(409);
+
+        assertThat(caller.post(TERMINAL, path(id, "approval"), "{\"revision\": 1, \"approved\": true}"))
+                .hasStatusOk();
+        assertThat(caller.post(NCO, path(id, "issue"), "")).hasStatusOk();
+
+        for (String reader : List.of(CEPTOAR, MLIT, PM_CAO, TERMINAL)) {
+            assertThat(read(reader, id).path("text").asString()).isEqualTo("VPN 装置の脆弱性");
+            assertThat(listed(reader)).contains(id);
+        }
+        for (String other : List.of(MIC, POWER, COUNCIL, ADMIN)) {
+            assertThat(caller.get(other, "/v1/bulletins/" + id)).hasStatus(404);
+            assertThat(listed(other)).doesNotContain(id);
+        }
+        // whose it is, its readers are not told
+        assertThat(read(CEPTOAR, id).propertyNames()).doesNotContain("threads", "approvals");
+        assertThat(text(caller.get(CEPTOAR, "/v1/bulletins?limit=500"))).doesNotContain("isewan");
+    }
+
+    @Test
+    void withoutATextTheHubStatesWhatMayBeTold() {
+        String id = drafted("{\"threads\": %s, \"sectors\": [\"PORT\"], \"tlp\": \"AMBER\"}".formatted(threads()));
+
+        JsonNode draft = read(NCO, id);
+        assertThat(draft.path("title").asString()).contains("ランサムウェア");
+        // of ports there is but one in the register, so the sector is not told
+        assertThat(draft.path("text").asString()).contains("2026年11月上旬").doesNotContain("港湾", "件名", "概要", "ターミナル");
+    }
+
+    @Test
+    void allThatTellsTheOriginatorIsNamedAtOnce() {
+        var answer = caller.post(
+                NCO, "/v1/bulletins", DRAFT.formatted(threads(), "伊勢湾ターミナル (052-123-4567) の tos01.isewan.example"));
+
+        assertThat(answer).hasStatus(422);
+        assertThat(body(answer).path("code").asString()).isEqualTo("TELLTALE");
+        assertThat(body(answer).path("errors").findValuesAsString("item")).containsExactly("text", "text", "text");
+        assertThat(body(answer).path("errors").toString()).contains("052-123-4567", "tos01.isewan.example");
+    }
+
+    @Test
+    void aRedraftIsANewRevisionThatWaitsForApprovalAgain() {
+        String threads = threads();
+        String id = drafted(DRAFT.formatted(threads, "一案"));
+        caller.post(TERMINAL, path(id, "approval"), "{\"revision\": 1, \"approved\": true}");
+        var redrafted = caller.put(NCO, "/v1/bulletins/" + id, DRAFT.formatted(threads, "二案"));
+
+        assertThat(redrafted).hasStatusOk();
+        assertThat(body(redrafted).path("revision").asInt()).isEqualTo(2);
+        assertThat(caller.post(TERMINAL, path(id, "approval"), "{\"revision\": 1, \"approved\": true}"))
+                .hasStatus(409);
+        assertThat(caller.post(
+                        TERMINAL, path(id, "approval"), "{\"revision\": 2, \"approved\": false, \"reason\": \"不可\"}"))
+                .hasStatusOk();
+        assertThat(read(NCO, id).at("/approvals/0/reason").asString()).isEqualTo("不可");
+        assertThat(caller.post(NCO, path(id, "issue"), "")).hasStatus(409);
+        assertThat(caller.post(POWER, path(id, "approval"), "{\"revision\": 2, \"approved\": true}"))
+                .hasStatus(404);
+    }
+
+    @Test
+    void aRecallIsSeenInListAndFeedAndWhoStillHoldsACopy() {
+        String id = drafted(DRAFT.formatted("[]", "回収の対象"));
+        caller.post(NCO, path(id, "issue"), "");
+        assertThat(feed(CEPTOAR)).contains(id, "回収の対象");
+        caller.post(CEPTOAR, path(id, "receipt"), "");
+        caller.post(MLIT, path(id, "receipt"), "");
+        assertThat(caller.post(NCO, path(id, "recall"), "{\"reason\": \"番地の誤り\"}"))
+                .hasStatusOk();
+        caller.post(CEPTOAR, path(id, "receipt"), "");
+
+        JsonNode recalled = read(CEPTOAR, id);
+        assertThat(recalled.path("state").asString()).isEqualTo("RECALLED");
+        assertThat(recalled.has("text")).isFalse();
+        assertThat(recalled.path("recallReason").asString()).isEqualTo("番地の誤り");
+        assertThat(feed(CEPTOAR)).contains(id, "番地の誤り").doesNotContain("回収の対象");
+        JsonNode copies = read(NCO, id).path("copies");
+        assertThat(copies.valueStream()
+                        .map(copy -> copy.path("recipient").asString() + " "
+                                + copy.path("state").asString()))
+                .contains("ministry:MLIT RECEIVED", "ceptoar:PORT RETURNED");
+    }
+
+    @Test
+    void stepwiseItIsRelayedByTheMinistryThenTheCeptoar() {
+        String id = drafted(
+                "{\"sectors\": [\"PORT\"], \"tlp\": \"GREEN\", \"title\": \"件\", \"text\": \"文\", \"relay\": \"STEPWISE\"}");
+        caller.post(NCO, path(id, "issue"), "");
+
+        assertThat(caller.get(CEPTOAR, "/v1/bulletins/" + id)).hasStatus(404);
+        assertThat(caller.post(CEPTOAR, path(id, "relay"), "")).hasStatus(404);
+        assertThat(caller.post(MIC, path(id, "relay"), "")).hasStatus(404);
+        assertThat(caller.post(MLIT, path(id, "relay"), "")).hasStatusOk();
+        assertThat(caller.get(CEPTOAR, "/v1/bulletins/" + id)).hasStatusOk();
+        assertThat(caller.get(TERMINAL, "/v1/bulletins/" + id)).hasStatus(404);
+        assertThat(caller.post(CEPTOAR, path(id, "relay"), "")).hasStatusOk();
+        assertThat(caller.get(TERMINAL, "/v1/bulletins/" + id)).hasStatusOk();
+        assertThat(caller.post(MIC, path(id, "relay"), "")).hasStatus(422);
+    }
+
+    @Test
+    void aDrillIsListedAmongDrillsAlone() {
+        String id = drafted(
+                "{\"sectors\": [\"PORT\"], \"tlp\": \"CLEAR\", \"title\": \"訓練\", \"text\": \"文\", \"exercise\": true}");
+        caller.post(NCO, path(id, "issue"), "");
+
+        assertThat(listed(CEPTOAR)).doesNotContain(id);
+        assertThat(body(caller.get(CEPTOAR, "/v1/bulletins?exercise=true"))
+                        .path("items")
+                        .findValuesAsString("bulletinId"))
+                .contains(id);
+        assertThat(feed(CEPTOAR)).doesNotContain(id);
+    }
+
+    @Test
+    void theSameKeyIsTheSameBulletin() {
+        String threads = threads();
+        String suggested = "{\"threads\": %s, \"sectors\": [\"PORT\"], \"tlp\": \"AMBER\"}".formatted(threads);
+        var first = caller.postOnce(NCO, "key-1", "/v1/bulletins", suggested);
+
+        assertThat(text(caller.postOnce(NCO, "key-1", "/v1/bulletins", suggested)))
+                .isEqualTo(text(first));
+        assertThat(caller.postOnce(NCO, "key-1", "/v1/bulletins", DRAFT.formatted(threads, "別の案")))
+                .hasStatus(409);
+    }
+
+    @Test
+    void nobodyDrawsOnWhatItMayNotRead() {
+        var answer =
+                caller.post(NCO, "/v1/bulletins", DRAFT.formatted("[\"9a4d2c71-5e08-8b3f-a6c2-4d1f70b98e35\"]", "文"));
+
+        assertThat(answer).hasStatus(422);
+        assertThat(body(answer).at("/errors/0/item").asString()).isEqualTo("threads[0]");
+        assertThat(body(answer).at("/errors/0/code").asString()).isEqualTo("THREAD_UNKNOWN");
+    }
+
+    @Test
+    void aBulletinIsNoThreadAndItsWordsAreSealed() {
+        String id = drafted(DRAFT.formatted("[]", "FURTIVE-7"));
+
+        assertThat(caller.get("AUDITOR~AUDITOR~auditor", "/v1/reports/%s/receipt".formatted(id)))
+                .hasStatus(404);
+        assertThat(caller.get(NCO, "/v1/explain?recipient=MLIT&threadId=" + id)).hasStatus(404);
+        assertThat(database.sql("select payload from ledger.events where type = 'noroshi.BulletinDrafted'")
+                        .query(byte[].class)
+                        .list())
+                .isNotEmpty()
+                .allSatisfy(payload -> assertThat(new String(payload, StandardCharsets.UTF_8))
+                        .contains("PORT", "sealed")
+                        .doesNotContain("FURTIVE-7"));
+    }
+
+    /** The ids of a terminal's thread, as a JSON array. */
+    private String threads() {
+        return "[\"%s\"]".formatted(cases.ofATerminal().thread());
+    }
+
+    private String drafted(String body) {
+        var answer = caller.post(NCO, "/v1/bulletins", body);
+        assertThat(answer).hasStatus(201);
+        return body(answer).path("bulletinId").asString();
+    }
+
+    private static String path(String id, String act) {
+        return "/v1/bulletins/%s/%s".formatted(id, act);
+    }
+
+    private JsonNode read(String token, String id) {
+        var answer = caller.get(token, "/v1/bulletins/" + id);
+        assertThat(answer).hasStatusOk();
+        return body(answer);
+    }
+
+    private List<String> listed(String token) {
+        return body(caller.get(token, "/v1/bulletins?limit=500")).path("items").findValuesAsString("bulletinId");
+    }
+
+    private String feed(String token) {
+        var answer = caller.get(token, "/v1/bulletins/feed");
+        assertThat(answer).hasStatusOk();
+        return text(answer);
+    }
+
+    private static JsonNode body(MvcTestResult answer) {
+        return JsonMapper.shared().readTree(text(answer));
+    }
+
+    private static String text(MvcTestResult answer) {
+        try {
+            return answer.getResponse().getContentAsString(StandardCharsets.UTF_8);
+        } catch (UnsupportedEncodingException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
