@@ -363,7 +363,8 @@ public final class CampaignDesk {
                 ledger.ofTags("thread", threads.stream().map(ThreadId::toString).toList());
         for (ThreadId thread : threads) {
             boolean known = ThreadState.find(events.getOrDefault(thread.toString(), List.of()))
-                    .filter(state -> Disclosure.of(viewer, state.circleNow()).extent() != Disclosure.Extent.NONE)
+                    .filter(state ->
+                            Disclosure.of(viewer, state.circleNow()).extent().showsExistence())
                     .isPresent();
             if (!known) {
                 throw new Refused(

@@ -51,6 +51,12 @@ public record Sight(Viewer viewer, String alias, List<String> labels) {
             .map(column -> "%1$s = excluded.%1$s".formatted(column))
             .collect(Collectors.joining(", "));
 
+    /** What {@link #companion} asks of the campaigns' view; asked once a statement, whatever it reads. */
+    private static final String COMPANION = """
+            %%s in (
+              select m.thread_id from api.campaign_thread m join api.campaign_authority a using (campaign_id)
+              where m.to_position = %d and a.authority = :viewerAuthority)""".formatted(CampaignSight.OPEN_END);
+
     private static final String NEVER = "false";
 
     public Sight {
@@ -111,10 +117,20 @@ public record Sight(Viewer viewer, String alias, List<String> labels) {
     }
 
     private String masked() {
-        return viewer.role() == Role.CEPTOAR
-                ? "(%s and %s @> array[:viewerOrganisation]::text[])"
-                        .formatted(passes(EnumSet.range(Tlp.CLEAR, Tlp.AMBER)), column("ceptoars"))
-                : NEVER;
+        return switch (viewer.role()) {
+            case CEPTOAR -> told(column("ceptoars") + " @> array[:viewerOrganisation]::text[]");
+            case MINISTRY -> Disclosure.isConfinedToDelivery(viewer) ? NEVER : told(companion());
+            case OPERATOR, NCO, PM_CAO, PPC, POLICE, COUNCIL, HQ, AUDITOR, ADMIN -> NEVER;
+        };
+    }
+
+    private String told(String whom) {
+        return "(%s and %s)".formatted(passes(EnumSet.range(Tlp.CLEAR, Tlp.AMBER)), whom);
+    }
+
+    /** The condition that a campaign holds the thread beside one that was delivered to the viewer. */
+    private String companion() {
+        return viewer.role() == Role.MINISTRY ? COMPANION.formatted(column("thread_id")) : NEVER;
     }
 
     /** That it may pass on to the viewer under every label, each of them one of {@code allowing}. */
@@ -150,11 +166,21 @@ public record Sight(Viewer viewer, String alias, List<String> labels) {
         return alias + "." + name;
     }
 
-    /** The columns of a thread's circle, to be selected from a table, as {@link #circle} reads them. */
-    public static String columns(String alias) {
+    /** The columns of a thread's circle as the viewer stands to it, to be selected, as {@link #circle} reads them. */
+    public String columns() {
         return Stream.concat(Stream.of("operator"), MOVING.stream())
-                .map(column -> alias + "." + column)
-                .collect(Collectors.joining(", "));
+                .map(this::column)
+                .collect(Collectors.joining(", ", "", ", " + standing()));
+    }
+
+    /** The same where the table's own columns are selected anyway. */
+    public String standing() {
+        return "case when %s then :viewerAuthority end as companion".formatted(companion());
+    }
+
+    /** The same for nobody in particular. */
+    public static String standingOfNobody() {
+        return "null::text as companion";
     }
 
     /** The values of the conditions' parameters. */
@@ -192,7 +218,13 @@ public record Sight(Viewer viewer, String alias, List<String> labels) {
                 authorities(row, "addressees"),
                 authorities(row, "named"),
                 Tlp.valueOf(row.getString("tlp")),
-                new Onward(Passing.valueOf(row.getString("passing")), Set.copyOf(texts(row, "ceptoars")), Set.of()));
+                new Onward(
+                        Passing.valueOf(row.getString("passing")), Set.copyOf(texts(row, "ceptoars")), companions(row)));
+    }
+
+    private static Set<AuthorityCode> companions(ResultSet row) throws SQLException {
+        String companion = row.getString("companion");
+        return companion == null ? Set.of() : Set.of(new AuthorityCode(companion));
     }
 
     /** Sets the columns of {@link #MOVING} from parameter {@code first} on, and says which comes after them. */

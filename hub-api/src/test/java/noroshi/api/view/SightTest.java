@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import noroshi.core.jurisdiction.AuthorityCode;
 import noroshi.core.register.OperatorSlug;
@@ -38,6 +39,9 @@ class SightTest {
     static void close() {
         record.close();
     }
+
+    /** No campaign's. */
+    private static final UUID THREAD = UUID.fromString("00000000-0000-8000-8000-000000000000");
 
     static List<Viewer> viewers() {
         return VisibilityTest.viewers();
@@ -105,13 +109,15 @@ class SightTest {
                         select concat_ws(' ', %s, %s, %s) from (
                           select :operator::text, :addressees::text[], :named::text[], :tlp::text,
                             :passing::text, :ceptoars::text[],
-                            nullif(:concerned, '')) t(operator, addressees, named, tlp, passing, ceptoars, actor)
+                            nullif(:concerned, ''), :thread::uuid
+                            ) t(operator, addressees, named, tlp, passing, ceptoars, actor, thread_id)
                         """.formatted(sight.visible(), sight.content(), sight.concerning("actor")))
                 .params(sight.parameters())
                 .param("operator", circle.operator().value())
                 .param("addressees", literal(circle.addressees()))
                 .param("named", literal(circle.named()))
                 .param("tlp", circle.tlp().name())
+                .param("thread", THREAD)
                 .param("passing", circle.onward().passing().name())
                 .param("ceptoars", circle.onward().ceptoars().stream().collect(Collectors.joining(",", "{", "}")))
                 .param("concerned", concerned)

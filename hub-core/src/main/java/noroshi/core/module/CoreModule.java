@@ -68,7 +68,9 @@ public final class CoreModule {
 
     /** The types whose values are sealed under the key of the thread, asset, campaign or bulletin they belong to. */
     public static Class<?>[] sealedContent() {
-        return new Class<?>[] {Content.class, Changes.class, Remark.class, AssetParticulars.class, Wording.class, BulletinContent.class};
+        return new Class<?>[] {
+            Content.class, Changes.class, Remark.class, AssetParticulars.class, Wording.class, BulletinContent.class
+        };
     }
 
     /** Adds the aggregates; the storage engine is the caller's. */

@@ -25,7 +25,8 @@ class AnonymisationPropertiesTest {
                         new Indicator("url", "https://c2.attacker.example/" + words),
                         new Indicator("email-addr", words + "@mail.example")),
                 Map.of("ransomNote", words, "attackPattern", List.of(words), "malwareFamily", words + "。"),
-                Map.of("name", words));
+                Map.of("name", words),
+                List.of(words));
 
         Gist gist = new Anonymisation(List.of(AnonymisationTest.FILING.operator()))
                 .gist(List.of(AnonymisationTest.source(AnonymisationTest.FILING, content)));

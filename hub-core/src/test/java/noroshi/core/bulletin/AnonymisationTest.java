@@ -50,7 +50,8 @@ class AnonymisationTest {
                     "malwareFamily", "LockB9",
                     "encryptedExtension", List.of(".lckb9"),
                     "ransomNote", "北浜医療センター御中"),
-            Map.of("name", "情報 太郎", "phone", "06-1234-5678", "mail", "joho@kitahama.example"));
+            Map.of("name", "情報 太郎", "phone", "06-1234-5678", "mail", "joho@kitahama.example"),
+            List.of("EHR-A-0001"));
 
     @Test
     void theGistHoldsCodesAndTheAttackersTracesAndNothingElse() {

@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What gives an originator away, and what does not, however it is written. */
 class TelltalesTest {
 
-    private static final Content REPORTED =
-            new Content("件名", "概要", List.of(), Map.of(), Map.of("mail", "soc@isewan.example", "phone", "052-000-0000"));
+    private static final Content REPORTED = new Content(
+            "件名", "概要", List.of(), Map.of(), Map.of("mail", "soc@isewan.example", "phone", "052-000-0000"), List.of());
 
     private final Telltales telltales =
             new Telltales(List.of(Filings.entry("isewan-terminal"), Filings.entry("new-airport")), List.of(REPORTED));

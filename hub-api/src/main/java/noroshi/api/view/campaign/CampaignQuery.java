@@ -64,7 +64,7 @@ public final class CampaignQuery {
                         filter.thread() == null ? null : filter.thread().value())
                 .and("c.began < :began", "began", cursor == null ? null : Long.valueOf(cursor.key()))
                 .with("limit", limit + 1);
-        List<Row> rows = database.sql(campaigns(sight, where) + " order by c.began desc limit :limit")
+        List<Row> rows = database.sql(campaigns(viewer, sight, where) + " order by c.began desc limit :limit")
                 .params(where.parameters())
                 .query((row, _) -> Row.of(row))
                 .list();
@@ -77,7 +77,7 @@ public final class CampaignQuery {
     public Optional<CampaignSheet> sheet(Viewer viewer, CampaignId campaign, @Nullable Cursor cursor, int limit) {
         var sight = new CampaignSight(viewer);
         Where where = known(viewer).and("c.campaign_id = :campaign", "campaign", campaign.value());
-        return database.sql(campaigns(sight, where))
+        return database.sql(campaigns(viewer, sight, where))
                 .params(where.parameters())
                 .query((row, _) -> Row.of(row))
                 .optional()
@@ -95,14 +95,15 @@ public final class CampaignQuery {
     }
 
     /** Campaigns, each with one of its threads by which the viewer may know of it, if there is one. */
-    private static String campaigns(CampaignSight sight, Where where) {
+    private static String campaigns(Viewer viewer, CampaignSight sight, Where where) {
         return """
                 select c.*, %s from api.campaign c
                 left join lateral (
                   select m.* from api.campaign_thread m
                   where m.campaign_id = c.campaign_id and %s and %s limit 1) w on true
                 where %s
-                """.formatted(Sight.columns("w"), CampaignSight.holds("m"), sight.linked("c", "m"), where.sql());
+                """.formatted(
+                new Sight(viewer, "w").columns(), CampaignSight.holds("m"), sight.linked("c", "m"), where.sql());
     }
 
     private Page<Linked> threads(Viewer viewer, CampaignId campaign, @Nullable Cursor cursor, int limit) {
@@ -122,7 +123,7 @@ public final class CampaignQuery {
                         select m.thread_id, m.linked_at, m.tlp as label, %s, t.state, t.stage, t.sectors, t.title
                         from api.campaign_thread m join api.campaign c using (campaign_id) join api.thread t using (thread_id)
                         where %s order by m.linked_at, m.thread_id limit :limit
-                        """.formatted(Sight.columns("t"), where.sql()))
+                        """.formatted(sight.columns(), where.sql()))
                 .params(where.parameters())
                 .query((row, _) -> Member.of(row))
                 .list();

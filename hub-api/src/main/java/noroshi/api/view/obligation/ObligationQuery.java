@@ -81,8 +81,9 @@ public final class ObligationQuery {
                     .with("key", UUID.fromString(cursor.key()));
         }
         List<ObligationRow> rows = database.sql("""
-                        select o.* from api.obligation o where %s order by o.due_before, o.obligation_id limit :limit
-                        """.formatted(where.sql()))
+                        select o.*, %s from api.obligation o
+                        where %s order by o.due_before, o.obligation_id limit :limit
+                        """.formatted(sight.standing(), where.sql()))
                 .params(where.parameters())
                 .query((row, _) -> ObligationRow.of(row))
                 .list();

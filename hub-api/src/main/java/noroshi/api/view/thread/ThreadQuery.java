@@ -84,8 +84,8 @@ public final class ThreadQuery {
                 .and("t.exercise = :exercise", "exercise", exercise)
                 .and("t.opened < :opened", "opened", cursor == null ? null : Long.valueOf(cursor.key()))
                 .with("limit", limit + 1);
-        List<Head> heads = database.sql("select t.* from api.thread t where %s order by t.opened desc limit :limit"
-                        .formatted(where.sql()))
+        List<Head> heads = database.sql("select t.*, %s from api.thread t where %s order by t.opened desc limit :limit"
+                        .formatted(sight.standing(), where.sql()))
                 .params(where.parameters())
                 .query((row, _) -> Head.of(row))
                 .list();
@@ -102,8 +102,8 @@ public final class ThreadQuery {
         var sight = new Sight(viewer, "t");
         var where = new Where(sight, sight.visible()).and("t.thread_id = :thread", "thread", thread.value());
         return database.sql("""
-                        select t.*, s.document from api.thread t join api.thread_state s using (thread_id) where %s
-                        """.formatted(where.sql()))
+                        select t.*, %s, s.document from api.thread t join api.thread_state s using (thread_id) where %s
+                        """.formatted(sight.standing(), where.sql()))
                 .params(where.parameters())
                 .query((row, _) -> new Found(Head.of(row), ThreadState.read(row.getString("document"))))
                 .optional()

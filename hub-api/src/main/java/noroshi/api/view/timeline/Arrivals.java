@@ -57,10 +57,10 @@ public final class Arrivals {
         var items = new ArrayList<Item>();
         if (!shifted.isEmpty()) {
             items.addAll(database.sql("""
-                            select t.*, null as past from api.timeline t
+                            select t.*, null as past, %s from api.timeline t
                             where t.thread_id in (:threads) and t.label is not null and t.position <= :after
                               and t.to_position = :open order by t.position
-                            """)
+                            """.formatted(Sight.standingOfNobody()))
                     .param("threads", shifted)
                     .param("after", position)
                     .param("open", TimelineProjection.OPEN_END)
@@ -68,9 +68,9 @@ public final class Arrivals {
                     .list());
         }
         items.addAll(database.sql("""
-                        select t.*, null as past from api.timeline t
+                        select t.*, null as past, %s from api.timeline t
                         where t.position > :after and t.position <= :end and t.to_position = :open order by t.position
-                        """)
+                        """.formatted(Sight.standingOfNobody()))
                 .param("after", position)
                 .param("end", end)
                 .param("open", TimelineProjection.OPEN_END)
@@ -86,8 +86,8 @@ public final class Arrivals {
             return List.of();
         }
         return database.sql("""
-                        select * from api.timeline_moves where position > :after and thread_id in (:threads)
-                        """)
+                        select m.*, %s from api.timeline_moves m where position > :after and thread_id in (:threads)
+                        """.formatted(Sight.standingOfNobody()))
                 .param("after", position)
                 .param("threads", threads)
                 .query((row, _) -> new Moved(

@@ -122,9 +122,10 @@ public final class TimelineQuery {
                     .with("key", Long.valueOf(cursor.key()));
         }
         List<Row> rows = database.sql("""
-                        select t.*, %s from api.timeline t %s where %s
-                        order by t.occurred_at %4$s, t.position %4$s limit :limit
+                        select t.*, %s, %s from api.timeline t %s where %s
+                        order by t.occurred_at %5$s, t.position %5$s limit :limit
                         """.formatted(
+                                sight.standing(),
                                 asOf == null ? "null as past" : "past.label as past",
                                 asOf == null ? "" : LABEL_THEN,
                                 where.sql(),

@@ -80,6 +80,37 @@ class CampaignQueryTest {
     }
 
     @Test
+    void aMinistryKnowsOfAnAmberThreadWithoutNamesWhereACampaignHoldsOneOfItsOwnBesideIt() throws Exception {
+        Story chemical = Story.begin(record, about("setouchi-chem", "chemical").saying("化学の合言葉", "化学への攻撃"));
+        Story narrower = Story.begin(
+                record, about("setouchi-chem", "narrower").tlp(Tlp.AMBER_STRICT).saying("化学の秘密", "化学への攻撃"));
+        Story city = Story.begin(record, about("midorikawa-city", "city").saying("市の合言葉", "市への攻撃"));
+        Viewer mic = viewer("ministry:MIC:ueda");
+        assertThat(record.threads().sheet(mic, chemical.thread())).isEmpty();
+
+        Campaigning.of(record, "化学と市").declaring(Tlp.AMBER, chemical, narrower, city);
+        record.catchUp();
+
+        var known = record.threads().sheet(mic, chemical.thread()).orElseThrow();
+        assertThat(known.operator()).isNull();
+        assertThat(known.content()).isNull();
+        assertThat(known.deliveries()).isEmpty();
+        assertThat(record.threads().sheet(mic, narrower.thread())).isEmpty();
+        assertThat(timeline(mic, chemical)).isNotEmpty().allSatisfy(entry -> {
+            assertThat(entry.operator()).isNull();
+            assertThat(entry.summary()).doesNotContain("合言葉", "化学への攻撃");
+        });
+        assertThat(timeline(mic, narrower)).isEmpty();
+        assertThat(timeline(viewer("ministry:MHLW:ito"), chemical)).isEmpty();
+    }
+
+    private static List<TimelineEntry> timeline(Viewer viewer, Story story) {
+        return record.timeline().page(viewer, TimelineQuery.Filter.ALL, null, ALL).items().stream()
+                .filter(entry -> story.thread().value().equals(entry.threadId()))
+                .toList();
+    }
+
+    @Test
     void aMinistryLearnsNothingOfAThreadThatItMayNotSee() {
         assertThat(sheet(FSA, attack).threads())
                 .singleElement()
@@ -226,6 +257,7 @@ class CampaignQueryTest {
                 null,
                 null,
                 campaign.id().toString(),
+                null,
                 null,
                 null,
                 null,
