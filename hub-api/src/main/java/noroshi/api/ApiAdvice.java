@@ -1,9 +1,9 @@
 package noroshi.api;
 
 import jakarta.servlet.http.HttpServletRequest;
-import noroshi.api.desk.TooLarge;
 import noroshi.api.desk.Unacceptable;
 import noroshi.api.desk.ViewBehind;
+import noroshi.api.desk.csv.TooLarge;
 import noroshi.api.export.PrinterBusy;
 import noroshi.api.stream.TooManySubscribers;
 import noroshi.core.Problem;

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * 帰結. Commands that follow from what was recorded, or from time. Each finds out by itself where there is
  * nothing to decide, so that to send one twice changes nothing.
  */
-final class Consequences {
+public final class Consequences {
 
     private static final Logger LOG = LoggerFactory.getLogger(Consequences.class);
     private static final int AT_ONCE = 100;
@@ -25,7 +25,7 @@ final class Consequences {
 
     private final Commands commands;
 
-    Consequences(Commands commands) {
+    public Consequences(Commands commands) {
         this.commands = commands;
     }
 
@@ -36,7 +36,7 @@ final class Consequences {
      * @param connection whose lease is kept meanwhile
      * @throws Exception if one can't be decided now; those before it are
      */
-    void send(List<?> following, String by, Connection connection) throws Exception {
+    public void send(List<?> following, String by, Connection connection) throws Exception {
         if (!following.isEmpty()) {
             Lease.during(connection, () -> send(following, by));
         }

@@ -31,7 +31,7 @@ public final class Dispatch {
      * @throws noroshi.ledger.ConcurrentChange if others were faster five times
      * @throws noroshi.ledger.LedgerUnavailable if the record is away
      */
-    Reached to(String tag, String value, Object command, String by) {
+    public Reached to(String tag, String value, Object command, String by) {
         send(command, by);
         return new Reached(lastOf(tag, value).orElse(0));
     }

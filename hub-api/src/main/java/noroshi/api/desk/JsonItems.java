@@ -21,7 +21,7 @@ import tools.jackson.databind.JsonNode;
  * 項目の読取り. Reads the items of a JSON object one by one and goes on after a fault, so that the sender is told all
  * of them at once. What can't be read is null.
  */
-final class JsonItems {
+public final class JsonItems {
 
     private final JsonNode object;
     private final String path;
@@ -34,7 +34,7 @@ final class JsonItems {
     }
 
     /** The items of a body; an item that is no component of {@code form} is a fault. */
-    static JsonItems of(JsonNode body, Class<? extends Record> form) {
+    public static JsonItems of(JsonNode body, Class<? extends Record> form) {
         return of(body, "", form, new ArrayList<>());
     }
 
@@ -60,7 +60,7 @@ final class JsonItems {
     }
 
     /** Takes faults that were found by other rules. */
-    void add(List<Fault> more) {
+    public void add(List<Fault> more) {
         faults.addAll(more);
     }
 
@@ -69,24 +69,26 @@ final class JsonItems {
      *
      * @throws Unacceptable if there is any fault
      */
-    void requireNoFault() {
+    public void requireNoFault() {
         if (!faults.isEmpty()) {
             throw new Unacceptable(faults);
         }
     }
 
-    @Nullable String text(String name) {
+    /** A text. */
+    public @Nullable String text(String name) {
         JsonNode value = required(name);
         return value == null ? null : textOf(name, value);
     }
 
     /** A text that may be left out. */
-    @Nullable String optionalText(String name) {
+    public @Nullable String optionalText(String name) {
         JsonNode value = present(name);
         return value == null ? null : textOf(name, value);
     }
 
-    <T> @Nullable T value(String name, Function<String, T> read, String expectedJa, String expectedEn) {
+    /** A text that is read further. */
+    public <T> @Nullable T value(String name, Function<String, T> read, String expectedJa, String expectedEn) {
         String text = text(name);
         return text == null ? null : read(name, text, read, expectedJa, expectedEn);
     }
@@ -101,16 +103,18 @@ final class JsonItems {
         return value(name, text -> Enum.valueOf(type, text), expected, expected);
     }
 
-    @Nullable LocalDate day(String name) {
+    /** A day. */
+    public @Nullable LocalDate day(String name) {
         return value(name, JsonItems::parsedDay, "YYYY-MM-DD の日付", "a date as YYYY-MM-DD");
     }
 
-    @Nullable LocalDate optionalDay(String name) {
+    /** A day that may be left out. */
+    public @Nullable LocalDate optionalDay(String name) {
         return optionalValue(name, JsonItems::parsedDay, "YYYY-MM-DD の日付", "a date as YYYY-MM-DD");
     }
 
     /** A whole number that may be left out. */
-    @Nullable Integer optionalNumber(String name) {
+    public @Nullable Integer optionalNumber(String name) {
         JsonNode value = present(name);
         if (value == null) {
             return null;

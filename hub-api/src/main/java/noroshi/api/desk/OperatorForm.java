@@ -22,7 +22,7 @@ import tools.jackson.databind.JsonNode;
 
 /** 事業者の登録申請. All that the register shall say of an operator; what is left out is not so. */
 @Schema(description = "事業者の登録申請. All that the register shall say of an operator; what is left out is not so.")
-record OperatorForm(
+public record OperatorForm(
         @Schema(requiredMode = RequiredMode.REQUIRED, example = "湾岸市水道局")
         String name,
 
@@ -57,7 +57,7 @@ record OperatorForm(
 
     /** 所属. */
     @Schema(description = "重要インフラ分野への所属. Without a first day it begins with the sector itself.")
-    record MembershipForm(
+    public record MembershipForm(
             @Schema(requiredMode = RequiredMode.REQUIRED, example = "WATER")
             String sector,
 
@@ -68,7 +68,7 @@ record OperatorForm(
 
     /** 指定. */
     @Schema(description = "特定社会基盤事業者の指定 (経済安全保障推進法 50条1項).")
-    record DesignationForm(
+    public record DesignationForm(
             @Schema(requiredMode = RequiredMode.REQUIRED, example = "KI_WATER")
             String business,
 
@@ -87,7 +87,7 @@ record OperatorForm(
      *
      * @throws Unacceptable with every fault, of form and of content
      */
-    static OperatorEntry read(OperatorSlug slug, JsonNode body, Scope scope) {
+    public static OperatorEntry read(OperatorSlug slug, JsonNode body, Scope scope) {
         var items = JsonItems.of(body, OperatorForm.class);
         String name = items.text("name");
         Kind kind = items.choice("kind", Kind.class);

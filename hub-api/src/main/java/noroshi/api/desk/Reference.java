@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param on the day, in Asia/Tokyo
  */
-record Reference<T>(
+public record Reference<T>(
         @Schema(description = "The day, in Asia/Tokyo.", example = "2026-10-01")
         LocalDate on,
 

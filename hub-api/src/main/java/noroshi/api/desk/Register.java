@@ -27,7 +27,7 @@ public final class Register {
      * @param revised the day of that change, in Asia/Tokyo
      * @param position its place in the record
      */
-    record Registered(OperatorEntry entry, LocalDate revised, long position) {}
+    public record Registered(OperatorEntry entry, LocalDate revised, long position) {}
 
     private final JdbcClient database;
     private final Ledger ledger;
@@ -46,7 +46,7 @@ public final class Register {
     }
 
     /** An operator's entry, or empty if it is not in the register. */
-    Optional<OperatorEntry> entry(String slug) {
+    public Optional<OperatorEntry> entry(String slug) {
         return database.sql("select entry, revised_at, position from api.register_operator where slug = ?")
                 .param(slug)
                 .query((row, _) -> registered(row).entry())
@@ -54,7 +54,7 @@ public final class Register {
     }
 
     /** Every operator's entry, by its slug. */
-    Map<String, OperatorEntry> entries() {
+    public Map<String, OperatorEntry> entries() {
         return operators().stream()
                 .map(Registered::entry)
                 .collect(Collectors.toMap(entry -> entry.slug().value(), entry -> entry));
@@ -69,7 +69,7 @@ public final class Register {
     }
 
     /** Every entry, by slug. */
-    List<Registered> operators() {
+    public List<Registered> operators() {
         return database.sql("select entry, revised_at, position from api.register_operator order by slug")
                 .query((row, _) -> registered(row))
                 .list();

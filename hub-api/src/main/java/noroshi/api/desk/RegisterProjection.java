@@ -16,7 +16,7 @@ import noroshi.ledger.ViewTables;
 /** 登録簿の写し. Every operator's entry as it stands. */
 public final class RegisterProjection implements ApiProjection {
 
-    static final String NAME = "register";
+    public static final String NAME = "register";
 
     @Override
     public String name() {

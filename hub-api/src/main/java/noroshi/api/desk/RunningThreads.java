@@ -52,7 +52,7 @@ import org.jspecify.annotations.Nullable;
 public final class RunningThreads implements ApiProjection, Timed {
 
     /** In whose name the record tells of deadlines. */
-    static final String CLOCK = "clock";
+    public static final String CLOCK = "clock";
 
     private static final String TABLE = "running_thread";
     private static final int TOLD_AT_ONCE = 500;

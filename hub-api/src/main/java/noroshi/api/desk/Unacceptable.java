@@ -10,7 +10,7 @@ public final class Unacceptable extends RuntimeException {
 
     private final transient List<Fault> faults;
 
-    Unacceptable(List<Fault> faults) {
+    public Unacceptable(List<Fault> faults) {
         super(faults.getFirst().en());
         this.faults = List.copyOf(faults);
     }

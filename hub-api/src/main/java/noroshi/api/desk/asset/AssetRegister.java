@@ -1,4 +1,4 @@
-package noroshi.api.desk;
+package noroshi.api.desk.asset;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,4 +1,4 @@
-package noroshi.api.desk;
+package noroshi.api.desk.csv;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Schema;

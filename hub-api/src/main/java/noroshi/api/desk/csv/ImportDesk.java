@@ -1,4 +1,4 @@
-package noroshi.api.desk;
+package noroshi.api.desk.csv;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -15,10 +15,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import noroshi.api.desk.Imported.CellFault;
-import noroshi.api.desk.Imported.LineResult;
-import noroshi.api.desk.Imported.Outcome;
-import noroshi.api.desk.RegisterCsv.Line;
+import noroshi.api.desk.Dispatch;
+import noroshi.api.desk.Progress;
+import noroshi.api.desk.Register;
+import noroshi.api.desk.RegisterDesk;
+import noroshi.api.desk.RegisterProjection;
+import noroshi.api.desk.Unacceptable;
+import noroshi.api.desk.csv.Imported.CellFault;
+import noroshi.api.desk.csv.Imported.LineResult;
+import noroshi.api.desk.csv.Imported.Outcome;
+import noroshi.api.desk.csv.RegisterCsv.Line;
 import noroshi.core.Fault;
 import noroshi.core.Reason;
 import noroshi.core.Refused;

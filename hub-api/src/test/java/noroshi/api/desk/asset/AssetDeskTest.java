@@ -1,4 +1,4 @@
-package noroshi.api.desk;
+package noroshi.api.desk.asset;
 
 import static noroshi.api.Caller.CEPTOAR;
 import static noroshi.api.Caller.MLIT;

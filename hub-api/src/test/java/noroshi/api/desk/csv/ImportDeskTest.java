@@ -1,4 +1,4 @@
-package noroshi.api.desk;
+package noroshi.api.desk.csv;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static noroshi.api.Caller.MLIT;
@@ -10,6 +10,7 @@ import java.nio.charset.Charset;
 import java.util.List;
 import noroshi.api.Caller;
 import noroshi.api.TestHub;
+import noroshi.api.desk.Register;
 import noroshi.core.register.OperatorSlug;
 import noroshi.ledger.Ledger;
 import org.junit.jupiter.api.Test;
@@ -106,7 +107,9 @@ class ImportDeskTest {
 
     @Test
     void aColumnThatTheFileLacksStaysAsItWas() {
-        String body = OperatorForm.EXAMPLE.replace("\"criticalComputer\"", "\"kafkaDoor\": true, \"criticalComputer\"");
+        String body = """
+                {"name": "湾岸市水道局", "kind": "LOCAL_GOVERNMENT", "prefecture": "14", "kafkaDoor": true,
+                 "memberships": [{"sector": "WATER"}], "designations": [], "criticalComputer": true}""";
         caller.put(NCO, "/v1/register/operators/door-water", body);
 
         sent(HEADER + water("door-water"), PATH);

@@ -1,10 +1,12 @@
-package noroshi.api.desk;
+package noroshi.api.desk.asset;
 
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
+import noroshi.api.desk.JsonItems;
+import noroshi.api.desk.Unacceptable;
 import noroshi.core.Fault;
 import noroshi.core.asset.AssetFacts;
 import noroshi.core.asset.AssetNumber;

@@ -1,12 +1,12 @@
-package noroshi.api.desk;
+package noroshi.api.desk.csv;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
-import noroshi.api.desk.Imported.CellFault;
-import noroshi.api.desk.Imported.LineResult;
+import noroshi.api.desk.csv.Imported.CellFault;
+import noroshi.api.desk.csv.Imported.LineResult;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpInputMessage;
 import org.springframework.http.HttpOutputMessage;

@@ -1,4 +1,4 @@
-package noroshi.api.desk;
+package noroshi.api.desk.asset;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;

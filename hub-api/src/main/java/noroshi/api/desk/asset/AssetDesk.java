@@ -1,4 +1,4 @@
-package noroshi.api.desk;
+package noroshi.api.desk.asset;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -11,8 +11,15 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import noroshi.api.desk.AssetRegister.Filter;
+import noroshi.api.desk.Dispatch;
+import noroshi.api.desk.Progress;
+import noroshi.api.desk.Reached;
+import noroshi.api.desk.Reference;
+import noroshi.api.desk.Register;
 import noroshi.api.desk.Register.Registered;
+import noroshi.api.desk.RegisterProjection;
+import noroshi.api.desk.Unacceptable;
+import noroshi.api.desk.asset.AssetRegister.Filter;
 import noroshi.api.page.Page;
 import noroshi.api.page.Parameters;
 import noroshi.core.Fault;

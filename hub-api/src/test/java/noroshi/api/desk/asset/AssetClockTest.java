@@ -1,4 +1,4 @@
-package noroshi.api.desk;
+package noroshi.api.desk.asset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import noroshi.api.desk.RunningThreads;
 import noroshi.api.view.AssetFolds;
 import noroshi.api.view.RecordFixture;
 import noroshi.api.view.Views;

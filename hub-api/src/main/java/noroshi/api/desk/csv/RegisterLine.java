@@ -1,10 +1,12 @@
-package noroshi.api.desk;
+package noroshi.api.desk.csv;
 
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import noroshi.api.desk.OperatorForm;
+import noroshi.api.desk.Unacceptable;
 import noroshi.core.register.OperatorEntry;
 import noroshi.core.register.OperatorSlug;
 import noroshi.core.sector.Scope;

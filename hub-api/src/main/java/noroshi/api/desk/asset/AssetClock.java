@@ -1,4 +1,4 @@
-package noroshi.api.desk;
+package noroshi.api.desk.asset;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import noroshi.api.desk.Consequences;
+import noroshi.api.desk.RunningThreads;
 import noroshi.api.view.ApiProjection;
 import noroshi.api.view.AssetFolds;
 import noroshi.core.asset.AssetCommand.TellAssetDeadlines;
