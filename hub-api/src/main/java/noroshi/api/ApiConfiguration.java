@@ -48,6 +48,9 @@ import noroshi.api.view.bulletin.BulletinRecord;
 import noroshi.api.view.campaign.CampaignController;
 import noroshi.api.view.campaign.CampaignProjection;
 import noroshi.api.view.campaign.CampaignQuery;
+import noroshi.api.view.candidate.CandidateController;
+import noroshi.api.view.candidate.CandidateProjection;
+import noroshi.api.view.candidate.CandidateQuery;
 import noroshi.api.view.obligation.ObligationController;
 import noroshi.api.view.obligation.ObligationProjection;
 import noroshi.api.view.obligation.ObligationQuery;
@@ -199,6 +202,16 @@ public class ApiConfiguration {
     @Bean
     CampaignController campaignController(DataSource database, Views views) {
         return new CampaignController(new CampaignQuery(JdbcClient.create(database)), views);
+    }
+
+    @Bean
+    CandidateProjection candidateProjection() {
+        return new CandidateProjection();
+    }
+
+    @Bean
+    CandidateController candidateController(DataSource database, Views views) {
+        return new CandidateController(new CandidateQuery(JdbcClient.create(database)), views);
     }
 
     @Bean

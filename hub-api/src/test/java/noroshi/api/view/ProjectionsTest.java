@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import noroshi.api.view.campaign.CampaignProjection;
+import noroshi.api.view.candidate.CandidateProjection;
 import noroshi.api.view.obligation.ObligationProjection;
 import noroshi.api.view.situation.SituationProjection;
 import noroshi.api.view.thread.ThreadProjection;
@@ -111,7 +112,8 @@ class ProjectionsTest {
                 new ThreadProjection(folds),
                 new SituationProjection(folds),
                 new ObligationProjection(folds, new AssetFolds(record.ledger())),
-                new CampaignProjection(record.ledger()));
+                new CampaignProjection(record.ledger()),
+                new CandidateProjection());
     }
 
     @ParameterizedTest
@@ -206,7 +208,7 @@ class ProjectionsTest {
     @Test
     void theNameOfAViewMustBeKnown() {
         assertThat(record.views().names())
-                .containsExactlyInAnyOrder("timeline", "thread", "situation", "obligation", "campaign");
+                .containsExactlyInAnyOrder("timeline", "thread", "situation", "obligation", "campaign", "candidate");
         org.assertj.core.api.Assertions.assertThatThrownBy(() -> record.views().rebuild("nothing"))
                 .hasMessageContaining("view: nothing (expected: one of");
     }

@@ -20,6 +20,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 import noroshi.api.view.campaign.CampaignProjection;
 import noroshi.api.view.campaign.CampaignQuery;
+import noroshi.api.view.candidate.CandidateProjection;
+import noroshi.api.view.candidate.CandidateQuery;
 import noroshi.api.view.obligation.ObligationProjection;
 import noroshi.api.view.obligation.ObligationQuery;
 import noroshi.api.view.situation.SituationProjection;
@@ -85,7 +87,8 @@ public final class RecordFixture implements AutoCloseable {
                         new ThreadProjection(folds),
                         new SituationProjection(folds),
                         new ObligationProjection(folds, new AssetFolds(ledger)),
-                        new CampaignProjection(ledger)));
+                        new CampaignProjection(ledger),
+                        new CandidateProjection()));
         DemoRegister.entries().forEach(entry -> send(new RegisterOperator(entry, "test", clock().instant())));
     }
 
@@ -165,6 +168,10 @@ public final class RecordFixture implements AutoCloseable {
 
     public CampaignQuery campaigns() {
         return new CampaignQuery(database());
+    }
+
+    public CandidateQuery candidates() {
+        return new CandidateQuery(database());
     }
 
     public ReceiptQuery receipts() {

@@ -1,0 +1,300 @@
+package noroshi.api.view.candidate;
+
+import static noroshi.api.view.Story.viewer;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import noroshi.api.view.RecordFixture;
+import noroshi.api.view.candidate.Candidates.Candidate;
+import noroshi.api.view.candidate.Candidates.Shared;
+import noroshi.api.view.candidate.Candidates.TooCommon;
+import noroshi.api.view.candidate.Candidates.Why;
+import noroshi.core.register.OperatorSlug;
+import noroshi.core.report.Answer;
+import noroshi.core.report.Cause;
+import noroshi.core.report.Consents;
+import noroshi.core.report.Content;
+import noroshi.core.report.Filing;
+import noroshi.core.report.FormCode;
+import noroshi.core.report.Indicator;
+import noroshi.core.report.PersonalData;
+import noroshi.core.report.ReportId;
+import noroshi.core.report.Revision;
+import noroshi.core.report.Stage;
+import noroshi.core.report.ThreadId;
+import noroshi.core.report.Tlp;
+import noroshi.core.sharing.Viewer;
+import noroshi.core.thread.ReportThreadCommand.CorrectReport;
+import noroshi.core.thread.ReportThreadCommand.SubmitReport;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(120)
+class CandidateQueryTest {
+
+    private static final Viewer NCO = viewer("nco:mori");
+    private static final Viewer FSA = viewer("ministry:FSA:kato");
+    private static final String DAY = "2026-11-05T00:00:00Z";
+
+    @SuppressWarnings("NullAway.Init")
+    private static RecordFixture record;
+
+    private int filed;
+
+    @BeforeAll
+    static void start() throws Exception {
+        record = new RecordFixture();
+    }
+
+    @AfterAll
+    static void close() {
+        record.close();
+    }
+
+    @Test
+    void threadsThatShareATraceAreCandidatesWithTheirReasons() throws Exception {
+        ThreadId bank =
+                file(new Said("aoba-bank", DAY).saying("203.0.113.7", "hxxp://c2[.]example/a", "CVE-2026-1111"));
+        ThreadId airport =
+                file(new Said("new-airport", "2026-12-05T00:00:00Z").saying("203[.]0[.]113[.]7", "C2.example."));
+        ThreadId port = file(new Said("isewan-terminal", "2026-12-25T00:00:00Z").saying("cve-2026-1111"));
+        file(new Said("nangoku-gas", "2026-12-15T00:00:00Z").saying("203.0.113.8"));
+
+        Candidates candidates = candidates(NCO, bank);
+
+        assertThat(candidates.candidates())
+                .extracting(Candidate::threadId)
+                .containsExactly(airport.value(), port.value());
+        assertThat(candidates.candidates().getFirst().reasons())
+                .containsExactlyInAnyOrder(
+                        new Shared(Trace.Kind.IP, "203.0.113.7"), new Shared(Trace.Kind.DOMAIN, "c2.example"));
+        assertThat(candidates.tooCommon()).isEmpty();
+    }
+
+    /** Whose content may not be read is no candidate: that it shares a trace would tell of the content. */
+    @Test
+    void aMinistryFindsWhatItMayReadAndNothingElse() throws Exception {
+        ThreadId bank = file(new Said("aoba-bank", DAY).saying("203.0.113.20"));
+        ThreadId other = file(new Said("aoba-bank", "2026-12-05T00:00:00Z").saying("203.0.113.20"));
+        ThreadId airport = file(new Said("new-airport", "2026-12-15T00:00:00Z").saying("203.0.113.20"));
+        file(new Said("aoba-bank", "2026-12-25T00:00:00Z").labelled(Tlp.RED).saying("203.0.113.20"));
+
+        assertThat(candidates(FSA, bank).candidates())
+                .extracting(Candidate::threadId)
+                .hasSize(2)
+                .contains(other.value());
+        assertThat(candidates(viewer("ministry:FSA"), bank).candidates())
+                .extracting(Candidate::threadId)
+                .containsExactly(other.value());
+        assertThat(record.candidates().candidates(FSA, airport)).isEmpty();
+        for (String nobody : List.of("operator:aoba-bank", "ministry:MHLW:ito", "police:13", "auditor", "admin")) {
+            assertThat(candidates(viewer(nobody), bank, airport))
+                    .as(nobody)
+                    .allMatch(one -> one.operator().equals("aoba-bank"));
+        }
+    }
+
+    private List<Candidate> candidates(Viewer viewer, ThreadId... threads) {
+        return Stream.of(threads)
+                .flatMap(thread -> record.candidates().candidates(viewer, thread).stream())
+                .flatMap(found -> found.candidates().stream())
+                .toList();
+    }
+
+    @Test
+    void whatEverybodyHasGivesNoCandidatesAndIsTold() throws Exception {
+        ThreadId one = file(new Said("aoba-bank", DAY).saying("8.8.8.8", "192.168.0.1"));
+        file(new Said("new-airport", "2026-12-05T00:00:00Z").saying("8.8.8.8", "192.168.0.1"));
+
+        assertThat(candidates(NCO, one).candidates()).isEmpty();
+        assertThat(candidates(NCO, one).tooCommon())
+                .containsExactlyInAnyOrder(
+                        new TooCommon(Trace.Kind.IP, "8.8.8.8", Why.WELL_KNOWN),
+                        new TooCommon(Trace.Kind.IP, "192.168.0.1", Why.WELL_KNOWN));
+    }
+
+    @Test
+    void whatTooManyThreadsHaveGivesNoCandidatesAndIsTold() throws Exception {
+        ThreadId first = file(new Said("aoba-bank", DAY).saying("common.example"));
+        for (int i = 0; i < CandidateQuery.MOST_THREADS; i++) {
+            file(new Said("chubu-power", "2027-01-01T00:00:00Z").saying("common.example"));
+        }
+        assertThat(candidates(NCO, first).candidates()).hasSize(CandidateQuery.MOST_THREADS);
+
+        file(new Said("chubu-power", "2027-01-01T00:00:00Z").saying("common.example"));
+        assertThat(candidates(NCO, first).candidates()).isEmpty();
+        assertThat(candidates(NCO, first).tooCommon())
+                .containsExactly(new TooCommon(Trace.Kind.DOMAIN, "common.example", Why.IN_MANY_THREADS));
+    }
+
+    @Test
+    void theSameTechniqueWithinADayIsAReason() throws Exception {
+        ThreadId bank = file(new Said("aoba-bank", "2028-03-01T09:00:00Z").form("DDOS"));
+        ThreadId airport = file(new Said("new-airport", "2028-03-01T21:00:00Z").form("DDOS"));
+        file(new Said("isewan-terminal", "2028-03-03T09:00:00Z").form("DDOS"));
+        ThreadId mail = file(new Said("wangan-water", "2028-03-01T10:00:00Z").causedBy(Cause.SUSPICIOUS_MAIL));
+        file(new Said("nangoku-gas", "2028-03-01T10:00:00Z").causedBy(Cause.EQUIPMENT_FAILURE));
+
+        assertThat(candidates(NCO, bank).candidates()).singleElement().satisfies(candidate -> {
+            assertThat(candidate.threadId()).isEqualTo(airport.value());
+            assertThat(candidate.reasons()).containsExactly(new Shared(Trace.Kind.TIME_AND_TECHNIQUE, "DDOS"));
+        });
+        assertThat(candidates(NCO, mail).candidates()).isEmpty();
+    }
+
+    /** L7. */
+    @Test
+    void aDrillIsNoCandidateForWhatIsReal() throws Exception {
+        ThreadId real =
+                file(new Said("aoba-bank", "2028-04-01T09:00:00Z").form("DDOS").saying("203.0.113.30"));
+        ThreadId drill = file(new Said("new-airport", "2028-04-01T09:00:00Z")
+                .form("DDOS")
+                .drill()
+                .saying("203.0.113.30"));
+
+        assertThat(candidates(NCO, real).candidates()).isEmpty();
+        assertThat(candidates(NCO, drill).candidates()).isEmpty();
+    }
+
+    @Test
+    void whatIsCorrectedAwayIsNoReasonAnyMore() throws Exception {
+        ThreadId one = file(new Said("aoba-bank", DAY).saying("203.0.113.40"));
+        ThreadId other = file(new Said("new-airport", "2026-12-05T00:00:00Z").saying("203.0.113.40"));
+        assertThat(candidates(NCO, one).candidates()).hasSize(1);
+
+        record.send(new CorrectReport(
+                other,
+                ReportId.of(new OperatorSlug("new-airport"), UUID.randomUUID().toString()),
+                new OperatorSlug("new-airport"),
+                indicators("203.0.113.41"),
+                "誤記",
+                "00".repeat(32),
+                Instant.parse("2026-12-06T00:00:00Z")));
+        assertThat(candidates(NCO, one).candidates()).isEmpty();
+        assertThat(record.database()
+                        .sql("select count(*) from api.candidate_trace where thread_id = ?")
+                        .param(other.value())
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(1);
+    }
+
+    private static Candidates candidates(Viewer viewer, ThreadId thread) throws InterruptedException {
+        record.catchUp();
+        return record.candidates().candidates(viewer, thread).orElseThrow();
+    }
+
+    /** What a report says that the question is about. */
+    private record Said(
+            String slug,
+            String occurredAt,
+            String form,
+            List<Cause> causes,
+            Tlp tlp,
+            boolean exercise,
+            List<String> values) {
+
+        Said(String slug, String occurredAt) {
+            this(slug, occurredAt, "OTHER_CYBER", List.of(), Tlp.AMBER, false, List.of());
+        }
+
+        Said form(String code) {
+            return new Said(slug, occurredAt, code, causes, tlp, exercise, values);
+        }
+
+        Said causedBy(Cause cause) {
+            return new Said(slug, occurredAt, form, List.of(cause), tlp, exercise, values);
+        }
+
+        Said labelled(Tlp label) {
+            return new Said(slug, occurredAt, form, causes, label, exercise, values);
+        }
+
+        Said drill() {
+            return new Said(slug, occurredAt, form, causes, tlp, true, values);
+        }
+
+        Said saying(String... traces) {
+            return new Said(slug, occurredAt, form, causes, tlp, exercise, List.of(traces));
+        }
+    }
+
+    private ThreadId file(Said said) {
+        var operator = new OperatorSlug(said.slug());
+        var report = ReportId.of(operator, "candidate-%d-%s".formatted(filed++, UUID.randomUUID()));
+        Instant occurred = Instant.parse(said.occurredAt());
+        var filing = new Filing(
+                new FormCode(said.form()),
+                Stage.PRELIMINARY,
+                occurred.plusSeconds(600),
+                occurred,
+                null,
+                List.of(),
+                Answer.UNKNOWN,
+                said.causes(),
+                null,
+                null,
+                null,
+                PersonalData.NO,
+                null,
+                said.tlp(),
+                Consents.NONE,
+                said.exercise(),
+                false,
+                false,
+                null,
+                null,
+                null,
+                null);
+        var content = new Content("件名", "概要", traces(said.values()), Map.of(), Map.of());
+        var thread = ThreadId.openedBy(report);
+        record.send(new SubmitReport(
+                thread, report, operator, filing, content, "00".repeat(32), occurred.plusSeconds(900)));
+        return thread;
+    }
+
+    private static List<Indicator> traces(List<String> values) {
+        return values.stream().map(value -> new Indicator("trace", value)).toList();
+    }
+
+    private static Revision indicators(String... values) {
+        return revision(traces(List.of(values)));
+    }
+
+    private static Revision revision(@Nullable List<Indicator> indicators) {
+        return new Revision(
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                indicators,
+                null,
+                null,
+                null,
+                null,
+                null);
+    }
+}
