@@ -73,7 +73,7 @@ record Permission(HttpMethod method, String path, Set<Role> roles) {
             post("/v1/bulletins/{bulletinId}/approval", EnumSet.of(OPERATOR)),
             post("/v1/bulletins/{bulletinId}/issue", EnumSet.of(NCO)),
             post("/v1/bulletins/{bulletinId}/recall", EnumSet.of(NCO)),
-            post("/v1/bulletins/{bulletinId}/relay", EnumSet.of(MINISTRY, CEPTOAR)),
+            post("/v1/bulletins/{bulletinId}/relay", EnumSet.of(NCO, MINISTRY, CEPTOAR)),
             post("/v1/bulletins/{bulletinId}/receipt", RECIPIENTS),
             get("/v1/bulletins", EVERYONE),
             get("/v1/bulletins/feed", EVERYONE),

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import noroshi.api.desk.Register.Registered;
 import noroshi.api.view.ThreadState;
@@ -264,12 +265,13 @@ public final class BulletinDesk {
             summary = "情報提供を伝達する",
             description =
                     "A ministry passes the bulletin on to the CEPTOAR of each of its sectors, a CEPTOAR to the operators"
-                            + " of its sector. The same again changes nothing.")
+                            + " of its sector; the national office, where there is no waiting for them, to the operators of every"
+                            + " sector. The same again changes nothing.")
     Reached relay(@Parameter(description = BULLETIN_ID) @PathVariable UUID bulletinId, Viewer viewer) {
         Draft draft = find(bulletinId, viewer).bulletin().draft();
-        List<SectorCode> own = addressees.sectorsOf(viewer).stream()
-                .filter(draft.facts().sectors()::contains)
-                .sorted()
+        Set<SectorCode> speaksFor = addressees.sectorsOf(viewer);
+        List<SectorCode> own = draft.facts().sectors().stream()
+                .filter(sector -> viewer.role() == Viewer.Role.NCO || speaksFor.contains(sector))
                 .toList();
         if (own.isEmpty()) {
             throw new Refused(

@@ -79,9 +79,9 @@ record BulletinForm(
      */
     static Stated read(JsonNode body) {
         var items = JsonItems.of(body, BulletinForm.class);
-        List<ThreadId> threads = body.path("threads").isMissingNode()
-                ? List.of()
-                : items.values("threads", text -> new ThreadId(UUID.fromString(text)), "UUID", "a UUID");
+        List<ThreadId> threads = body.hasNonNull("threads")
+                ? items.values("threads", text -> new ThreadId(UUID.fromString(text)), "UUID", "a UUID")
+                : List.of();
         List<SectorCode> sectors = items.values("sectors", SectorCode::new, "分野コード", "a sector's code");
         Tlp tlp = items.choice("tlp", Tlp.class);
         String title = items.optionalText("title");
@@ -119,7 +119,7 @@ record BulletinForm(
     }
 
     private static @Nullable List<Indicator> indicators(JsonItems items, JsonNode body) {
-        if (body.path("indicators").isMissingNode()) {
+        if (!body.hasNonNull("indicators")) {
             return null;
         }
         var all = new ArrayList<Indicator>();

@@ -9,10 +9,12 @@ import static noroshi.api.Caller.PM_CAO;
 import static noroshi.api.Caller.TERMINAL;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.StringReader;
 import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import javax.sql.DataSource;
+import javax.xml.parsers.DocumentBuilderFactory;
 import noroshi.api.Caller;
 import noroshi.api.TestHub;
 import noroshi.ledger.Commands;
@@ -23,6 +25,8 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import org.w3c.dom.Document;
+import org.xml.sax.InputSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -148,9 +152,37 @@ class BulletinDeskTest {
         assertThat(caller.post(MLIT, path(id, "relay"), "")).hasStatusOk();
         assertThat(caller.get(CEPTOAR, "/v1/bulletins/" + id)).hasStatusOk();
         assertThat(caller.get(TERMINAL, "/v1/bulletins/" + id)).hasStatus(404);
+        assertThat(read(MLIT, id).at("/copies/1/recipient").asString()).isEqualTo("ceptoar:PORT");
+        assertThat(read(MLIT, id).at("/copies/1/state").asString()).isEqualTo("SENT");
+        assertThat(read(MLIT, id).at("/copies/2/state").asString()).isEqualTo("NOT_REACHED");
         assertThat(caller.post(CEPTOAR, path(id, "relay"), "")).hasStatusOk();
         assertThat(caller.get(TERMINAL, "/v1/bulletins/" + id)).hasStatusOk();
         assertThat(caller.post(MIC, path(id, "relay"), "")).hasStatus(422);
+    }
+
+    @Test
+    void theNationalOfficeRelaysWithoutWaiting() {
+        String id = drafted(
+                "{\"sectors\": [\"PORT\"], \"tlp\": \"AMBER\", \"title\": \"件\", \"text\": \"文\", \"relay\": \"STEPWISE\"}");
+        caller.post(NCO, path(id, "issue"), "");
+
+        assertThat(caller.post(NCO, path(id, "relay"), "")).hasStatusOk();
+        assertThat(caller.get(TERMINAL, "/v1/bulletins/" + id)).hasStatusOk();
+    }
+
+    @Test
+    void theFeedIsAtomWhateverTheWords() throws Exception {
+        String id = drafted(
+                "{\"sectors\": [\"PORT\"], \"tlp\": \"CLEAR\", \"title\": \"<&> \\u0001 件\", \"text\": \"]]> 文\"}");
+        caller.post(NCO, path(id, "issue"), "");
+
+        Document feed = DocumentBuilderFactory.newDefaultNSInstance()
+                .newDocumentBuilder()
+                .parse(new InputSource(new StringReader(feed(ADMIN))));
+        assertThat(feed.getDocumentElement().getNamespaceURI()).isEqualTo("http://www.w3.org/2005/Atom");
+        assertThat(feed.getElementsByTagName("title").item(1).getTextContent()).isEqualTo("<&> � 件");
+        assertThat(feed.getElementsByTagName("updated").item(0).getTextContent())
+                .endsWith("+09:00");
     }
 
     @Test

@@ -10,7 +10,10 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import javax.sql.DataSource;
+import noroshi.api.view.bulletin.BulletinProjection;
+import noroshi.api.view.bulletin.BulletinRecord;
 import noroshi.api.view.campaign.CampaignProjection;
 import noroshi.api.view.candidate.CandidateProjection;
 import noroshi.api.view.obligation.ObligationProjection;
@@ -19,11 +22,21 @@ import noroshi.api.view.thread.ThreadProjection;
 import noroshi.api.view.timeline.TimelineProjection;
 import noroshi.core.Fault;
 import noroshi.core.Reason;
+import noroshi.core.bulletin.BulletinCommand.DraftBulletin;
+import noroshi.core.bulletin.BulletinCommand.IssueBulletin;
+import noroshi.core.bulletin.BulletinCommand.RelayBulletin;
+import noroshi.core.bulletin.BulletinContent;
+import noroshi.core.bulletin.BulletinFacts;
+import noroshi.core.bulletin.BulletinId;
+import noroshi.core.bulletin.Recipient;
+import noroshi.core.bulletin.Relay;
 import noroshi.core.register.OperatorSlug;
 import noroshi.core.report.ReportId;
 import noroshi.core.report.Stage;
 import noroshi.core.report.SubmissionCommand.RefuseSubmission;
 import noroshi.core.report.Tlp;
+import noroshi.core.sector.SectorCode;
+import noroshi.core.sharing.Viewer.Role;
 import noroshi.core.thread.ReportThreadEvent;
 import noroshi.ledger.RecordedEvent;
 import noroshi.ledger.ViewTables;
@@ -84,6 +97,7 @@ class ProjectionsTest {
                 Instant.parse("2026-11-06T00:00:00Z"),
                 Instant.parse("2026-11-06T00:00:01Z")));
         campaigns(gas, water);
+        bulletin();
         record.catchUp();
     }
 
@@ -97,6 +111,23 @@ class ProjectionsTest {
         second.linking(gas).splitting("third", gas);
         Campaigning.of(record, "fourth").proposing("METI", gas).declined();
         Campaigning.of(record, "fifth").proposing("METI", gas, water).accepted().closed();
+    }
+
+    private static void bulletin() {
+        var id = new BulletinId(new UUID(7, 7));
+        var facts = new BulletinFacts(
+                List.of(), List.of(new SectorCode("GAS"), new SectorCode("WATER")), Tlp.GREEN, false, Relay.STEPWISE);
+        var content = new BulletinContent("注意喚起", "内容", List.of(), null);
+        Instant at = Instant.parse("2026-11-12T00:00:00Z");
+        record.send(new DraftBulletin(id, facts, content, "nco:sato", at));
+        record.send(new IssueBulletin(id, List.of(), 1, "nco:sato", at));
+        record.send(new RelayBulletin(
+                id,
+                List.of(),
+                new Recipient(Role.MINISTRY, "METI"),
+                List.of(new SectorCode("GAS")),
+                "ministry:METI:sato",
+                at));
     }
 
     @AfterAll
@@ -113,7 +144,8 @@ class ProjectionsTest {
                 new SituationProjection(folds),
                 new ObligationProjection(folds, new AssetFolds(record.ledger())),
                 new CampaignProjection(record.ledger()),
-                new CandidateProjection());
+                new CandidateProjection(),
+                new BulletinProjection(new BulletinRecord(record.ledger())));
     }
 
     @ParameterizedTest
@@ -208,7 +240,7 @@ class ProjectionsTest {
     @Test
     void theNameOfAViewMustBeKnown() {
         assertThat(record.views().names())
-                .containsExactlyInAnyOrder("timeline", "thread", "situation", "obligation", "campaign", "candidate");
+                .containsExactlyInAnyOrder("timeline", "thread", "situation", "obligation", "campaign", "candidate", "bulletins");
         org.assertj.core.api.Assertions.assertThatThrownBy(() -> record.views().rebuild("nothing"))
                 .hasMessageContaining("view: nothing (expected: one of");
     }

@@ -18,6 +18,8 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
+import noroshi.api.view.bulletin.BulletinProjection;
+import noroshi.api.view.bulletin.BulletinRecord;
 import noroshi.api.view.campaign.CampaignProjection;
 import noroshi.api.view.campaign.CampaignQuery;
 import noroshi.api.view.candidate.CandidateProjection;
@@ -88,7 +90,8 @@ public final class RecordFixture implements AutoCloseable {
                         new SituationProjection(folds),
                         new ObligationProjection(folds, new AssetFolds(ledger)),
                         new CampaignProjection(ledger),
-                        new CandidateProjection()));
+                        new CandidateProjection(),
+                        new BulletinProjection(new BulletinRecord(ledger))));
         DemoRegister.entries().forEach(entry -> send(new RegisterOperator(entry, "test", clock().instant())));
     }
 

@@ -41,6 +41,7 @@ import noroshi.core.report.ThreadId;
 import noroshi.core.report.Tlp;
 import noroshi.core.sector.Scope;
 import noroshi.core.sector.SectorCode;
+import noroshi.core.sharing.Viewer;
 import noroshi.core.thread.ReportThreadEvent;
 
 /**
@@ -243,7 +244,7 @@ public record BulletinCase(
             case Drafted _ -> throw notIssued(command);
             case Issued issued -> {
                 Step held = held(command.recipient());
-                Step to = held == Step.MINISTRY ? Step.CEPTOAR : Step.OPERATOR;
+                Step to = to(command.recipient());
                 boolean told = issued.copies()
                                 .getOrDefault(command.recipient(), Copy.UNHEARD)
                                 .relayedAt()
@@ -261,11 +262,17 @@ public record BulletinCase(
         };
     }
 
+    /** How far it has to have come for the recipient to relay it. */
     private static Step held(Recipient recipient) {
+        return recipient.role() == Viewer.Role.CEPTOAR ? Step.CEPTOAR : Step.MINISTRY;
+    }
+
+    /** The national office relays in a crisis, for those who would have to be waited for. */
+    private static Step to(Recipient recipient) {
         return switch (recipient.role()) {
-            case MINISTRY -> Step.MINISTRY;
-            case CEPTOAR -> Step.CEPTOAR;
-            case OPERATOR, NCO, PM_CAO, COUNCIL, PPC, POLICE, HQ, AUDITOR, ADMIN ->
+            case MINISTRY -> Step.CEPTOAR;
+            case CEPTOAR, NCO -> Step.OPERATOR;
+            case OPERATOR, PM_CAO, COUNCIL, PPC, POLICE, HQ, AUDITOR, ADMIN ->
                 throw new IllegalArgumentException("recipient: %s (expected: who relays)".formatted(recipient));
         };
     }

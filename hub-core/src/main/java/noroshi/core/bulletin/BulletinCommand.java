@@ -99,9 +99,10 @@ public sealed interface BulletinCommand {
     }
 
     /**
-     * 伝達. A ministry or a CEPTOAR passes the bulletin on to the next step.
+     * 伝達. A ministry or a CEPTOAR passes the bulletin on to the next step; the national office, without waiting for
+     * them, to the last.
      *
-     * @param sectors those of its sectors that it acts for
+     * @param sectors those of the bulletin's sectors that it acts for
      */
     @Command(namespace = "noroshi", name = "RelayBulletin", version = "1")
     record RelayBulletin(

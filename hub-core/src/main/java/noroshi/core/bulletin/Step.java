@@ -13,4 +13,9 @@ public enum Step {
     public boolean reaches(Step other) {
         return compareTo(other) >= 0;
     }
+
+    /** Whether it comes after the other on the way down. */
+    public boolean isBelow(Step other) {
+        return compareTo(other) > 0;
+    }
 }

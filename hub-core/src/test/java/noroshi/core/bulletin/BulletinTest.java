@@ -24,6 +24,7 @@ import noroshi.core.report.Consents;
 import noroshi.core.report.ReportId;
 import noroshi.core.report.Tlp;
 import noroshi.core.sector.SectorCode;
+import noroshi.core.sharing.Viewer.Role;
 import noroshi.core.thread.Filings;
 import noroshi.core.thread.ReportThreadCommand.ChangeConsents;
 import noroshi.core.thread.ReportThreadCommand.CorrectReport;
@@ -234,6 +235,18 @@ class BulletinTest {
         story.when(story.relaying(BulletinStory.MLIT)).then(BulletinRelayed.class);
         assertThat(reached()).isEqualTo(Step.CEPTOAR);
         story.when(story.relaying(BulletinStory.CEPTOAR)).then(BulletinRelayed.class);
+        assertThat(reached()).isEqualTo(Step.OPERATOR);
+    }
+
+    @Test
+    void inACrisisTheNationalOfficeWaitsForNobody() {
+        story.stepwise()
+                .issued()
+                .when(story.relaying(new Recipient(Role.NCO, "NCO")))
+                .then(BulletinRelayed.class);
+        assertThat(reached()).isEqualTo(Step.OPERATOR);
+
+        story.when(story.relaying(BulletinStory.MLIT)).then(BulletinRelayed.class);
         assertThat(reached()).isEqualTo(Step.OPERATOR);
     }
 

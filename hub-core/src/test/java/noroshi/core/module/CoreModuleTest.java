@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.UUID;
 import noroshi.core.Reason;
 import noroshi.core.Refused;
 import noroshi.core.asset.AssetCommand.NotifyAsset;
@@ -11,6 +12,14 @@ import noroshi.core.asset.AssetFacts;
 import noroshi.core.asset.AssetNumber;
 import noroshi.core.asset.AssetParticulars;
 import noroshi.core.asset.AssetStatement;
+import noroshi.core.bulletin.BulletinCommand.ApproveBulletin;
+import noroshi.core.bulletin.BulletinCommand.DraftBulletin;
+import noroshi.core.bulletin.BulletinCommand.IssueBulletin;
+import noroshi.core.bulletin.BulletinContent;
+import noroshi.core.bulletin.BulletinFacts;
+import noroshi.core.bulletin.BulletinId;
+import noroshi.core.bulletin.Drawn;
+import noroshi.core.bulletin.Relay;
 import noroshi.core.campaign.CampaignCommand.DeclareCampaign;
 import noroshi.core.campaign.CampaignCommand.LinkThread;
 import noroshi.core.campaign.CampaignCommand.MergeCampaigns;
@@ -23,11 +32,14 @@ import noroshi.core.register.OperatorCommand.RegisterOperator;
 import noroshi.core.register.OperatorEntry;
 import noroshi.core.register.OperatorEvent.OperatorRegistered;
 import noroshi.core.report.Kind;
+import noroshi.core.report.ReportId;
 import noroshi.core.report.SubmissionCommand.RefuseSubmission;
 import noroshi.core.report.ThreadId;
 import noroshi.core.report.Tlp;
 import noroshi.core.sector.BusinessCode;
+import noroshi.core.sector.SectorCode;
 import noroshi.core.thread.Filings;
+import noroshi.core.thread.ReportThreadCommand.CorrectReport;
 import noroshi.core.thread.ReportThreadCommand.RequestWithdrawal;
 import noroshi.core.thread.ReportThreadCommand.SubmitReport;
 import noroshi.core.thread.ReportThreadEvent.ReportSubmitted;
@@ -102,6 +114,42 @@ class CoreModuleTest {
                                         .extracting(
                                                 decided -> decided.addressee().value())
                                         .contains("PM_CAO")));
+    }
+
+    @Test
+    void aNarrowingAfterTheApprovalIsSeenWhenABulletinIsIssued() {
+        SubmitReport opening = filing.submitted("key");
+        var bulletin = new BulletinId(new UUID(7, 7));
+        var drawn = List.of(new Drawn(opening.thread(), opening.operator()));
+        var facts = new BulletinFacts(drawn, List.of(new SectorCode("GAS")), Tlp.AMBER, false, Relay.AT_ONCE);
+        var content = new BulletinContent("注意喚起", "内容", List.of(), null);
+        var draft = new DraftBulletin(bulletin, facts, content, "nco:sato", filing.awarenessAt());
+        var approve = new ApproveBulletin(
+                bulletin, drawn, 1, opening.operator(), null, "operator:chubu-power", filing.awarenessAt());
+        var issue = new IssueBulletin(bulletin, drawn, 1, "nco:sato", filing.awarenessAt());
+        var narrow = new CorrectReport(
+                opening.thread(),
+                ReportId.of(opening.operator(), "narrow"),
+                opening.operator(),
+                Filings.labelled(Tlp.RED),
+                "共有範囲の変更",
+                "hash",
+                filing.awarenessAt());
+
+        fixture.given()
+                .event(registered)
+                .command(opening)
+                .command(draft)
+                .command(approve)
+                .command(narrow)
+                .when()
+                .command(issue)
+                .then()
+                .exceptionSatisfies(failure -> assertThat(failure)
+                        .isInstanceOfSatisfying(
+                                Refused.class,
+                                refused -> assertThat(refused.reason()).isEqualTo(Reason.NOT_SHAREABLE)))
+                .noEvents();
     }
 
     @Test

@@ -3,8 +3,7 @@ package noroshi.api.view.bulletin;
 import static noroshi.api.view.Times.inTokyo;
 import static noroshi.api.view.Times.inTokyoOrNull;
 
-import java.time.Instant;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -122,62 +121,60 @@ final class BulletinSheet {
     }
 
     private List<CopyItem> copies(Published bulletin) {
-        Set<Recipient> whose = new LinkedHashSet<>();
         Set<SectorCode> own = addressees.sectorsOf(viewer);
-        var below = new ArrayList<Recipient>();
+        var reached = new LinkedHashMap<Recipient, Boolean>();
         for (SectorCode sector : bulletin.draft().facts().sectors()) {
             if (viewer.role() == Role.NCO || own.contains(sector)) {
-                below.addAll(addressees.of(sector));
+                addressees
+                        .of(sector)
+                        .forEach(one -> reached.merge(
+                                one, bulletin.hasReached(sector, step(one)), (before, now) -> before || now));
             }
         }
         Recipient self = Recipient.of(viewer);
+        Set<Recipient> whose = new LinkedHashSet<>();
         switch (viewer.role()) {
             case NCO -> {
-                whose.addAll(below);
+                whose.addAll(reached.keySet());
                 whose.addAll(bulletin.copies().keySet());
             }
-            case MINISTRY -> {
+            case MINISTRY, CEPTOAR -> {
                 whose.add(self);
-                below.stream().filter(one -> one.role() != Role.MINISTRY).forEach(whose::add);
-            }
-            case CEPTOAR -> {
-                whose.add(self);
-                below.stream().filter(one -> one.role() == Role.OPERATOR).forEach(whose::add);
+                reached.keySet().stream()
+                        .filter(one -> step(one).isBelow(step(self)))
+                        .forEach(whose::add);
             }
             case OPERATOR, PM_CAO, COUNCIL, PPC, POLICE, HQ, AUDITOR, ADMIN -> whose.add(self);
         }
-        return whose.stream().map(one -> copy(bulletin, one)).toList();
+        return whose.stream()
+                // who reads it, or has said something of it, was reached
+                .map(one -> copy(bulletin, one, one.equals(self) || reached.getOrDefault(one, true)))
+                .toList();
     }
 
-    private CopyItem copy(Published bulletin, Recipient recipient) {
+    private static CopyItem copy(Published bulletin, Recipient recipient, boolean isReached) {
         Copy copy = bulletin.copies().getOrDefault(recipient, Copy.UNHEARD);
         return new CopyItem(
                 text(recipient),
-                holding(bulletin, recipient, copy),
+                holding(copy, isReached),
                 inTokyoOrNull(copy.receivedAt()),
                 inTokyoOrNull(copy.relayedAt()),
                 inTokyoOrNull(copy.returnedAt()));
     }
 
-    private Holding holding(Published bulletin, Recipient recipient, Copy copy) {
+    private static Holding holding(Copy copy, boolean isReached) {
         if (copy.returnedAt() != null) {
             return Holding.RETURNED;
         }
-        Instant received = copy.receivedAt();
-        return received != null
-                ? Holding.RECEIVED
-                : isReached(bulletin, recipient) ? Holding.SENT : Holding.NOT_REACHED;
+        return copy.receivedAt() != null ? Holding.RECEIVED : isReached ? Holding.SENT : Holding.NOT_REACHED;
     }
 
-    private boolean isReached(Published bulletin, Recipient recipient) {
-        Step step = switch (recipient.role()) {
+    private static Step step(Recipient recipient) {
+        return switch (recipient.role()) {
             case MINISTRY, NCO, PM_CAO -> Step.MINISTRY;
             case CEPTOAR -> Step.CEPTOAR;
             case OPERATOR, COUNCIL, PPC, POLICE, HQ, AUDITOR, ADMIN -> Step.OPERATOR;
         };
-        return bulletin.draft().facts().sectors().stream()
-                .anyMatch(sector -> bulletin.hasReached(sector, step)
-                        && (step == Step.MINISTRY || addressees.of(sector).contains(recipient)));
     }
 
     private static String text(Recipient recipient) {
