@@ -30,7 +30,9 @@ public final class Anonymisation {
     /** 少数秘匿. So many operators have to be possible. */
     private static final int FEWEST = 3;
 
-    private static final Pattern MALWARE = Pattern.compile("[A-Za-z][A-Za-z0-9 ._-]{1,39}");
+    /** One word, and a version: two may already be a sentence of the operator's. */
+    private static final Pattern MALWARE = Pattern.compile("[A-Za-z][A-Za-z0-9]{1,23}(?: \\d{1,2}(?:\\.\\d{1,2})?)?");
+
     private static final Pattern TECHNIQUE =
             Pattern.compile("(?<![A-Za-z0-9])(?:T\\d{4}(?:\\.\\d{3})?|CVE-\\d{4}-\\d{4,7})(?![A-Za-z0-9])");
 

@@ -95,8 +95,9 @@ final class Telltales {
             faults.addAll(in("countermeasures", content.countermeasures(), attackers));
         }
         for (int i = 0; i < content.indicators().size(); i++) {
-            faults.addAll(inIndicator(
-                    "indicators[%d].value".formatted(i), content.indicators().get(i)));
+            Indicator indicator = content.indicators().get(i);
+            faults.addAll(in("indicators[%d].type".formatted(i), indicator.type(), attackers));
+            faults.addAll(inIndicator("indicators[%d].value".formatted(i), indicator));
         }
         return List.copyOf(faults);
     }

@@ -22,6 +22,8 @@ class AnonymisationPropertiesTest {
                 words,
                 List.of(
                         new Indicator("hostname", words),
+                        new Indicator(words, "e3b0c44298fc1c149afbf4c8996fb924"),
+                        new Indicator(words, "c2.attacker.example"),
                         new Indicator("url", "https://c2.attacker.example/" + words),
                         new Indicator("email-addr", words + "@mail.example")),
                 Map.of("ransomNote", words, "attackPattern", List.of(words), "malwareFamily", words + "。"),

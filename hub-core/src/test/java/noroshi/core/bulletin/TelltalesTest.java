@@ -106,6 +106,13 @@ class TelltalesTest {
     }
 
     @Test
+    void noKindOfIndicatorNamesTheVictim() {
+        var content = new BulletinContent("注意喚起", "内容", List.of(new Indicator("伊勢湾ターミナルの宛先", "203.0.113.7")), null);
+
+        assertThat(telltales.in(content)).extracting(Fault::item).containsExactly("indicators[0].type");
+    }
+
+    @Test
     void aCorporateNumberIsFoundInItsParts() {
         var bank = Filings.entry("aoba-bank");
         String number = Objects.requireNonNull(bank.corporateNumber()).value();
