@@ -570,7 +570,15 @@ class ScenariosIT {
                 filing(
                         "2027-01-04T10:00:00+09:00",
                         "BANKING",
-                        Map.of("form", "DDOS", "title", "インターネットバンキングの遅延", "occurredAt", "2027-01-04T09:50:00+09:00")));
+                        Map.of(
+                                "form",
+                                "DDOS",
+                                "title",
+                                "インターネットバンキングの遅延",
+                                "occurredAt",
+                                "2027-01-04T09:50:00+09:00",
+                                "indicators",
+                                List.of(Map.of("type", "indicator", "value", "203.0.113.99")))));
         var airport = hub.filed(
                 "new-airport",
                 "/v1/reports",
@@ -578,10 +586,27 @@ class ScenariosIT {
                 filing(
                         "2027-01-04T11:00:00+09:00",
                         "AIRPORT",
-                        Map.of("form", "DDOS", "title", "滑走路の合言葉", "occurredAt", "2027-01-04T10:50:00+09:00")));
+                        Map.of(
+                                "form",
+                                "DDOS",
+                                "title",
+                                "滑走路の合言葉",
+                                "occurredAt",
+                                "2027-01-04T10:50:00+09:00",
+                                "indicators",
+                                List.of(Map.of("type", "indicator", "value", "hxxp://203[.]0[.]113[.]99/flood")))));
         String bankThread = bank.path("threadId").asString();
         String airportThread = airport.path("threadId").asString();
         assertThat(bankThread).isNotEqualTo(airportThread);
+
+        var candidates = hub.get(
+                        "nco:tanaka",
+                        "/v1/reports/%s/candidates?atLeast=%d"
+                                .formatted(bankThread, airport.path("position").asLong()))
+                .body()
+                .path("candidates");
+        assertThat(candidates.findValuesAsString("threadId")).containsExactly(airportThread);
+        assertThat(candidates.findValuesAsString("value")).containsExactlyInAnyOrder("203.0.113.99", "DDOS");
 
         var begun = hub.post(
                 "nco:tanaka",

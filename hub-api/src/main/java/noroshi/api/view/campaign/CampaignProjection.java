@@ -2,6 +2,7 @@ package noroshi.api.view.campaign;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -31,8 +32,8 @@ import noroshi.ledger.ViewTables;
 
 /**
  * 攻撃キャンペーンの射影. A row a campaign; a row for each time that a campaign held a thread, with the thread's circle
- * as it is now; and a row for each authority that one of a declared campaign's threads reaches, so that for a thread it
- * is one look-up each to say which campaigns hold it and whom those reach.
+ * as it is now; a row for each authority that one of a declared campaign's threads reaches, so that for a thread it
+ * is one look-up each to say which campaigns hold it and whom those reach; and a row for each thing that was done with it.
  *
  * <p>A campaign that is merged keeps the rows of what it held. Threads that no campaign holds have no rows here, and
  * what happens to them is passed by.
@@ -44,6 +45,7 @@ public final class CampaignProjection implements ApiProjection {
 
     private static final String MEMBER = "campaign_thread";
     private static final String AUTHORITY = "campaign_authority";
+    private static final String HISTORY = "campaign_history";
 
     private final Ledger ledger;
 
@@ -73,7 +75,7 @@ public final class CampaignProjection implements ApiProjection {
 
     @Override
     public List<String> tables() {
-        return List.of(NAME, MEMBER, AUTHORITY);
+        return List.of(NAME, MEMBER, AUTHORITY, HISTORY);
     }
 
     @Override
@@ -93,16 +95,26 @@ public final class CampaignProjection implements ApiProjection {
                 create index on %2$s (campaign_id, linked_at, thread_id);
                 create table %3$s (campaign_id uuid not null, authority text not null,
                   primary key (campaign_id, authority));
-                """.formatted(tables.of(NAME), tables.of(MEMBER), tables.of(AUTHORITY), Sight.COLUMNS);
+                create table %5$s (
+                  campaign_id uuid not null, position bigint not null, kind text not null,
+                  occurred_at timestamptz not null, recorded_at timestamptz not null,
+                  threads uuid[] not null, other uuid, reason text, deciding boolean not null,
+                  primary key (campaign_id, position));
+                """.formatted(
+                        tables.of(NAME), tables.of(MEMBER), tables.of(AUTHORITY), Sight.COLUMNS, tables.of(HISTORY));
     }
 
     @Override
     public void project(List<RecordedEvent> batch, ViewTables tables, Connection connection) throws SQLException {
         var round = new CampaignRound(tables.of(NAME), tables.of(MEMBER), tables.of(AUTHORITY), connection);
+        List<RecordedEvent> history = new ArrayList<>();
         Set<ThreadId> moved = new LinkedHashSet<>();
         for (RecordedEvent event : batch) {
             switch (event.payload()) {
-                case CampaignEvent happened -> take(event, happened, round);
+                case CampaignEvent happened -> {
+                    take(event, happened, round);
+                    history.add(event);
+                }
                 case ReportThreadEvent happened -> moved.add(happened.thread());
                 default -> {
                     // a campaign holds nothing else
@@ -113,6 +125,7 @@ public final class CampaignProjection implements ApiProjection {
         concerned.addAll(round.held(moved));
         round.circles(circles(concerned, batch.getLast().position()));
         round.authorities();
+        CampaignHistory.write(history, tables.of(HISTORY), connection);
     }
 
     private Map<ThreadId, Circle> circles(Set<ThreadId> threads, long upTo) {

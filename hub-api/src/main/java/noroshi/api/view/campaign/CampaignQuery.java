@@ -15,6 +15,7 @@ import noroshi.api.view.ThreadState.Phase;
 import noroshi.api.view.Times;
 import noroshi.api.view.Where;
 import noroshi.api.view.campaign.CampaignProjection.State;
+import noroshi.api.view.campaign.CampaignSheet.Deed;
 import noroshi.api.view.campaign.CampaignSheet.Linked;
 import noroshi.core.campaign.CampaignDisclosure;
 import noroshi.core.campaign.CampaignId;
@@ -31,6 +32,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** 攻撃キャンペーンの問合せ. Reads campaigns as one viewer may know of them. */
 public final class CampaignQuery {
+
+    private static final int MOST_DEEDS = 500;
 
     private final JdbcClient database;
 
@@ -84,8 +87,32 @@ public final class CampaignQuery {
                 .flatMap(row -> row.item(viewer))
                 .map(item -> {
                     Page<Linked> threads = threads(viewer, campaign, cursor, limit);
-                    return new CampaignSheet(item, threads.items(), threads.nextCursor());
+                    return new CampaignSheet(item, threads.items(), threads.nextCursor(), history(viewer, item));
                 });
+    }
+
+    private List<Deed> history(Viewer viewer, CampaignItem item) {
+        boolean national = viewer.role() == Viewer.Role.NCO;
+        // who proposed it, and nobody else, is told by whom
+        if (!national && item.proposedBy() == null) {
+            return List.of();
+        }
+        return database.sql("""
+                        select * from api.campaign_history
+                        where campaign_id = :campaign and (:national or deciding) order by position desc limit :limit
+                        """)
+                .param("campaign", item.campaignId())
+                .param("national", national)
+                .param("limit", MOST_DEEDS)
+                .query((row, _) -> new Deed(
+                        row.getLong("position"),
+                        row.getString("kind"),
+                        Times.inTokyo(instant(row, "occurred_at")),
+                        Times.inTokyo(instant(row, "recorded_at")),
+                        national ? List.of((UUID[]) row.getArray("threads").getArray()) : null,
+                        row.getObject("other", UUID.class),
+                        row.getString("reason")))
+                .list();
     }
 
     private static Where known(Viewer viewer) {

@@ -15,16 +15,36 @@ import org.jspecify.annotations.Nullable;
  * linked; of a proposal those that it names.
  *
  * @param nextCursor where further threads begin, or null if these are the last
+ * @param history what was done with it, the latest first and 500 at most: for the national office all, for who proposed
+ *     it what became of the proposal, for others nothing
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record CampaignSheet(
         @JsonUnwrapped CampaignItem campaign,
         List<Linked> threads,
-        @Nullable String nextCursor) {
+        @Nullable String nextCursor,
+        List<Deed> history) {
 
     public CampaignSheet {
         threads = List.copyOf(threads);
+        history = List.copyOf(history);
     }
+
+    /**
+     * 経過. One thing that was done.
+     *
+     * @param threads which threads it concerned; null but for the national office
+     * @param other the other campaign that it touched, or null
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Deed(
+            long position,
+            String kind,
+            OffsetDateTime occurredAt,
+            OffsetDateTime recordedAt,
+            @Nullable List<UUID> threads,
+            @Nullable UUID other,
+            @Nullable String reason) {}
 
     /**
      * 構成事案. A thread that it holds.

@@ -15,6 +15,7 @@ import noroshi.api.view.RecordFixture;
 import noroshi.api.view.Story;
 import noroshi.api.view.campaign.CampaignProjection.State;
 import noroshi.api.view.campaign.CampaignQuery.Filter;
+import noroshi.api.view.campaign.CampaignSheet.Deed;
 import noroshi.api.view.campaign.CampaignSheet.Linked;
 import noroshi.api.view.timeline.TimelineEntry;
 import noroshi.api.view.timeline.TimelineQuery;
@@ -179,6 +180,29 @@ class CampaignQueryTest {
         record.catchUp();
         assertThat(sheet(MLIT, proposal).campaign().proposedBy()).isNull();
         assertThat(entries(MLIT, proposal, null)).containsOnly(airport.thread().value());
+    }
+
+    @Test
+    void whatWasDoneIsTheNationalOfficesAndTheDecisionItsProposersToo() throws Exception {
+        Campaigning proposal =
+                Campaigning.of(record, "不採用").proposing("FSA", bank, airport).declined();
+        Campaigning accepted =
+                Campaigning.of(record, "採用").proposing("FSA", bank).accepted().linking(airport);
+        record.catchUp();
+
+        assertThat(sheet(FSA, proposal).history())
+                .extracting(Deed::kind)
+                .containsExactly("PROPOSAL_DECLINED", "CAMPAIGN_PROPOSED");
+        assertThat(sheet(FSA, proposal).history().getFirst().reason()).isEqualTo("共通点なし");
+        assertThat(sheet(FSA, accepted).history())
+                .extracting(Deed::kind)
+                .containsExactly("PROPOSAL_ACCEPTED", "CAMPAIGN_PROPOSED");
+        assertThat(sheet(FSA, accepted).toString())
+                .doesNotContain(airport.thread().toString());
+        assertThat(sheet(NCO, accepted).history())
+                .extracting(Deed::kind)
+                .containsExactly("THREAD_LINKED", "PROPOSAL_ACCEPTED", "CAMPAIGN_PROPOSED");
+        assertThat(sheet(MLIT, accepted).history()).isEmpty();
     }
 
     @Test
