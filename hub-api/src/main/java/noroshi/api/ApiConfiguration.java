@@ -31,10 +31,12 @@ import noroshi.api.desk.csv.ImportDesk;
 import noroshi.api.desk.csv.ImportedCsv;
 import noroshi.api.export.ExportController;
 import noroshi.api.export.Printer;
+import noroshi.api.export.stix.Incidents;
 import noroshi.api.form.FormController;
 import noroshi.api.openapi.OpenApiConfiguration;
 import noroshi.api.stream.LiveFeed;
 import noroshi.api.stream.StreamController;
+import noroshi.api.taxii.TaxiiController;
 import noroshi.api.view.ApiProjection;
 import noroshi.api.view.AssetFolds;
 import noroshi.api.view.Folds;
@@ -136,8 +138,20 @@ public class ApiConfiguration {
     }
 
     @Bean
-    LiveFeed liveFeed(Views views, DataSource database, MeterRegistry meters) {
-        return new LiveFeed(views, new Arrivals(JdbcClient.create(database)), meters);
+    Arrivals arrivals(DataSource database) {
+        return new Arrivals(JdbcClient.create(database));
+    }
+
+    @Bean
+    LiveFeed liveFeed(Views views, Arrivals arrivals, MeterRegistry meters) {
+        return new LiveFeed(views, arrivals, meters);
+    }
+
+    @Bean
+    TaxiiController taxiiController(
+            DataSource database, Arrivals arrivals, Ledger ledger, Views views, Register register, JsonMapper json) {
+        var incidents = new Incidents(JdbcClient.create(database), register::nameOf);
+        return new TaxiiController(incidents, arrivals, ledger, views, register::scope, json);
     }
 
     @Bean

@@ -41,6 +41,16 @@ record Permission(HttpMethod method, String path, Set<Role> roles) {
     static final List<Permission> ALL = List.of(
             get("/v1/timeline", OFFICERS),
             get("/v1/stream", OFFICERS),
+            get("/taxii2/", with(OFFICERS, CEPTOAR)),
+            get("/taxii2/hub/", with(OFFICERS, CEPTOAR)),
+            get("/taxii2/hub/collections/", with(OFFICERS, CEPTOAR)),
+            get("/taxii2/hub/collections/{collectionId}/", with(OFFICERS, CEPTOAR)),
+            get("/taxii2/hub/collections/{collectionId}/manifest/", with(OFFICERS, CEPTOAR)),
+            get("/taxii2/hub/collections/{collectionId}/objects/", with(OFFICERS, CEPTOAR)),
+            post("/taxii2/hub/collections/{collectionId}/objects/", with(OFFICERS, CEPTOAR)),
+            get("/taxii2/hub/collections/{collectionId}/objects/{objectId}/", with(OFFICERS, CEPTOAR)),
+            delete("/taxii2/hub/collections/{collectionId}/objects/{objectId}/", with(OFFICERS, CEPTOAR)),
+            get("/taxii2/hub/collections/{collectionId}/objects/{objectId}/versions/", with(OFFICERS, CEPTOAR)),
             get("/v1/situation", with(OFFICERS, HQ)),
             get("/v1/reports", with(OFFICERS, OPERATOR)),
             get("/v1/reports/{threadId}", EVERYONE),
@@ -104,6 +114,10 @@ record Permission(HttpMethod method, String path, Set<Role> roles) {
 
     private static Permission post(String path, Set<Role> roles) {
         return new Permission(HttpMethod.POST, path, roles);
+    }
+
+    private static Permission delete(String path, Set<Role> roles) {
+        return new Permission(HttpMethod.DELETE, path, roles);
     }
 
     private static Permission put(String path, Set<Role> roles) {

@@ -41,7 +41,7 @@ class ApiSecurityTest {
         Set<String> offered = new TreeSet<>();
         mappings.getHandlerMethods()
                 .forEach((mapping, _) -> mapping.getPatternValues().stream()
-                        .filter(path -> path.startsWith("/v1/"))
+                        .filter(path -> path.startsWith("/v1/") || path.startsWith("/taxii2/"))
                         .forEach(path -> mapping.getMethodsCondition()
                                 .getMethods()
                                 .forEach(method -> offered.add(method + " " + path))));

@@ -85,6 +85,8 @@ final class StreamBench {
                         .against("the POST's own 202", single.millis(percent)));
             }
             figures.add(Figure.of("entries told", lives.size(), "entries"));
+            // a client that is closed waits for its streams to end
+            client.shutdownNow();
             return figures;
         }
     }

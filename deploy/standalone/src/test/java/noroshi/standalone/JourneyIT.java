@@ -155,6 +155,45 @@ class JourneyIT {
         assertThat(hub.get("operator:isewan-terminal", "/v1/stream").status()).isEqualTo(403);
     }
 
+    @Test
+    void theSectorsTaxiiCollectionHoldsTheIncidentForThoseWhoMayKnowIt() throws Exception {
+        var body = new TreeMap<>(port("ゲート管理サーバへの侵入"));
+        body.put("indicators", List.of(Map.of("type", "ipv4-addr", "value", "198.51.100.7")));
+        var submission = hub.filed("isewan-terminal", "/v1/reports", "taxii", body);
+        hub.thread("ministry:MLIT:sato", submission);
+
+        assertThat(taxii("ministry:MLIT:sato", "/taxii2/").path("default").asString())
+                .isEqualTo("/taxii2/hub/");
+        var objects = taxii("ministry:MLIT:sato", "/taxii2/hub/collections/PORT/objects/?match[type]=incident,indicator")
+                .path("objects")
+                .valueStream()
+                .toList();
+        assertThat(objects)
+                .filteredOn(object -> object.path("name").asString("").equals("ゲート管理サーバへの侵入"))
+                .singleElement()
+                .satisfies(incident -> assertThat(
+                                incident.path("object_marking_refs").get(0).asString())
+                        .as("TLP:AMBER")
+                        .isEqualTo("marking-definition--55d920b0-5e8b-4f79-9ee9-91f868d9b421"));
+        assertThat(objects)
+                .extracting(object -> object.path("pattern").asString(""))
+                .contains("[ipv4-addr:value = '198.51.100.7']");
+
+        assertThat(taxii("ministry:MHLW:mori", "/taxii2/hub/collections/PORT/objects/?limit=1000")
+                        .toString())
+                .doesNotContain("ゲート", "198.51.100.7", "伊勢湾ターミナル");
+        assertThat(raw("operator:isewan-terminal", "/taxii2/", request -> request)
+                        .statusCode())
+                .isEqualTo(403);
+    }
+
+    private JsonNode taxii(String identity, String path) throws Exception {
+        var answer = raw(identity, path, request -> request.header("Accept", "application/taxii+json;version=2.1"));
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/taxii+json;version=2.1");
+        return JsonMapper.shared().readTree(answer.body());
+    }
+
     private static Map<String, Object> port(String title) {
         return Map.of(
                 "form", "OTHER_CYBER",

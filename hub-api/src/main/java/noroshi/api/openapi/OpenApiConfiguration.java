@@ -50,6 +50,7 @@ public class OpenApiConfiguration {
                         tag("reports", "報告. What operators file."),
                         tag("situation", "状況. The nation's situation in numbers."),
                         tag("submissions", "提出状況. What became of each filing."),
+                        tag("taxii", "TAXII 2.1. Incidents and indicators in STIX 2.1, a collection for each sector."),
                         tag("threads", "事案. What became of the reports of one incident, its receipts and reasons."),
                         tag("timeline", "時系列. Everything that happened, in order, as far as one may know.")))
                 .addSecurityItem(new SecurityRequirement().addList(BEARER))

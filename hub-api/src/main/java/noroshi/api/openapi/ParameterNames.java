@@ -12,6 +12,7 @@ final class ParameterNames implements GlobalOpenApiCustomizer {
 
     private static final Map<String, String> DESCRIPTIONS = Map.ofEntries(
             Map.entry("Last-Event-ID", "The last id received; the stream goes on after it, whatever `after` says."),
+            Map.entry("added_after", "What was added after this time."),
             Map.entry("after", "A position of the record; the stream begins after it."),
             Map.entry("approaching", "期限間近. Only what approaches, and nothing that can meet it was filed."),
             Map.entry("asOf", "What was known at this instant; today's rights apply."),
@@ -25,6 +26,13 @@ final class ParameterNames implements GlobalOpenApiCustomizer {
             Map.entry("exercise", "Whether drills are shown, in place of what is real."),
             Map.entry("from", "What occurred at this instant or later."),
             Map.entry("limit", "How many items the page may hold."),
+            Map.entry("match[id]", "Ids of STIX objects, with commas."),
+            Map.entry("match[spec_version]", "Versions of STIX; the hub has 2.1."),
+            Map.entry("match[type]", "Types of STIX objects, with commas."),
+            Map.entry("match[version]", "`first`, `last`, `all`, or times of versions, with commas."),
+            Map.entry("collectionId", "The collection's id or alias."),
+            Map.entry("next", "The next of the page before; opaque."),
+            Map.entry("objectId", "A STIX object's id."),
             Map.entry("ministry", "The code of a ministry or another authority."),
             Map.entry("operator", "The operator's slug."),
             Map.entry("order", "By the time of occurrence, the latest or the earliest first."),

@@ -1,0 +1,204 @@
+package noroshi.api.export.stix;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import noroshi.api.export.stix.Incident.Known;
+import noroshi.core.report.Filing;
+import noroshi.core.report.Indicator;
+import noroshi.core.report.Stage;
+import noroshi.core.report.Tlp;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * STIXの束. The objects that stand for a version of an incident, and those that every collection begins with. A thread's
+ * objects are versioned together. Campaigns and bulletins will be further objects beside them, that refer to
+ * {@link StixId#incident}.
+ */
+public final class Bundle {
+
+    /** What hangs on no event is as old as the labels' definitions, and older than any record. */
+    public static final Instant FIRST = Instant.parse("2022-10-01T00:00:00Z");
+
+    private static final String INCIDENT_CORE = "extension-definition--ef765651-680c-498d-9894-99799f2fa126";
+    private static final String HUB = identityId("hub");
+    private static final int CRITICALITY_PER_GRADE = 25;
+
+    /** Of the extension's open vocabulary. */
+    private static final Map<String, String> TYPES = Map.of("RANSOMWARE", "ransomware", "DDOS", "ddos");
+
+    private static final Set<Stage> CONFIRMING = Set.of(Stage.DETAILED, Stage.FINAL);
+
+    private Bundle() {}
+
+    private static String identityId(String name) {
+        return "identity--" + StixId.named("identity|" + name);
+    }
+
+    private static String lineId(String line) {
+        return identityId("line|" + line);
+    }
+
+    /** What a collection begins with: the hub, the sector or business, and the labels. */
+    public static List<StixObject> opening(String line, String name) {
+        var objects = new ArrayList<StixObject>();
+        for (TlpMarking marking : TlpMarking.values()) {
+            objects.add(marking.object());
+        }
+        objects.add(identity(HUB, "Noroshi 狼煙", "system", Tlp.CLEAR));
+        objects.add(identity(lineId(line), name, "class", Tlp.CLEAR));
+        return objects;
+    }
+
+    private static StixObject identity(String id, String name, String identityClass, Tlp tlp) {
+        return new StixObject("identity", id)
+                .with("created_by_ref", HUB)
+                .times(FIRST, FIRST)
+                .marked(tlp)
+                .with("name", name)
+                .with("identity_class", identityClass);
+    }
+
+    /** What stands for the incident in the collection of that sector or business. */
+    public static List<StixObject> of(Incident incident, String line) {
+        var objects = new ArrayList<StixObject>();
+        Known known = incident.operator();
+        Map<String, Indicator> patterns = known == null ? Map.of() : patterns(known);
+        objects.add(incident(incident, known, known == null ? 0 : leftOut(known)));
+        objects.add(relation(incident, incident.opened(), "impacts", StixId.incident(incident.thread()), lineId(line)));
+        if (known != null) {
+            String operator = identityId("operator|" + known.slug());
+            objects.add(identity(operator, known.name(), "organization", Tlp.GREEN));
+            objects.add(relation(incident, incident.opened(), "impacts", StixId.incident(incident.thread()), operator));
+            patterns.forEach((pattern, indicator) -> {
+                Instant since = known.since().getOrDefault(indicator, incident.opened());
+                StixObject object = indicator(incident, since, pattern, indicator);
+                objects.add(object);
+                objects.add(relation(incident, since, "detected", object.id(), StixId.incident(incident.thread())));
+            });
+        }
+        return objects;
+    }
+
+    private static Map<String, Indicator> patterns(Known known) {
+        var patterns = new LinkedHashMap<String, Indicator>();
+        known.indicators()
+                .forEach(indicator ->
+                        IndicatorPattern.of(indicator).ifPresent(pattern -> patterns.putIfAbsent(pattern, indicator)));
+        return patterns;
+    }
+
+    private static long leftOut(Known known) {
+        return known.indicators().stream()
+                .filter(indicator -> IndicatorPattern.of(indicator).isEmpty())
+                .count();
+    }
+
+    private static StixObject incident(Incident incident, @Nullable Known known, long leftOut) {
+        var labels = labels(incident);
+        if (leftOut > 0) {
+            labels.add("indicators-left-out:" + leftOut);
+        }
+        String title = known == null
+                ? "非公開の事案"
+                : known.content() == null ? "消去済みの事案" : known.content().title();
+        return new StixObject("incident", StixId.incident(incident.thread()))
+                .with("created_by_ref", HUB)
+                .times(incident.opened(), incident.recorded())
+                .with("revoked", isWithdrawn(incident) ? true : null)
+                .with("labels", labels)
+                .with("lang", "ja")
+                .with(
+                        "external_references",
+                        List.of(Map.of(
+                                "source_name",
+                                "noroshi",
+                                "external_id",
+                                incident.thread().toString())))
+                .marked(incident.tlp())
+                .with("name", title)
+                .with(
+                        "description",
+                        known == null || known.content() == null
+                                ? null
+                                : known.content().summary())
+                .with("extensions", Map.of(INCIDENT_CORE, core(incident, known)));
+    }
+
+    private static boolean isWithdrawn(Incident incident) {
+        return incident.state() == Incident.State.WITHDRAWN;
+    }
+
+    private static List<String> labels(Incident incident) {
+        var labels = new ArrayList<String>();
+        if (incident.exercise()) {
+            labels.add("exercise");
+        }
+        return labels;
+    }
+
+    private static Map<String, Object> core(Incident incident, @Nullable Known known) {
+        var core = new LinkedHashMap<String, Object>();
+        core.put("extension_type", "property-extension");
+        core.put("determination", determination(incident, known));
+        core.put("investigation_status", incident.state() == Incident.State.OPEN ? "open" : "closed");
+        if (known != null) {
+            String type = TYPES.get(known.filing().form().value());
+            if (type != null) {
+                core.put("incident_types", List.of(type));
+            }
+            Integer grade = known.filing().severityEstimate();
+            if (grade != null) {
+                core.put("criticality", grade * CRITICALITY_PER_GRADE);
+            }
+        }
+        return core;
+    }
+
+    private static String determination(Incident incident, @Nullable Known known) {
+        if (isWithdrawn(incident)) {
+            return "false-positive";
+        }
+        if (known == null) {
+            return "suspected";
+        }
+        Filing filing = known.filing();
+        if (filing.isNearMiss()) {
+            return "failed-attempt";
+        }
+        return CONFIRMING.contains(filing.stage()) ? "confirmed" : "suspected";
+    }
+
+    private static StixObject indicator(Incident incident, Instant since, String pattern, Indicator indicator) {
+        return new StixObject("indicator", StixId.part("indicator", incident.thread(), pattern))
+                .with("created_by_ref", HUB)
+                .times(since, incident.recorded())
+                .with("revoked", isWithdrawn(incident) ? true : null)
+                .with("labels", labels(incident))
+                .marked(incident.tlp())
+                .with("name", "%s: %s".formatted(indicator.type().toLowerCase(Locale.ROOT), indicator.value()))
+                .with("indicator_types", List.of("unknown"))
+                .with("pattern", pattern)
+                .with("pattern_type", "stix")
+                .with("pattern_version", "2.1")
+                .with("valid_from", StixObject.time(since));
+    }
+
+    private static StixObject relation(Incident incident, Instant since, String type, String source, String target) {
+        return new StixObject(
+                        "relationship",
+                        StixId.part("relationship", incident.thread(), "%s|%s|%s".formatted(type, source, target)))
+                .with("created_by_ref", HUB)
+                .times(since, incident.recorded())
+                .with("revoked", isWithdrawn(incident) ? true : null)
+                .with("labels", labels(incident))
+                .marked(incident.tlp())
+                .with("relationship_type", type)
+                .with("source_ref", source)
+                .with("target_ref", target);
+    }
+}

@@ -1,0 +1,65 @@
+package noroshi.api.export.stix;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import noroshi.core.report.Content;
+import noroshi.core.report.Filing;
+import noroshi.core.report.Indicator;
+import noroshi.core.report.Tlp;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * 事案の一版. A thread as it stood after one event, as far as a viewer may know it.
+ *
+ * @param opened when the thread's first report was recorded
+ * @param position the event's place in the record
+ * @param recorded when the event was recorded
+ * @param isLatest whether no later version is known
+ * @param tlp the stricter of the labels then and now
+ * @param operator what is known of the operator and said by it; null where the viewer may read no words
+ */
+public record Incident(
+        UUID thread,
+        Instant opened,
+        long position,
+        Instant recorded,
+        boolean isLatest,
+        boolean exercise,
+        Tlp tlp,
+        State state,
+        @Nullable Known operator) {
+
+    /** 状態. */
+    public enum State {
+        /** 対応中. */
+        OPEN,
+        /** 終結. */
+        CLOSED,
+        /** 取下げ. */
+        WITHDRAWN
+    }
+
+    /**
+     * 内容. What the operator said by then.
+     *
+     * @param content null where it was erased
+     * @param since when each indicator was first reported
+     */
+    public record Known(
+            String slug,
+            String name,
+            Filing filing,
+            @Nullable Content content,
+            Map<Indicator, Instant> since) {
+
+        public Known {
+            since = Map.copyOf(since);
+        }
+
+        List<Indicator> indicators() {
+            return content == null ? List.of() : content.indicators();
+        }
+    }
+}

@@ -1,0 +1,3 @@
+/** Tests of STIX. */
+@org.jspecify.annotations.NullMarked
+package noroshi.api.export.stix;

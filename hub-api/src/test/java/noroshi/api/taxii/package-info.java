@@ -1,0 +1,3 @@
+/** Tests of TAXII. */
+@org.jspecify.annotations.NullMarked
+package noroshi.api.taxii;
