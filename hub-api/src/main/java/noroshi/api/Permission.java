@@ -124,10 +124,6 @@ record Permission(HttpMethod method, String path, Set<Role> roles) {
         return new Permission(HttpMethod.PUT, path, roles);
     }
 
-    private static Permission delete(String path, Set<Role> roles) {
-        return new Permission(HttpMethod.DELETE, path, roles);
-    }
-
     private static Set<Role> with(Set<Role> roles, Role another) {
         Set<Role> all = EnumSet.copyOf(roles);
         all.add(another);

@@ -164,7 +164,8 @@ class JourneyIT {
 
         assertThat(taxii("ministry:MLIT:sato", "/taxii2/").path("default").asString())
                 .isEqualTo("/taxii2/hub/");
-        var objects = taxii("ministry:MLIT:sato", "/taxii2/hub/collections/PORT/objects/?match[type]=incident,indicator")
+        var objects = taxii(
+                        "ministry:MLIT:sato", "/taxii2/hub/collections/PORT/objects/?match[type]=incident,indicator")
                 .path("objects")
                 .valueStream()
                 .toList();

@@ -219,7 +219,9 @@ public record Sight(Viewer viewer, String alias, List<String> labels) {
                 authorities(row, "named"),
                 Tlp.valueOf(row.getString("tlp")),
                 new Onward(
-                        Passing.valueOf(row.getString("passing")), Set.copyOf(texts(row, "ceptoars")), companions(row)));
+                        Passing.valueOf(row.getString("passing")),
+                        Set.copyOf(texts(row, "ceptoars")),
+                        companions(row)));
     }
 
     private static Set<AuthorityCode> companions(ResultSet row) throws SQLException {

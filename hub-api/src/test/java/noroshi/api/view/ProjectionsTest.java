@@ -240,7 +240,8 @@ class ProjectionsTest {
     @Test
     void theNameOfAViewMustBeKnown() {
         assertThat(record.views().names())
-                .containsExactlyInAnyOrder("timeline", "thread", "situation", "obligation", "campaign", "candidate", "bulletins");
+                .containsExactlyInAnyOrder(
+                        "timeline", "thread", "situation", "obligation", "campaign", "candidate", "bulletins");
         org.assertj.core.api.Assertions.assertThatThrownBy(() -> record.views().rebuild("nothing"))
                 .hasMessageContaining("view: nothing (expected: one of");
     }

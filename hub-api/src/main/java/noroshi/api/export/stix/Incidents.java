@@ -85,7 +85,7 @@ public final class Incidents {
         }
         threads(where, asked.threads());
         List<Row> rows = database.sql("""
-                        select t.*, %s as latest, first.recorded_at as opened_at, ended.kind as state
+                        select t.*, %s, %s as latest, first.recorded_at as opened_at, ended.kind as state
                         from api.timeline t
                         cross join lateral (select f.recorded_at from api.timeline f
                           where f.thread_id = t.thread_id and f.label is not null order by f.position limit 1) first
@@ -94,7 +94,7 @@ public final class Incidents {
                             and e.kind in ('THREAD_WITHDRAWN', 'THREAD_CLOSED', 'THREAD_REOPENED')
                           order by e.position desc limit 1) ended on true
                         where %s order by t.position limit :limit
-                        """.formatted(isLatest, where.sql()))
+                        """.formatted(sight.standing(), isLatest, where.sql()))
                 .params(where.parameters())
                 .query((row, _) -> Row.of(row))
                 .list();
@@ -123,7 +123,7 @@ public final class Incidents {
         var incidents = new ArrayList<Incident>();
         for (Row row : rows) {
             Disclosure disclosure = sight.of(row.circle);
-            if (disclosure.extent() != Disclosure.Extent.NONE) {
+            if (disclosure.extent().showsExistence()) {
                 boolean content = disclosure.extent().showsContent();
                 incidents.add(row.incident(content ? known(row, said.getOrDefault(row.thread, List.of())) : null));
             }
@@ -205,11 +205,7 @@ public final class Incidents {
             Tlp then = Tlp.valueOf(row.getString("label"));
             return new Row(
                     Objects.requireNonNull(row.getObject("thread_id", UUID.class)),
-                    new Circle(
-                            now.operator(),
-                            now.addressees(),
-                            now.named(),
-                            then.isNarrowerThan(now.tlp()) ? then : now.tlp()),
+                    then.isNarrowerThan(now.tlp()) ? now.labelled(then) : now,
                     instant(row, "opened_at"),
                     row.getLong("position"),
                     instant(row, "recorded_at"),

@@ -166,7 +166,7 @@ public final class CandidateQuery {
                 .and("not t.parted @> array[:viewerAuthority]::text[]");
         Map<UUID, Row> rows = new HashMap<>();
         database
-                .sql("select t.* from api.thread t where " + where.sql())
+                .sql("select t.*, %s from api.thread t where %s".formatted(sight.standing(), where.sql()))
                 .params(where.parameters())
                 .query((row, _) -> Row.of(row))
                 .list()
