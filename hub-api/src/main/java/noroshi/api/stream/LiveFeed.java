@@ -29,13 +29,18 @@ public final class LiveFeed implements SmartLifecycle {
     private static final String VIEW = "timeline";
     private static final Duration LOOK = Duration.ofSeconds(1);
     private static final Duration LEAVING = Duration.ofSeconds(2);
-    private static final int PAGES = 64;
+    private static final int PAGES = 16;
+
+    /** Long enough for all who are told at once; words that are erased are not to stay here. */
+    private static final Duration REMEMBERED = Duration.ofSeconds(10);
 
     private final Views views;
     private final Arrivals arrivals;
     private final int most;
-    private final Cache<Stretch, Arrived> pages =
-            CacheBuilder.newBuilder().maximumSize(PAGES).build();
+    private final Cache<Stretch, Arrived> pages = CacheBuilder.newBuilder()
+            .maximumSize(PAGES)
+            .expireAfterWrite(REMEMBERED)
+            .build();
     private long head;
     private int subscribers;
     private boolean open;
