@@ -65,7 +65,8 @@ class TraceReaderTest {
                         "encryptedExtension", List.of(".locked", "LOCKED"),
                         "vulnerabilities", "CVE-2026-0001 および CVE-2026-0002",
                         "attackTypes", List.of("T1190")),
-                Map.of());
+                Map.of(),
+                List.of());
 
         assertThat(TraceReader.traces(content))
                 .containsExactly(
