@@ -221,8 +221,8 @@ class RunningRegisterIT {
         // only the ministers of that business see it, and only their receipt discharges the duty
         assertThat(asset("ministry:MLIT", "DCS-01")).isEmpty();
         assertThat(asset("ministry:METI", "DCS-01")).containsExactly("OPEN 2027-03-31");
-        assertThat(hub.post("ministry:METI", asset + "/receipt", Map.of()).status())
-                .isEqualTo(200);
+        var receipt = hub.post("ministry:METI", asset + "/receipt", Map.of());
+        assertThat(receipt.status()).isEqualTo(200);
         assertThat(asset("operator:hida-power", "DCS-01")).containsExactly("MET 2027-03-31");
         // its report had named it: what was open is established, and the other number is told to it alone
         JsonNode named = hub.thread("operator:hida-power", submission);
@@ -235,14 +235,27 @@ class RunningRegisterIT {
                 .filteredOn(duty -> duty.path("regime").asString().equals("CYBER_RESPONSE_ACT"))
                 .isNotEmpty()
                 .allSatisfy(duty -> assertThat(duty.path("basis").asString()).isEqualTo("STATED"));
+        JsonNode detailed = hub.filed(
+                "hida-power",
+                "/v1/reports/%s/follow-ups"
+                        .formatted(submission.path("threadId").asString()),
+                "detailed",
+                Map.of("stage", "DETAILED", "summary", "給電指令の計算機で確認"));
+        assertThat(hub.thread("ministry:METI:sato", detailed).path("missing").valueStream())
+                .extracting(lacking -> lacking.path("item").asString())
+                .contains("occurredAt")
+                .doesNotContain("onCriticalComputer");
         assertThat(hub.thread("ministry:METI:sato", submission).has("namedAssets"))
                 .isFalse();
-        assertThat(notifications("operator:hida-power")).containsExactly("DCS-01 METI MET");
-        assertThat(notifications("ministry:MLIT:sato")).isEmpty();
+        assertThat(notifications("operator:hida-power", receipt)).containsExactly("DCS-01 METI MET");
+        assertThat(notifications("ministry:MLIT:sato", receipt)).isEmpty();
     }
 
-    private List<String> notifications(String identity) throws Exception {
-        return hub.get(identity, "/v1/obligations?regime=CYBER_RESPONSE_ACT&operator=hida-power")
+    private List<String> notifications(String identity, Answer after) throws Exception {
+        return hub.get(
+                        identity,
+                        "/v1/obligations?regime=CYBER_RESPONSE_ACT&operator=hida-power&atLeast="
+                                + after.body().path("position").asLong())
                 .body()
                 .path("items")
                 .valueStream()

@@ -42,6 +42,11 @@ final class NamedAssets {
                 .toList();
     }
 
+    /** Whether one of them is notified and was in use: it is established then that a 特定重要電子計算機 is affected. */
+    boolean establish(OperatorSlug operator, List<String> numbers, LocalDate awareness) {
+        return numbers.stream().anyMatch(number -> state(operator, number, awareness) == NamedAsset.State.NOTIFIED);
+    }
+
     private NamedAsset.State state(OperatorSlug operator, String number, LocalDate awareness) {
         return AssetNumber.read(number)
                 .flatMap(read -> database.sql("select asset from api.register_asset where asset_id = ?")

@@ -205,7 +205,13 @@ public final class ThreadQuery {
 
     /** By the form's edition of the day of the latest report, and by the law of the day of awareness. */
     private List<Lacking> missing(ThreadState state, Said last) {
-        Filing filing = state.filing();
+        Content said = last.content();
+        boolean established = said != null
+                && assets.establish(
+                        state.dossier().operator(),
+                        said.assets(),
+                        state.filing().awarenessDay());
+        Filing filing = established ? state.filing().establishedOnCriticalComputer() : state.filing();
         return forms.find(filing.form().value(), Tokyo.dayOf(last.receivedAt())).stream()
                 .flatMap(form -> form
                         .missing(
