@@ -33,6 +33,7 @@ class SightTest {
     @BeforeAll
     static void open() throws Exception {
         record = new RecordFixture();
+        record.catchUp();
     }
 
     @AfterAll

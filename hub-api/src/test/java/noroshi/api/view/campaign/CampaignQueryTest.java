@@ -3,6 +3,7 @@ package noroshi.api.view.campaign;
 import static noroshi.api.view.Story.Telling.about;
 import static noroshi.api.view.Story.viewer;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -112,14 +113,16 @@ class CampaignQueryTest {
     }
 
     @Test
-    void aMinistryLearnsNothingOfAThreadThatItMayNotSee() {
+    void aMinistryLearnsNoNamesOfAThreadThatWasNotDeliveredToIt() {
         assertThat(sheet(FSA, attack).threads())
-                .singleElement()
-                .returns(bank.thread().value(), Linked::threadId)
-                .returns("銀行の合言葉", Linked::title);
+                .extracting(Linked::threadId, Linked::title)
+                .containsExactlyInAnyOrder(
+                        tuple(bank.thread().value(), "銀行の合言葉"),
+                        tuple(airport.thread().value(), null));
         assertThat(sheet(MLIT, attack).threads())
-                .singleElement()
-                .returns(airport.thread().value(), Linked::threadId);
+                .extracting(Linked::operator)
+                .as("what is bound to the Act's purpose is not told, nor that it is there")
+                .containsExactly("new-airport");
         assertThat(sheet(FSA, attack).toString()).doesNotContain("new-airport", "空港");
         assertThat(sheet(FSA, attack).nextCursor()).isNull();
     }
@@ -171,10 +174,13 @@ class CampaignQueryTest {
 
         assertThat(sheet(NCO, proposal).threads()).hasSize(2);
         assertThat(sheet(FSA, proposal).campaign().proposedBy()).isEqualTo("FSA");
-        assertThat(sheet(FSA, proposal).threads()).hasSize(1);
+        assertThat(sheet(FSA, proposal).threads())
+                .extracting(Linked::operator)
+                .containsExactlyInAnyOrder("aoba-bank", null);
         assertThat(record.campaigns().sheet(MLIT, proposal.id(), null, ALL)).isEmpty();
         assertThat(entries(MLIT, proposal, null)).isEmpty();
-        assertThat(entries(FSA, proposal, null)).containsOnly(bank.thread().value());
+        assertThat(entries(FSA, proposal, null))
+                .contains(bank.thread().value(), airport.thread().value());
 
         proposal.accepted();
         record.catchUp();
@@ -197,8 +203,7 @@ class CampaignQueryTest {
         assertThat(sheet(FSA, accepted).history())
                 .extracting(Deed::kind)
                 .containsExactly("PROPOSAL_ACCEPTED", "CAMPAIGN_PROPOSED");
-        assertThat(sheet(FSA, accepted).toString())
-                .doesNotContain(airport.thread().toString());
+        assertThat(sheet(FSA, accepted).toString()).doesNotContain("new-airport", "空港");
         assertThat(sheet(NCO, accepted).history())
                 .extracting(Deed::kind)
                 .containsExactly("THREAD_LINKED", "PROPOSAL_ACCEPTED", "CAMPAIGN_PROPOSED");
