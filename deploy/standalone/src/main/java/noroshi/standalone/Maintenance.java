@@ -20,6 +20,10 @@ import noroshi.api.desk.asset.AssetProjection;
 import noroshi.api.view.AssetFolds;
 import noroshi.api.view.Folds;
 import noroshi.api.view.Views;
+import noroshi.api.view.bulletin.BulletinProjection;
+import noroshi.api.view.bulletin.BulletinRecord;
+import noroshi.api.view.campaign.CampaignProjection;
+import noroshi.api.view.candidate.CandidateProjection;
 import noroshi.api.view.obligation.ObligationProjection;
 import noroshi.api.view.situation.SituationProjection;
 import noroshi.api.view.thread.ThreadProjection;
@@ -110,6 +114,9 @@ final class Maintenance {
                 new ThreadProjection(folds),
                 new SituationProjection(folds),
                 new ObligationProjection(folds, new AssetFolds(ledger)),
+                new CampaignProjection(ledger),
+                new CandidateProjection(),
+                new BulletinProjection(new BulletinRecord(ledger)),
                 new DeliveryProjection(),
                 new AssetProjection(),
                 new RegisterProjection())) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
 
 /**
  * 出口. Everything that somebody can get over HTTP, by the hub's own document of its operations: with each id of theirs
@@ -38,7 +39,7 @@ final class Outlets {
         try (var client = HttpClient.newHttpClient()) {
             String token = HubClient.find(hub.environment()).token(Identity.parse(identity));
             for (var path : document.path("paths").properties()) {
-                if (!path.getValue().has("get")) {
+                if (!path.getValue().has("get") || isEndless(path.getValue().path("get"))) {
                     continue;
                 }
                 for (String filled : filled(path.getKey(), values)) {
@@ -56,6 +57,11 @@ final class Outlets {
             }
         }
         return answers;
+    }
+
+    /** What is told live is told by the same rows as the timeline's answers, and has no end to wait for. */
+    private static boolean isEndless(JsonNode operation) {
+        return operation.at("/responses/200/content").has("text/event-stream");
     }
 
     private static List<String> filled(String path, Map<String, List<String>> values) {

@@ -1,15 +1,20 @@
 package noroshi.standalone;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
+import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import noroshi.core.report.Tlp;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -660,6 +665,63 @@ class ScenariosIT {
                 }
             });
         }
+    }
+
+    /** The access matrix at the doors themselves: whose words come out, of each label, by whatever GET. */
+    @Test
+    @Order(18)
+    void everyOutletShowsEachViewerTheLabelsThatTheMatrixSays() throws Exception {
+        var threads = new LinkedHashMap<Tlp, String>();
+        for (Tlp label : Tlp.values()) {
+            threads.put(
+                    label,
+                    hub.filed(
+                                    "setouchi-chem",
+                                    "/v1/reports",
+                                    "outlets-" + label,
+                                    filing(
+                                            "2026-12-20T10:00:00+09:00",
+                                            "CHEMICAL",
+                                            Map.of("tlp", label.name(), "title", canary(label))))
+                            .path("threadId")
+                            .asString());
+        }
+        var places = Map.of(
+                "threadId", List.copyOf(threads.values()),
+                "collectionId", List.of("CHEMICAL"),
+                "sector", List.of("CHEMICAL"),
+                "operator", List.of("setouchi-chem"),
+                "q", Stream.of(Tlp.values()).map(ScenariosIT::canary).toList());
+        var matrix = Map.ofEntries(
+                entry("operator:setouchi-chem", EnumSet.allOf(Tlp.class)),
+                entry("operator:aoba-bank", EnumSet.of(Tlp.CLEAR)),
+                entry("ministry:METI:sato", EnumSet.allOf(Tlp.class)),
+                entry("ministry:METI", EnumSet.range(Tlp.CLEAR, Tlp.AMBER_STRICT)),
+                entry("ministry:MOD:kato", EnumSet.range(Tlp.CLEAR, Tlp.GREEN)),
+                entry("nco:tanaka", EnumSet.range(Tlp.CLEAR, Tlp.AMBER_STRICT)),
+                entry("pm-cao:ito", EnumSet.range(Tlp.CLEAR, Tlp.AMBER)),
+                entry("ppc", EnumSet.range(Tlp.CLEAR, Tlp.GREEN)),
+                entry("police:34", EnumSet.range(Tlp.CLEAR, Tlp.GREEN)),
+                entry("ceptoar:CHEMICAL", EnumSet.range(Tlp.CLEAR, Tlp.GREEN)),
+                entry("council:ito", EnumSet.range(Tlp.CLEAR, Tlp.GREEN)),
+                entry("hq", EnumSet.of(Tlp.CLEAR)),
+                entry("auditor", EnumSet.of(Tlp.CLEAR)),
+                entry("admin", EnumSet.of(Tlp.CLEAR)));
+        for (var row : matrix.entrySet()) {
+            var answers = new Outlets(hub, row.getKey()).answers(places);
+            for (Tlp label : Tlp.values()) {
+                assertThat(answers.entrySet().stream()
+                                .filter(answer -> answer.getValue().contains(canary(label)))
+                                .map(Map.Entry::getKey))
+                        .as("%s reads %s at", row.getKey(), label)
+                        .satisfies(where -> assertThat(where.isEmpty())
+                                .isEqualTo(!row.getValue().contains(label)));
+            }
+        }
+    }
+
+    private static String canary(Tlp label) {
+        return "canary-of-%s-label".formatted(label.name().toLowerCase(Locale.ROOT));
     }
 
     /** S3's masked bulletin, downstream of the terminal: none of its readers learns whose incident it was. */
