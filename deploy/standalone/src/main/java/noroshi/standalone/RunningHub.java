@@ -186,8 +186,8 @@ public final class RunningHub implements AutoCloseable {
         properties.put("spring.datasource.username", runtime.user());
         properties.put("spring.datasource.password", runtime.password());
         // each view and each delivery keeps a connection; the rest is for callers
-        properties.put("spring.datasource.hikari.maximum-pool-size", "40");
-        properties.put("spring.datasource.hikari.minimum-idle", "13");
+        properties.put("spring.datasource.hikari.maximum-pool-size", "44");
+        properties.put("spring.datasource.hikari.minimum-idle", "17");
         properties.put("spring.datasource.hikari.connection-timeout", "2000");
         properties.put("spring.datasource.hikari.validation-timeout", "1000");
         // a network that swallows packets must not keep anyone for ever

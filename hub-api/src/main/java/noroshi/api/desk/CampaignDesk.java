@@ -75,8 +75,9 @@ public final class CampaignDesk {
             operationId = "beginCampaign",
             summary = "攻撃キャンペーンを宣言する・提案する",
             description = "By the national office a declaration, by anybody else a proposal that the national office"
-                    + " decides. Every thread must be one that the caller may know of. Nothing of a thread changes, and"
-                    + " nobody reads more of one by it.")
+                    + " decides. Every thread must be one that the caller may know of. Nothing of a thread changes. A"
+                    + " ministry to which one of them was delivered then knows of the other AMBER ones that they are"
+                    + " there, without words and names.")
     Begun begin(
             @Parameter(description = KEY) @RequestHeader(name = KEY_HEADER, required = false) @Nullable String key,
             @io.swagger.v3.oas.annotations.parameters.RequestBody(

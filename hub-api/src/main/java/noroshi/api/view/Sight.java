@@ -92,7 +92,8 @@ public record Sight(Viewer viewer, String alias, List<String> labels) {
         return "(%s or %s)".formatted(readsTheirs(), shared());
     }
 
-    private String readsTheirs() {
+    /** The condition that the thread was meant for the viewer, which may read it. */
+    public String readsTheirs() {
         return switch (viewer.role()) {
             case OPERATOR, CEPTOAR, COUNCIL, HQ, AUDITOR, ADMIN -> theirs();
             case MINISTRY, NCO, PM_CAO, PPC, POLICE ->

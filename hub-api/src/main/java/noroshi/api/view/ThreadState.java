@@ -241,12 +241,19 @@ public record ThreadState(ReportThread.Filed thread, Lines lines, Audience audie
 
     /** The regimes that sent the thread somewhere or opened a duty; those of statute first. */
     public List<RegimeCode> regimes() {
+        return regimes(_ -> true);
+    }
+
+    /** The same of those authorities alone. */
+    public List<RegimeCode> regimes(Predicate<AuthorityCode> authority) {
         Set<RegimeCode> found = new LinkedHashSet<>();
         dossier().deliveries().values().stream()
+                .filter(delivery -> authority.test(delivery.addressee()))
                 .flatMap(delivery -> delivery.rules().stream())
                 .map(Rule::regime)
                 .forEach(found::add);
         dossier().obligations().values().stream()
+                .filter(obligation -> authority.test(obligation.duty().addressee()))
                 .map(obligation -> obligation.duty().rule().regime())
                 .forEach(found::add);
         List<RegimeCode> order = Regimes.all().stream().map(Regime::code).toList();

@@ -155,9 +155,28 @@ class SubscriberTest {
     @Test
     void onlySoManyFollowAtOnceAndTheNextTakesThePlaceOfWhoLeft() throws Exception {
         var told = new Told();
-        follow("nco:mori", 0, told, NEVER, NEVER);
-        follow("nco:sato", 0, new Told(), NEVER, NEVER);
+        follow("nco:mori", 0, told, Duration.ofMillis(20), NEVER);
+        var leaving = new Told() {
+            private boolean gone;
+
+            @Override
+            public synchronized void send(String more) throws IOException {
+                if (gone) {
+                    throw new IOException("broken pipe");
+                }
+                super.send(more);
+            }
+
+            synchronized void leave() {
+                gone = true;
+            }
+        };
+        follow("nco:sato", 0, leaving, Duration.ofMillis(20), NEVER);
         assertThat(feed.enter()).isFalse();
+
+        leaving.leave();
+        leaving.awaitEnd();
+        assertThat(feed.enter()).isTrue();
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,10 @@ import noroshi.core.bulletin.BulletinFacts;
 import noroshi.core.bulletin.BulletinId;
 import noroshi.core.bulletin.Recipient;
 import noroshi.core.bulletin.Relay;
+import noroshi.core.register.DemoRegister;
+import noroshi.core.register.Designation;
+import noroshi.core.register.OperatorCommand.RegisterOperator;
+import noroshi.core.register.OperatorEntry;
 import noroshi.core.register.OperatorSlug;
 import noroshi.core.report.ReportId;
 import noroshi.core.report.Stage;
@@ -96,6 +101,7 @@ class ProjectionsTest {
                 List.of(Fault.of(Reason.UNREADABLE, "body", "秘密の値", "Avro", "Avro")),
                 Instant.parse("2026-11-06T00:00:00Z"),
                 Instant.parse("2026-11-06T00:00:01Z")));
+        designatedAgainAndNoMore("aoba-bank");
         campaigns(gas, water);
         bulletin();
         record.catchUp();
@@ -111,6 +117,37 @@ class ProjectionsTest {
         second.linking(gas).splitting("third", gas);
         Campaigning.of(record, "fourth").proposing("METI", gas).declined();
         Campaigning.of(record, "fifth").proposing("METI", gas, water).accepted().closed();
+    }
+
+    /** What is owed and waived, owed anew and waived, whether within one round or not. */
+    private static void designatedAgainAndNoMore(String slug) {
+        OperatorEntry entry = DemoRegister.entries().stream()
+                .filter(one -> one.slug().value().equals(slug))
+                .findFirst()
+                .orElseThrow();
+        for (LocalDate day : List.of(LocalDate.of(2026, 10, 5), LocalDate.of(2026, 11, 2))) {
+            var designation = new Designation(entry.designations().getFirst().business(), null, day, null);
+            record.send(new RegisterOperator(
+                    designated(entry, List.of(designation)),
+                    "test",
+                    record.clock().instant()));
+            record.send(new RegisterOperator(
+                    designated(entry, List.of()), "test", record.clock().instant()));
+        }
+    }
+
+    private static OperatorEntry designated(OperatorEntry entry, List<Designation> designations) {
+        return new OperatorEntry(
+                entry.slug(),
+                entry.name(),
+                entry.kind(),
+                entry.corporateNumber(),
+                entry.prefecture(),
+                entry.supervisingMinistry(),
+                entry.memberships(),
+                designations,
+                entry.criticalComputer(),
+                entry.kafkaDoor());
     }
 
     private static void bulletin() {

@@ -76,12 +76,7 @@ public final class Anonymisation {
         Filing filing = dossier.filing();
         Lines lines = source.lines();
         LocalDate day = filing.awarenessDay();
-        List<SectorCode> sectors = lines == null
-                ? List.of()
-                : lines.sectors().stream()
-                        .map(SectorCode::new)
-                        .filter(sector -> isPossible(entry -> isIn(entry, sector, day)))
-                        .toList();
+        List<SectorCode> sectors = lines == null ? List.of() : sectors(lines, day);
         String place = filing.prefecture() != null ? filing.prefecture() : lines == null ? null : lines.seat();
         List<String> regions = place == null
                 ? List.of()
@@ -105,11 +100,23 @@ public final class Anonymisation {
                 content == null ? List.of() : indicators(content, telltales));
     }
 
+    /** All of them where they together leave enough who could be meant; else the first one that does by itself. */
+    private List<SectorCode> sectors(Lines lines, LocalDate day) {
+        List<SectorCode> possible = lines.sectors().stream()
+                .map(SectorCode::new)
+                .filter(sector -> isPossible(isInAll(List.of(sector), day)))
+                .toList();
+        return isPossible(isInAll(possible, day))
+                ? possible
+                : possible.stream().limit(1).toList();
+    }
+
     private boolean isPossible(Region region, List<SectorCode> sectors, LocalDate day) {
-        Predicate<OperatorEntry> there = entry -> Region.of(entry.prefecture()) == region;
-        return sectors.isEmpty()
-                ? isPossible(there)
-                : sectors.stream().allMatch(sector -> isPossible(there.and(entry -> isIn(entry, sector, day))));
+        return isPossible(isInAll(sectors, day).and(entry -> Region.of(entry.prefecture()) == region));
+    }
+
+    private static Predicate<OperatorEntry> isInAll(List<SectorCode> sectors, LocalDate day) {
+        return entry -> sectors.stream().allMatch(sector -> isIn(entry, sector, day));
     }
 
     private boolean isPossible(Predicate<OperatorEntry> operator) {

@@ -92,10 +92,10 @@ public record BulletinCase(
         LocalDate today = Tokyo.dayOf(command.at());
         return switch (command) {
             case Drafting drafting -> BulletinRules.faults(drafting.facts(), drafting.content(), this, today);
-            // of other originators' threads an originator learns nothing
-            case ApproveBulletin _ ->
+            // of other originators and their threads an originator learns nothing
+            case ApproveBulletin approve ->
                 bulletin instanceof Drafted drafted && drafted.draft().content() != null
-                        ? BulletinRules.telltales(drafted.draft().facts(), this)
+                        ? BulletinRules.telltales(drafted.draft().facts().of(approve.operator()), this)
                                 .in(drafted.draft().content())
                         : List.of();
             case IssueBulletin _ ->
@@ -105,7 +105,7 @@ public record BulletinCase(
                         : List.of();
             case RecallBulletin recall ->
                 bulletin instanceof Issued issued
-                        ? BulletinRules.telltales(issued.draft().facts(), this)
+                        ? BulletinRules.telltales(issued.draft().facts().drawn(), this)
                                 .in("reason", recall.reason().value())
                         : List.of();
             case DeclineBulletin _, RelayBulletin _, RecordBulletinReceipt _ -> List.of();
@@ -253,6 +253,9 @@ public record BulletinCase(
                         .filter(issued.reached()::containsKey)
                         .filter(sector -> issued.hasReached(sector, held) && !(told && issued.hasReached(sector, to)))
                         .toList();
+                if (!on.isEmpty()) {
+                    BulletinRules.requireStanding(issued.draft().facts(), issued.verdicts(), this);
+                }
                 yield on.isEmpty()
                         ? List.of()
                         : List.of(new BulletinRelayed(

@@ -23,4 +23,9 @@ public record BulletinFacts(List<Drawn> drawn, List<SectorCode> sectors, Tlp tlp
     public List<OperatorSlug> originators() {
         return drawn.stream().map(Drawn::operator).distinct().toList();
     }
+
+    /** What it draws on of one originator. */
+    List<Drawn> of(OperatorSlug originator) {
+        return drawn.stream().filter(one -> one.operator().equals(originator)).toList();
+    }
 }

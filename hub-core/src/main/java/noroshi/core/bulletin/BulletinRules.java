@@ -52,22 +52,40 @@ final class BulletinRules {
             faults.add(invalid("text", new Phrase("消去済", "erased"), "内容", "a content"));
         } else {
             faults.addAll(ofContent(content));
-            faults.addAll(telltales(facts, known).in(content));
+            faults.addAll(telltales(facts.drawn(), known).in(content));
         }
         return List.copyOf(faults);
     }
 
-    /** What must not be told of those whom a bulletin draws on. */
-    static Telltales telltales(BulletinFacts facts, BulletinCase known) {
-        List<OperatorEntry> entries = facts.originators().stream()
+    /** What must not be told of whom a bulletin draws on. */
+    static Telltales telltales(List<Drawn> drawn, BulletinCase known) {
+        List<OperatorEntry> entries = drawn.stream()
+                .map(Drawn::operator)
+                .distinct()
                 .map(known.operators()::get)
                 .filter(Objects::nonNull)
                 .toList();
-        List<Content> reported = facts.drawn().stream()
-                .flatMap(drawn -> known.source(drawn.thread()).dossier().stream())
+        List<Content> reported = drawn.stream()
+                .flatMap(one -> known.source(one.thread()).dossier().stream())
                 .flatMap(dossier -> Stream.ofNullable(dossier.content()))
                 .toList();
         return new Telltales(entries, reported);
+    }
+
+    /**
+     * That what was issued may still be passed on: a consent taken back, a thread withdrawn or a label narrowed ends it.
+     *
+     * @throws Refused without a word on whose thread it is
+     */
+    static void requireStanding(BulletinFacts facts, Map<OperatorSlug, Verdict> verdicts, BulletinCase known) {
+        boolean stands = facts.drawn().stream()
+                        .noneMatch(drawn ->
+                                ofThread("threads", drawn, facts, known).isPresent())
+                && notApproved(facts, verdicts, known).isEmpty();
+        if (!stands) {
+            throw new Refused(notShareable(
+                    "bulletin", "共有の根拠の消滅", "no longer shareable", "共有できる情報提供", "a bulletin that may be passed on"));
+        }
     }
 
     /** @throws Refused with the first fault, if there is one */

@@ -2,17 +2,19 @@ package noroshi.core.campaign;
 
 import noroshi.core.jurisdiction.AuthorityCode;
 import noroshi.core.report.Tlp;
+import noroshi.core.sharing.Disclosure;
+import noroshi.core.sharing.Disclosure.Extent;
 import noroshi.core.sharing.Viewer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * 攻撃キャンペーンの開示. How much a viewer may know of a campaign itself. Of its threads each decides for itself: a
- * campaign widens nothing (L4).
+ * 攻撃キャンペーンの開示. How much a viewer may know of a campaign itself. How much of its
+ * threads, {@code Disclosure} decides one by one (L4).
  */
 public enum CampaignDisclosure {
     /** 非開示. Not even that it exists. */
     NONE,
-    /** 名称秘匿. That there is one; its wording is RED. */
+    /** 名称秘匿. That there is one; its wording bears a label that keeps it from the viewer. */
     NAMELESS,
     /** 全部. */
     FULL;
@@ -23,10 +25,10 @@ public enum CampaignDisclosure {
      *
      * @param proposer who proposed it, or null if it was never proposed
      * @param declared whether the national office has declared it, as whatever it stands now
-     * @param knowsThread whether the viewer may know of one of its threads
+     * @param knownThread how much the viewer may know of one of its threads, that of which it may know most
      */
     public static CampaignDisclosure of(
-            Viewer viewer, Tlp tlp, @Nullable AuthorityCode proposer, boolean declared, boolean knowsThread) {
+            Viewer viewer, Tlp tlp, @Nullable AuthorityCode proposer, boolean declared, Extent knownThread) {
         return switch (viewer.role()) {
             case NCO -> FULL;
             case MINISTRY, PM_CAO -> {
@@ -34,10 +36,11 @@ public enum CampaignDisclosure {
                         && viewer.authority().filter(proposer::equals).isPresent()) {
                     yield FULL;
                 }
-                if (!declared || !knowsThread) {
+                if (!declared || !knownThread.showsExistence()) {
                     yield NONE;
                 }
-                yield tlp == Tlp.RED ? NAMELESS : FULL;
+                boolean meant = knownThread.showsContact() && tlp != Tlp.RED;
+                yield meant || Disclosure.told(viewer.role()).contains(tlp) ? FULL : NAMELESS;
             }
             case OPERATOR, CEPTOAR, COUNCIL, PPC, POLICE, HQ, AUDITOR, ADMIN -> NONE;
         };

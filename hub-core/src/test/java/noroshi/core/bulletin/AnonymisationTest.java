@@ -87,6 +87,22 @@ class AnonymisationTest {
         assertThat(gist.regions()).hasSize(region ? 1 : 0);
     }
 
+    @Test
+    void sectorsThatTogetherLeaveTooFewAreNotToldTogether() {
+        Filings water = Filings.of("wangan-water", "2026-11-05T05:40:00+09:00", "WATER", "GOV_ADMIN");
+        List<OperatorEntry> register = Stream.of(
+                        Stream.of(water.operator()),
+                        others("WATER", "14", 3).stream(),
+                        others("GOV_ADMIN", "14", 3).stream())
+                .flatMap(entries -> entries)
+                .toList();
+
+        Gist gist = new Anonymisation(register).gist(List.of(source(water, CONTENT)));
+
+        assertThat(gist.sectors()).hasSize(1);
+        assertThat(gist.regions()).hasSize(1);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "2026-11-01T00:00:00+09:00, 2026年11月上旬",

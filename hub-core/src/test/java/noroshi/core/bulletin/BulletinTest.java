@@ -239,6 +239,44 @@ class BulletinTest {
     }
 
     @Test
+    void whatMayBeSharedNoMoreIsNotRelayedAnyFurther() {
+        story.from(PORT.consenting(new Consents(true, false, true, true, false, false)))
+                .stepwise()
+                .issued()
+                .when(story.relaying(BulletinStory.MLIT))
+                .then(BulletinRelayed.class);
+        revoked(Consent.CEPTOAR_ANONYMISED);
+
+        story.refuses(story.relaying(BulletinStory.CEPTOAR), Reason.NOT_SHAREABLE);
+        story.refuses(story.relaying(new Recipient(Role.NCO, "NCO")), Reason.NOT_SHAREABLE);
+        story.when(story.relaying(BulletinStory.MLIT)).thenNothing();
+        assertThat(reached()).isEqualTo(Step.CEPTOAR);
+    }
+
+    @Test
+    void whatWasIssuedUnderAWiderLabelThanItsThreadHasNowIsNotRelayed() {
+        story.from(PORT.tlp(Tlp.GREEN)).labelled(Tlp.GREEN).stepwise().issued();
+        narrowed(Tlp.AMBER);
+
+        story.refuses(story.relaying(BulletinStory.MLIT), Reason.NOT_SHAREABLE);
+    }
+
+    @Test
+    void anOriginatorLearnsNothingOfAnother() {
+        story.from(PORT).from(ELECTRICITY).drafted();
+        var named = new BulletinContent("中央電力の件", "文", List.of(), "更新");
+        BulletinCase known = story.known()
+                .after(new BulletinDrafted(
+                        BulletinStory.ID, 2, story.facts(), named, "nco:tanaka", PORT.awarenessAt()));
+
+        assertThat(known.faults(story.approving(TERMINAL, 2, null))).isEmpty();
+        assertThat(known.faults(story.approving(POWER, 2, null)))
+                .extracting(Fault::code)
+                .containsOnly(Reason.TELLTALE);
+        assertThat(known.faults(story.issuing(2))).extracting(Fault::code).containsOnly(Reason.TELLTALE);
+    }
+
+    @Test
     void inACrisisTheNationalOfficeWaitsForNobody() {
         story.stepwise()
                 .issued()

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import noroshi.core.jurisdiction.AuthorityCode;
 import noroshi.core.report.Tlp;
+import noroshi.core.sharing.Disclosure.Extent;
 import noroshi.core.sharing.Viewer;
 import noroshi.core.sharing.Viewer.Role;
 import org.jspecify.annotations.Nullable;
@@ -14,21 +15,25 @@ class CampaignDisclosureTest {
 
     @ParameterizedTest
     @CsvSource(nullValues = "-", textBlock = """
-            NCO,      NCO,  RED,          -,    false, false, FULL
-            MINISTRY, FSA,  AMBER,        -,    true,  true,  FULL
-            MINISTRY, FSA,  AMBER_STRICT, -,    true,  true,  FULL
-            MINISTRY, FSA,  RED,          -,    true,  true,  NAMELESS
-            MINISTRY, FSA,  RED,          FSA,  true,  true,  FULL
-            MINISTRY, FSA,  CLEAR,        -,    true,  false, NONE
-            MINISTRY, FSA,  AMBER,        FSA,  false, false, FULL
-            MINISTRY, FSA,  CLEAR,        MLIT, false, true,  NONE
-            PM_CAO,   PM_CAO, AMBER,      -,    true,  true,  FULL
-            PM_CAO,   PM_CAO, AMBER,      -,    true,  false, NONE
-            OPERATOR, aoba-bank, CLEAR,   -,    true,  true,  NONE
-            PPC,      PPC,  CLEAR,        -,    true,  true,  NONE
-            POLICE,   27,   CLEAR,        -,    true,  true,  NONE
-            CEPTOAR,  GAS,  CLEAR,        -,    true,  true,  NONE
-            AUDITOR,  AUDITOR, CLEAR,     -,    true,  true,  NONE
+            NCO,      NCO,  RED,          -,    false, NONE,   FULL
+            MINISTRY, FSA,  AMBER,        -,    true,  FULL,   FULL
+            MINISTRY, FSA,  AMBER_STRICT, -,    true,  FULL,   FULL
+            MINISTRY, FSA,  AMBER_STRICT, -,    true,  SHARED, NAMELESS
+            MINISTRY, FSA,  AMBER,        -,    true,  MASKED, NAMELESS
+            MINISTRY, FSA,  AMBER,        -,    true,  SHARED, NAMELESS
+            MINISTRY, FSA,  GREEN,        -,    true,  SHARED, FULL
+            MINISTRY, FSA,  RED,          -,    true,  FULL,   NAMELESS
+            MINISTRY, FSA,  RED,          FSA,  true,  FULL,   FULL
+            MINISTRY, FSA,  CLEAR,        -,    true,  NONE,   NONE
+            MINISTRY, FSA,  AMBER,        FSA,  false, NONE,   FULL
+            MINISTRY, FSA,  CLEAR,        MLIT, false, FULL,   NONE
+            PM_CAO,   PM_CAO, AMBER,      -,    true,  SHARED, FULL
+            PM_CAO,   PM_CAO, AMBER,      -,    true,  NONE,   NONE
+            OPERATOR, aoba-bank, CLEAR,   -,    true,  FULL,   NONE
+            PPC,      PPC,  CLEAR,        -,    true,  FULL,   NONE
+            POLICE,   27,   CLEAR,        -,    true,  FULL,   NONE
+            CEPTOAR,  GAS,  CLEAR,        -,    true,  SHARED, NONE
+            AUDITOR,  AUDITOR, CLEAR,     -,    true,  SHARED, NONE
             """)
     void whoMayKnowOfACampaign(
             Role role,
@@ -36,14 +41,14 @@ class CampaignDisclosureTest {
             Tlp tlp,
             @Nullable String proposer,
             boolean declared,
-            boolean knowsThread,
+            Extent known,
             CampaignDisclosure expected) {
         assertThat(CampaignDisclosure.of(
                         new Viewer(role, organisation, "officer", "identity"),
                         tlp,
                         proposer == null ? null : new AuthorityCode(proposer),
                         declared,
-                        knowsThread))
+                        known))
                 .isEqualTo(expected);
     }
 }

@@ -72,7 +72,9 @@ public final class Bundle {
         objects.add(relation(incident, incident.opened(), "impacts", StixId.incident(incident.thread()), lineId(line)));
         if (known != null) {
             String operator = identityId("operator|" + known.slug());
-            objects.add(identity(operator, known.name(), "organization", Tlp.GREEN));
+            // whoever stands here has reported something: one marking for all incidents, as strict as any of them
+            // allows
+            objects.add(identity(operator, known.name(), "organization", Tlp.AMBER_STRICT));
             objects.add(relation(incident, incident.opened(), "impacts", StixId.incident(incident.thread()), operator));
             patterns.forEach((pattern, indicator) -> {
                 Instant since = known.since().getOrDefault(indicator, incident.opened());

@@ -93,9 +93,16 @@ public final class BulletinController {
     @Operation(
             operationId = "bulletinFeed",
             summary = "情報提供のフィード",
-            description = "The latest fifty bulletins that the caller may see and that were issued, as an Atom feed"
-                    + " (RFC 4287). What is recalled stays as an entry that says so and no more.")
-    ResponseEntity<String> feed(@Parameter(hidden = true) Viewer viewer) {
+            description =
+                    "The fifty bulletins that the caller may see and that were issued, relayed or recalled last, as an Atom feed"
+                            + " (RFC 4287). What is recalled stays as an entry that says so and no more.")
+    ResponseEntity<String> feed(
+            @Parameter(hidden = true) Viewer viewer,
+            @Parameter(schema = @Schema(type = "integer", format = "int64")) @RequestParam(required = false) @Nullable String atLeast) {
+        var parameters = new Parameters();
+        long position = parameters.atLeast(atLeast);
+        parameters.require();
+        views.reach(BulletinProjection.NAME, position);
         var issued = bulletins.page(viewer, new Filter(null, null, false, true), null, LATEST);
         return ResponseEntity.ok().contentType(MediaType.APPLICATION_ATOM_XML).body(BulletinAtom.of(issued.items()));
     }

@@ -4,20 +4,25 @@ import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import noroshi.api.view.ApiProjection;
 import noroshi.api.view.bulletin.BulletinItem.State;
 import noroshi.api.view.bulletin.BulletinRecord.Stored;
+import noroshi.core.bulletin.Bulletin.Drafted;
 import noroshi.core.bulletin.Bulletin.Published;
+import noroshi.core.bulletin.Bulletin.Recalled;
 import noroshi.core.bulletin.Bulletin.Written;
 import noroshi.core.bulletin.BulletinEvent;
 import noroshi.core.bulletin.BulletinFacts;
 import noroshi.core.bulletin.BulletinId;
+import noroshi.core.bulletin.Copy;
 import noroshi.core.bulletin.Step;
 import noroshi.core.register.OperatorSlug;
 import noroshi.core.sector.SectorCode;
@@ -53,6 +58,7 @@ public final class BulletinProjection implements ApiProjection {
                 create table %1$s (
                     bulletin_id uuid primary key,
                     drafted_at timestamptz not null,
+                    changed_at timestamptz not null,
                     state text not null,
                     tlp text not null,
                     exercise boolean not null,
@@ -63,7 +69,8 @@ public final class BulletinProjection implements ApiProjection {
                     for_operators text[] not null,
                     through boolean not null
                 );
-                create index on %1$s (drafted_at, bulletin_id)
+                create index on %1$s (drafted_at, bulletin_id);
+                create index on %1$s (changed_at, bulletin_id)
                 """.formatted(tables.of(TABLE));
     }
 
@@ -83,9 +90,9 @@ public final class BulletinProjection implements ApiProjection {
     private static void store(Map<BulletinId, Stored> bulletins, ViewTables tables, Connection connection)
             throws SQLException {
         try (PreparedStatement upsert = connection.prepareStatement("""
-                insert into %s values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                insert into %s values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 on conflict (bulletin_id) do update
-                set state = excluded.state, tlp = excluded.tlp, exercise = excluded.exercise,
+                set changed_at = excluded.changed_at, state = excluded.state, tlp = excluded.tlp, exercise = excluded.exercise,
                   originators = excluded.originators, sectors = excluded.sectors,
                   for_ministries = excluded.for_ministries, for_ceptoars = excluded.for_ceptoars,
                   for_operators = excluded.for_operators, through = excluded.through
@@ -95,20 +102,34 @@ public final class BulletinProjection implements ApiProjection {
                 BulletinFacts facts = bulletin.draft().facts();
                 upsert.setObject(1, bulletin.draft().id().value());
                 upsert.setObject(2, bulletin.draft().draftedAt().atOffset(ZoneOffset.UTC));
-                upsert.setString(3, State.of(bulletin).name());
-                upsert.setString(4, facts.tlp().name());
-                upsert.setBoolean(5, facts.exercise());
+                upsert.setObject(3, changedAt(bulletin).atOffset(ZoneOffset.UTC));
+                upsert.setString(4, State.of(bulletin).name());
+                upsert.setString(5, facts.tlp().name());
+                upsert.setBoolean(6, facts.exercise());
                 upsert.setArray(
-                        6, array(connection, facts.originators().stream().map(OperatorSlug::value)));
-                upsert.setArray(7, array(connection, facts.sectors().stream().map(SectorCode::value)));
-                upsert.setArray(8, array(connection, reached(bulletin, Step.MINISTRY)));
-                upsert.setArray(9, array(connection, reached(bulletin, Step.CEPTOAR)));
-                upsert.setArray(10, array(connection, reached(bulletin, Step.OPERATOR)));
-                upsert.setBoolean(11, bulletin instanceof Published published && published.isThrough());
+                        7, array(connection, facts.originators().stream().map(OperatorSlug::value)));
+                upsert.setArray(8, array(connection, facts.sectors().stream().map(SectorCode::value)));
+                upsert.setArray(9, array(connection, reached(bulletin, Step.MINISTRY)));
+                upsert.setArray(10, array(connection, reached(bulletin, Step.CEPTOAR)));
+                upsert.setArray(11, array(connection, reached(bulletin, Step.OPERATOR)));
+                upsert.setBoolean(12, bulletin instanceof Published published && published.isThrough());
                 upsert.addBatch();
             }
             upsert.executeBatch();
         }
+    }
+
+    /** When its readers last came to see another bulletin, or one more. */
+    private static Instant changedAt(Written bulletin) {
+        return switch (bulletin) {
+            case Recalled recalled -> recalled.recalledAt();
+            case Published published ->
+                published.copies().values().stream()
+                        .map(Copy::relayedAt)
+                        .filter(Objects::nonNull)
+                        .reduce(published.issuedAt(), (one, other) -> one.isBefore(other) ? other : one);
+            case Drafted drafted -> drafted.draft().draftedAt();
+        };
     }
 
     private static Stream<String> reached(Written bulletin, Step step) {

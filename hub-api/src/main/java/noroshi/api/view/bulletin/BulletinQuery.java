@@ -77,7 +77,8 @@ public final class BulletinQuery {
             parameters.put("key", UUID.fromString(cursor.key()));
         }
         List<Row> rows = database.sql("select bulletin_id, drafted_at from api.bulletin where " + where
-                        + " order by drafted_at desc, bulletin_id desc limit :limit")
+                        + " order by %s desc, bulletin_id desc limit :limit"
+                                .formatted(filter.issued() ? "changed_at" : "drafted_at"))
                 .params(parameters)
                 .query((row, _) -> new Row(
                         row.getObject("bulletin_id", UUID.class), row.getObject("drafted_at", OffsetDateTime.class)))

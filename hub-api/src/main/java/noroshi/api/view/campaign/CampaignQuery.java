@@ -127,10 +127,15 @@ public final class CampaignQuery {
                 select c.*, %s from api.campaign c
                 left join lateral (
                   select m.* from api.campaign_thread m
-                  where m.campaign_id = c.campaign_id and %s and %s limit 1) w on true
+                  where m.campaign_id = c.campaign_id and %s and %s
+                  order by case when %s then 0 else 1 end limit 1) w on true
                 where %s
                 """.formatted(
-                new Sight(viewer, "w").columns(), CampaignSight.holds("m"), sight.linked("c", "m"), where.sql());
+                        new Sight(viewer, "w").columns(),
+                        CampaignSight.holds("m"),
+                        sight.linked("c", "m"),
+                        new Sight(viewer, "m").theirs(),
+                        where.sql());
     }
 
     private Page<Linked> threads(Viewer viewer, CampaignId campaign, @Nullable Cursor cursor, int limit) {
@@ -197,12 +202,13 @@ public final class CampaignQuery {
         }
 
         Optional<CampaignItem> item(Viewer viewer) {
-            boolean knowsThread =
-                    witness != null && Disclosure.of(viewer, witness).extent().showsExistence();
+            Extent known = witness == null
+                    ? Extent.NONE
+                    : Disclosure.of(viewer, witness).extent();
             AuthorityCode proposer = all.proposedBy() == null ? null : new AuthorityCode(all.proposedBy());
             boolean national = viewer.role() == Viewer.Role.NCO;
             boolean proposed = national || viewer.authority().equals(Optional.ofNullable(proposer));
-            return switch (CampaignDisclosure.of(viewer, all.tlp(), proposer, declared, knowsThread)) {
+            return switch (CampaignDisclosure.of(viewer, all.tlp(), proposer, declared, known)) {
                 case NONE -> Optional.empty();
                 case NAMELESS -> Optional.of(shown(false, proposed, national));
                 case FULL -> Optional.of(shown(true, proposed, national));

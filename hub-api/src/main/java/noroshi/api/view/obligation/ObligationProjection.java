@@ -67,14 +67,17 @@ public final class ObligationProjection implements ApiProjection {
     public void project(List<RecordedEvent> batch, ViewTables tables, Connection connection) throws SQLException {
         String table = tables.of(NAME);
         upsert(ofThreads(batch), table, connection);
-        Set<OperatorSlug> touched = AssetFolds.touched(batch, () -> notifying(table, connection));
-        var known = notifications.at(batch.getLast().position(), touched);
-        for (OperatorSlug operator : touched) {
-            List<ObligationRow> rows = requireNonNull(known.get(operator)).obligations().stream()
-                    .map(owed -> ObligationRow.of(operator, owed))
-                    .toList();
-            upsert(rows, table, connection);
-            waiveOthers(operator, rows, table, connection);
+        // one by one: what arises and is waived within one round has been owed all the same
+        for (RecordedEvent event : batch) {
+            Set<OperatorSlug> touched = AssetFolds.touched(List.of(event), () -> notifying(table, connection));
+            var known = notifications.at(event.position(), touched);
+            for (OperatorSlug operator : touched) {
+                List<ObligationRow> rows = requireNonNull(known.get(operator)).obligations().stream()
+                        .map(owed -> ObligationRow.of(operator, owed))
+                        .toList();
+                upsert(rows, table, connection);
+                waiveOthers(operator, rows, table, connection);
+            }
         }
     }
 

@@ -14,7 +14,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** 状況の問合せ. Counts what one viewer may know of. */
 public final class SituationQuery {
 
-    /** What is not read is counted from five on only (共有範囲: no aggregation with n < 5). */
+    /** What is not read is counted by fives (共有範囲: no aggregation with n < 5), so that no two counts tell of one. */
     private static final int LEAST = 5;
 
     private final JdbcClient database;
@@ -58,7 +58,7 @@ public final class SituationQuery {
                           select dimension, code, count(*) filter (where readable) as readable,
                             count(*) filter (where not readable) as masked
                           from cell group by dimension, code)
-                        select dimension, code, readable + case when masked >= :least then masked else 0 end as n
+                        select dimension, code, readable + masked - mod(masked, :least) as n
                         from counted where readable > 0 or masked >= :least
                         union all
                         select 'obligations', '', coalesce(sum((

@@ -145,7 +145,9 @@ public final class ThreadQuery {
                 head.circle().tlp(),
                 head.exercise(),
                 head.sectors(),
-                found.state.regimes().stream().map(RegimeCode::value).toList(),
+                found.state.regimes(authority -> sight.shows(disclosure, authority.value())).stream()
+                        .map(RegimeCode::value)
+                        .toList(),
                 Times.inTokyo(head.openedAt()),
                 content ? Particulars.of(found.state.filing()) : null,
                 said.getLast().content(disclosure),
@@ -302,7 +304,7 @@ public final class ThreadQuery {
                 Times.inTokyo(instant(row, "occurred_at")),
                 Times.inTokyo(instant(row, "recorded_at")),
                 row.getString("actor"),
-                row.getObject("report_id", UUID.class),
+                content ? row.getObject("report_id", UUID.class) : null,
                 row.getString(content ? "summary" : "what"),
                 changes == null ? null : changes(changes, disclosure),
                 severity == null ? null : EventJson.mapper().readValue(severity, Severity.class));
@@ -418,12 +420,13 @@ public final class ThreadQuery {
         }
 
         Report item(Disclosure disclosure) {
+            boolean readable = disclosure.extent().showsContent();
             return new Report(
-                    report.value(),
-                    report.receiptNumber(),
+                    readable ? report.value() : null,
+                    readable ? report.receiptNumber() : null,
                     stage,
                     Times.inTokyo(receivedAt),
-                    disclosure.extent().showsContent() ? Particulars.of(filing) : null,
+                    readable ? Particulars.of(filing) : null,
                     content(disclosure));
         }
 

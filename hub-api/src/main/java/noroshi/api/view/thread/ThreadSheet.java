@@ -66,11 +66,14 @@ public record ThreadSheet(
         public record Asking(Stage stage, @Nullable String regime, String article, Status status, String source) {}
     }
 
-    /** 報告. One report as it was filed; corrections are told by the history. */
+    /**
+     * 報告. One report as it was filed; corrections are told by the history. Its ids follow from who filed it, so they are
+     * told to none but those who may know that.
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Report(
-            UUID reportId,
-            String receiptNumber,
+            @Nullable UUID reportId,
+            @Nullable String receiptNumber,
             Stage stage,
             OffsetDateTime receivedAt,
             @Nullable Particulars filing,

@@ -78,7 +78,7 @@ public final class Arrived {
         private boolean takes(Item item, Sight sight, Disclosure disclosure) {
             return item.row.all().exercise() == exercise
                     && (sector == null || item.lines.contains(sector))
-                    && (regime == null || item.regimes.contains(regime))
+                    && (regime == null || (disclosure.extent().showsContact() && item.regimes.contains(regime)))
                     && (ministry == null || concerns(ministry, item.row, sight, disclosure));
         }
 

@@ -108,7 +108,7 @@ public final class TimelineQuery {
                         "ministry",
                         filter.ministry())
                 .and(sight.content() + " and t.operator = :operator", "operator", filter.operator())
-                .and("t.regimes @> array[:regime]::text[]", "regime", filter.regime())
+                .and(sight.readsTheirs() + " and t.regimes @> array[:regime]::text[]", "regime", filter.regime())
                 .and("t.severity = :severity", "severity", filter.severity())
                 .and(sight.others() + " and t.official_severity = :official", "official", filter.officialSeverity())
                 .and("t.occurred_at >= :from", "from", filter.from())
@@ -237,23 +237,25 @@ public final class TimelineQuery {
             return Optional.of(
                     switch (disclosure.extent()) {
                         case FULL -> all;
-                        case SHARED, OWN_DELIVERY -> shown(all.operator(), all.summary());
-                        case NONE, AGGREGATE, MASKED -> shown(null, what);
+                        case OWN_DELIVERY -> shown(all.operator(), all.reportId(), all.regime(), all.summary());
+                        case SHARED -> shown(all.operator(), all.reportId(), null, all.summary());
+                        case NONE, AGGREGATE, MASKED -> shown(null, null, null, what);
                     });
         }
 
         /** The entry with so much of its words, and without what another authority found. */
-        private TimelineEntry shown(@Nullable String operator, String summary) {
+        private TimelineEntry shown(
+                @Nullable String operator, @Nullable UUID report, @Nullable String regime, String summary) {
             return new TimelineEntry(
                     all.entryId(),
                     all.position(),
                     all.threadId(),
-                    all.reportId(),
+                    report,
                     all.kind(),
                     all.occurredAt(),
                     all.recordedAt(),
                     all.sector(),
-                    all.regime(),
+                    regime,
                     all.ministry(),
                     operator,
                     all.severity(),
