@@ -2,10 +2,10 @@ package noroshi.api;
 
 import jakarta.servlet.http.HttpServletRequest;
 import noroshi.api.desk.Unacceptable;
-import noroshi.api.desk.ViewBehind;
 import noroshi.api.desk.csv.TooLarge;
 import noroshi.api.export.PrinterBusy;
 import noroshi.api.stream.TooManySubscribers;
+import noroshi.api.view.ViewBehind;
 import noroshi.core.Problem;
 import noroshi.web.HttpProblem;
 import org.slf4j.Logger;

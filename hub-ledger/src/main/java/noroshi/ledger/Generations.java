@@ -22,6 +22,14 @@ final class Generations {
     /** One generation, at the position of the last event it holds. */
     record Generation(int number, long position) {}
 
+    /** @param head the position of the record's last event */
+    record Standing(long position, long head) {
+
+        long behind() {
+            return Math.max(0, head - position);
+        }
+    }
+
     Generations(String schema, Projection projection) {
         this.schema = LedgerDatabase.identifier(schema);
         this.projection = projection;
@@ -52,11 +60,14 @@ final class Generations {
         }
         lockSchema(connection);
         execute(connection, """
-                create table if not exists %s (
+                create table if not exists %1$s (
                   view text not null, generation int not null, position bigint not null, live boolean not null,
-                  primary key (view, generation)) with (fillfactor = 10);
-                create unique index if not exists view_pointer_live on %s (view) where live
-                """.formatted(pointer, pointer));
+                  edition int not null default 1, primary key (view, generation)) with (fillfactor = 10);
+                create unique index if not exists view_pointer_live on %1$s (view) where live
+                """.formatted(pointer));
+        if (!knowsEditions(connection)) {
+            execute(connection, "alter table %s add column edition int not null default 1".formatted(pointer));
+        }
         if (list(connection, "live").isEmpty()) {
             int first = create(connection);
             goLive(connection, first);
@@ -71,10 +82,12 @@ final class Generations {
                         .max()
                         .orElse(0);
         execute(connection, projection.ddl(tables(number)));
-        try (PreparedStatement insert =
-                connection.prepareStatement("insert into %s values (?, ?, 0, false)".formatted(pointer))) {
+        try (PreparedStatement insert = connection.prepareStatement(
+                "insert into %s (view, generation, position, live, edition) values (?, ?, 0, false, ?)"
+                        .formatted(pointer))) {
             insert.setString(1, projection.name());
             insert.setInt(2, number);
+            insert.setInt(3, projection.edition());
             insert.executeUpdate();
         }
         return number;
@@ -87,24 +100,36 @@ final class Generations {
         }
     }
 
-    /**
-     * How many events the record holds after the live generation's position. Asked first: a lease, even an idle one,
-     * writes.
-     */
-    long behind(Connection connection) throws SQLException {
+    /** Where the live generation stands, and how far the record goes. Asked first: a lease, even an idle one, writes. */
+    Standing standing(Connection connection) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("""
-                select (select coalesce(max(position), 0) from ledger.events) - position
+                select position, (select coalesce(max(position), 0) from ledger.events)
                 from %s where view = ? and live""".formatted(pointer))) {
             select.setString(1, projection.name());
             try (ResultSet row = select.executeQuery()) {
-                return row.next() ? row.getLong(1) : 0;
+                return row.next() ? new Standing(row.getLong(1), row.getLong(2)) : new Standing(0, 0);
             }
         }
     }
 
-    /** The lease on the live generation, or empty if another process has it now. */
+    /** The live generation's edition of the view, whichever release made it. */
+    int liveEdition(Connection connection) throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement("select edition from %s where view = ? and live".formatted(pointer))) {
+            select.setString(1, projection.name());
+            try (ResultSet row = select.executeQuery()) {
+                if (!row.next()) {
+                    throw new IllegalStateException("%s: no live generation".formatted(topic()));
+                }
+                return row.getInt(1);
+            }
+        }
+    }
+
+    /** The lease on the live generation, or empty if another process has it now or it is of another edition. */
     Optional<Generation> leaseLive(Connection connection) throws SQLException {
-        return list(connection, "live for update skip locked").stream().findFirst();
+        return list(connection, "live and edition = %d for update skip locked".formatted(projection.edition())).stream()
+                .findFirst();
     }
 
     Generation lockLive(Connection connection) throws SQLException {
@@ -182,11 +207,16 @@ final class Generations {
     }
 
     private boolean isPrepared(Connection connection) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement("select to_regclass(?) is not null")) {
+        return knowsEditions(connection) && !list(connection, "live").isEmpty();
+    }
+
+    /** A pointer table made before there were editions lacks the column. */
+    private boolean knowsEditions(Connection connection) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "select 1 from pg_attribute where attrelid = to_regclass(?) and attname = 'edition'")) {
             select.setString(1, pointer);
             try (ResultSet row = select.executeQuery()) {
-                row.next();
-                return row.getBoolean(1) && !list(connection, "live").isEmpty();
+                return row.next();
             }
         }
     }

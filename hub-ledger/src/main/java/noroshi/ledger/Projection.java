@@ -16,9 +16,16 @@ public interface Projection {
     List<String> tables();
 
     /**
-     * The statements that create its tables and indexes under the names that {@code tables} gives. A change of them
-     * takes effect by a {@link Rebuild}.
+     * Which edition of the view this is: one more with each change of its tables or of what it puts there. A projector
+     * that finds an earlier edition live makes its own beside it and then puts it in its place; one that finds a later
+     * edition stands aside, for a later release keeps that view now. What a projection tells others, it tells again when
+     * it is made anew.
      */
+    default int edition() {
+        return 1;
+    }
+
+    /** The statements that create its tables and indexes under the names that {@code tables} gives. */
     String ddl(ViewTables tables);
 
     /**

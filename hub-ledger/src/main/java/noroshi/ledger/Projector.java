@@ -5,8 +5,11 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CancellationException;
 import javax.sql.DataSource;
 import noroshi.ledger.Generations.Generation;
+import noroshi.ledger.Generations.Standing;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,7 +18,8 @@ import org.slf4j.LoggerFactory;
  * Keeps one view in step with the record. In one transaction it locks the view's position, reads on from there, proves
  * that nothing is missing, projects, and saves the position; so each event counts exactly once, whatever is killed.
  * Every process may run one for the same view: the lock is the lease, and whoever gets it goes on. It never skips: on
- * an error it stays where it is, says so in {@link #fault()}, and tries again.
+ * an error it stays where it is, says so in {@link #fault()}, and tries again. A view of an earlier edition it first makes
+ * anew.
  */
 public final class Projector implements AutoCloseable {
 
@@ -23,11 +27,16 @@ public final class Projector implements AutoCloseable {
     private static final Duration IDLE = Duration.ofMillis(500);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
 
+    /** A paused holder loses its lease in two seconds, so a view that stands longer has nobody who keeps it. */
+    private static final Duration LONGEST_STAND = Duration.ofSeconds(10);
+
     /** With what the pool of connections adds to it, a view is back well within ten seconds after the database. */
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
     private final DataSource dataSource;
     private final Ledger ledger;
+    private final String schema;
+    private final Projection projection;
     private final Generations generations;
     private final Round round;
     private final ViewPosition view;
@@ -37,6 +46,7 @@ public final class Projector implements AutoCloseable {
     private volatile boolean closed;
     private volatile double lag = Double.NaN;
     private volatile @Nullable String fault;
+    private volatile boolean renewing;
     private @Nullable Thread thread;
 
     /**
@@ -49,6 +59,8 @@ public final class Projector implements AutoCloseable {
     public Projector(DataSource dataSource, Ledger ledger, String schema, Projection projection, MeterRegistry meters) {
         this.dataSource = dataSource;
         this.ledger = ledger;
+        this.schema = schema;
+        this.projection = projection;
         this.generations = new Generations(schema, projection);
         this.round = new Round(ledger.tail()::after, generations, projection);
         this.view = new ViewPosition(dataSource, ledger, schema, projection.name());
@@ -80,11 +92,13 @@ public final class Projector implements AutoCloseable {
             try (HeldConnection held = HeldConnection.open(dataSource)) {
                 generations.prepare(held.postgres());
                 held.confirm();
+                renew(held);
+                var watch = new Watch();
                 while (!closed) {
                     long seen = news.now();
-                    int taken = round(held);
+                    int taken = round(held, watch);
                     pause = FIRST_PAUSE;
-                    fault = null;
+                    fault = watch.complaint().orElse(null);
                     if (taken == 0) {
                         news.awaitAfter(seen, IDLE);
                     }
@@ -103,12 +117,59 @@ public final class Projector implements AutoCloseable {
         }
     }
 
-    private int round(HeldConnection held) throws Exception {
+    /** The first start after an upgrade: of all processes one makes the view anew, the others wait for it. */
+    private void renew(HeldConnection held) throws Exception {
         Connection connection = held.postgres();
-        long behind = generations.behind(connection);
-        lag = Math.max(0, behind);
-        boolean isTime = behind <= 0 && round.isDue(connection);
-        if (behind <= 0 && !isTime) {
+        while (!closed && generations.liveEdition(connection) < projection.edition()) {
+            held.commit();
+            renewing = true;
+            fault = "%s is made anew for its edition %d".formatted(generations.topic(), projection.edition());
+            OptionalLong made = Rebuild.tryRun(dataSource, ledger, schema, projection, this::renewed);
+            if (made.isEmpty()) {
+                closing.awaitAfter(0, IDLE);
+            }
+        }
+        held.commit();
+        renewing = false;
+    }
+
+    private void renewed(long position) {
+        if (closed) {
+            throw new CancellationException("closed at position %d".formatted(position));
+        }
+        fault = "%s is made anew for its edition %d, at position %d of %d"
+                .formatted(generations.topic(), projection.edition(), position, ledger.head());
+    }
+
+    /** How long the view has stood still though there is something to take, whoever should have taken it. */
+    private final class Watch {
+
+        private Standing last = new Standing(0, 0);
+        private long since = System.nanoTime();
+
+        private void sees(Standing now) {
+            if (now.behind() == 0 || now.position() != last.position()) {
+                since = System.nanoTime();
+            }
+            last = now;
+        }
+
+        private Optional<String> complaint() {
+            return System.nanoTime() - since < LONGEST_STAND.toNanos()
+                    ? Optional.empty()
+                    : Optional.of("%s stands at position %d of %d: no process keeps it (edition here: %d)"
+                            .formatted(generations.topic(), last.position(), last.head(), projection.edition()));
+        }
+    }
+
+    private int round(HeldConnection held, Watch watch) throws Exception {
+        Connection connection = held.postgres();
+        Standing standing = generations.standing(connection);
+        watch.sees(standing);
+        long behind = standing.behind();
+        lag = behind;
+        boolean isTime = behind == 0 && round.isDue(connection);
+        if (behind == 0 && !isTime) {
             held.rollback();
             return 0;
         }
@@ -164,6 +225,11 @@ public final class Projector implements AutoCloseable {
     /** Why the view stands still, in a sentence, or empty while it is well. */
     public Optional<String> fault() {
         return Optional.ofNullable(fault);
+    }
+
+    /** Whether what stands live is still of an earlier edition, whose tables this release's readers may not know. */
+    public boolean isRenewing() {
+        return renewing;
     }
 
     /** Lets the round in hand end and stops. */

@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.OptionalLong;
 import java.util.function.LongConsumer;
 import javax.sql.DataSource;
 import noroshi.ledger.Generations.Generation;
@@ -46,16 +47,25 @@ public final class Rebuild {
     public static long run(
             DataSource dataSource, Ledger ledger, String schema, Projection projection, LongConsumer progress)
             throws Exception {
+        return tryRun(dataSource, ledger, schema, projection, progress)
+                .orElseThrow(() -> new IllegalStateException(
+                        "%s.%s: a rebuild is under way".formatted(schema, projection.name())));
+    }
+
+    /** The same; empty if the view is being rebuilt elsewhere. */
+    static OptionalLong tryRun(
+            DataSource dataSource, Ledger ledger, String schema, Projection projection, LongConsumer progress)
+            throws Exception {
         Generations generations = new Generations(schema, projection);
         try (HeldConnection held = HeldConnection.open(dataSource)) {
             var round = new Round(ledger.reader()::after, generations, projection);
-            return new Rebuild(held, generations, round, ledger.wakeups()).run(progress);
+            var rebuild = new Rebuild(held, generations, round, ledger.wakeups());
+            return rebuild.locksOutOthers() ? OptionalLong.of(rebuild.run(progress)) : OptionalLong.empty();
         }
     }
 
     private long run(LongConsumer progress) throws Exception {
         Connection connection = held.postgres();
-        lockOutOthers(connection);
         generations.prepare(connection);
         generations.dropUnfinished(connection);
         int number = generations.create(connection);
@@ -105,15 +115,13 @@ public final class Rebuild {
     }
 
     /** For as long as the connection lives, so that a killed rebuild locks nobody out. */
-    private void lockOutOthers(Connection connection) throws SQLException {
+    private boolean locksOutOthers() throws SQLException {
         try (PreparedStatement lock =
-                connection.prepareStatement("select pg_try_advisory_lock(hashtextextended(?, 0))")) {
+                held.postgres().prepareStatement("select pg_try_advisory_lock(hashtextextended(?, 0))")) {
             lock.setString(1, "rebuild " + generations.topic());
             try (ResultSet rows = lock.executeQuery()) {
                 rows.next();
-                if (!rows.getBoolean(1)) {
-                    throw new IllegalStateException("%s: a rebuild is under way".formatted(generations.topic()));
-                }
+                return rows.getBoolean(1);
             }
         }
     }

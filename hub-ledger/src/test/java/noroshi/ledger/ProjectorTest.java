@@ -407,4 +407,126 @@ class ProjectorTest {
         release.countDown();
         assertThat(first.get(30, SECONDS)).isEqualTo(5);
     }
+
+    /** The view as the next release has it: one column more. */
+    private static class NextTally extends TallyProjection {
+        @Override
+        public int edition() {
+            return 2;
+        }
+
+        @Override
+        public String ddl(ViewTables tables) {
+            return super.ddl(tables)
+                    + "; alter table %s add column told text not null default 'anew'".formatted(tables.of("line"));
+        }
+    }
+
+    @Test
+    void anUpgradeMakesTheViewAnewBesideTheLiveOneAndTheEarlierReleaseStandsAside() throws Exception {
+        append(1_500);
+        try (var other = TestLedger.on(database);
+                Projector earlier = projector(ledger, new TallyProjection());
+                Projector later = projector(other, new NextTally())) {
+            earlier.start();
+            assertThat(earlier.await(1_500, LONG)).isTrue();
+            later.start();
+            assertThat(later.await(1_500, LONG)).isTrue();
+            awaitEdition(2);
+            append(10);
+            assertThat(earlier.await(1_510, LONG)).isTrue();
+            assertThat(database.number("select count(*) from views.line where told = 'anew'"))
+                    .isEqualTo(1_510);
+            assertThat(later.fault()).isEmpty();
+        }
+        assertExact();
+    }
+
+    private void awaitEdition(int edition) throws InterruptedException {
+        long end = System.nanoTime() + LONG.toNanos();
+        var pause = new Signal();
+        while (database.number("select edition from views.view_pointer where live") != edition) {
+            assertThat(System.nanoTime()).isLessThan(end);
+            pause.awaitAfter(0, Duration.ofMillis(20));
+        }
+    }
+
+    @Test
+    void ofTwoProcessesOfTheNextReleaseOneMakesItAnew() throws Exception {
+        append(1_500);
+        try (Projector earlier = projector(ledger, new TallyProjection())) {
+            earlier.start();
+            assertThat(earlier.await(1_500, LONG)).isTrue();
+        }
+        try (var other = TestLedger.on(database);
+                Projector one = projector(ledger, new NextTally());
+                Projector two = projector(other, new NextTally())) {
+            one.start();
+            two.start();
+            awaitEdition(2);
+            append(5);
+            assertThat(one.await(1_505, LONG)).isTrue();
+            assertThat(two.await(1_505, LONG)).isTrue();
+        }
+        assertExact();
+        assertThat(database.text("select string_agg(generation || ' ' || edition, ',') from views.view_pointer"))
+                .isEqualTo("2 2");
+    }
+
+    @Test
+    void aPointerMadeBeforeThereWereEditionsIsOfTheFirst() throws Exception {
+        append(20);
+        try (Projector first = projector(ledger, new TallyProjection())) {
+            first.start();
+            assertThat(first.await(20, LONG)).isTrue();
+        }
+        database.execute("alter table views.view_pointer drop column edition");
+        try (Projector earlier = projector(ledger, new TallyProjection())) {
+            earlier.start();
+            append(5);
+            assertThat(earlier.await(25, LONG)).isTrue();
+        }
+        assertExact();
+        assertThat(database.text("select string_agg(generation || ' ' || edition, ',') from views.view_pointer"))
+                .isEqualTo("1 1");
+    }
+
+    @Test
+    void aRebuildByTheEarlierReleaseGoesBackToItsEdition() throws Exception {
+        append(20);
+        try (Projector later = projector(ledger, new NextTally())) {
+            later.start();
+            assertThat(later.await(20, LONG)).isTrue();
+        }
+        Rebuild.run(ledger.pool(), ledger.ledger(), "views", new TallyProjection(), _ -> {});
+        try (Projector earlier = projector(ledger, new TallyProjection())) {
+            earlier.start();
+            append(5);
+            assertThat(earlier.await(25, LONG)).isTrue();
+        }
+        assertExact();
+    }
+
+    @Test
+    void aViewThatNobodyKeepsSaysSo() throws Exception {
+        append(20);
+        try (Projector later = projector(ledger, new NextTally())) {
+            later.start();
+            assertThat(later.await(20, LONG)).isTrue();
+        }
+        try (Projector earlier = projector(ledger, new TallyProjection())) {
+            earlier.start();
+            append(1);
+            long end = System.nanoTime() + LONG.toNanos();
+            var pause = new Signal();
+            while (earlier.fault().isEmpty()) {
+                assertThat(System.nanoTime()).isLessThan(end);
+                pause.awaitAfter(0, Duration.ofMillis(20));
+            }
+            assertThat(earlier.fault())
+                    .hasValueSatisfying(fault -> assertThat(fault)
+                            .isEqualTo(
+                                    "views.tally stands at position 20 of 21: no process keeps it (edition here: 1)"));
+        }
+    }
 }

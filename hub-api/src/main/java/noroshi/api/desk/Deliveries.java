@@ -2,6 +2,7 @@ package noroshi.api.desk;
 
 import java.util.Optional;
 import java.util.UUID;
+import noroshi.api.view.ViewBehind;
 import noroshi.core.jurisdiction.AuthorityCode;
 import noroshi.core.report.ThreadId;
 import noroshi.core.sharing.Viewer;

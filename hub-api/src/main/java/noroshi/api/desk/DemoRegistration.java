@@ -2,9 +2,12 @@ package noroshi.api.desk;
 
 import java.time.InstantSource;
 import java.util.OptionalLong;
+import noroshi.api.view.ViewBehind;
 import noroshi.core.register.DemoRegister;
 import noroshi.core.register.OperatorCommand.RegisterOperator;
 import noroshi.core.register.OperatorEntry;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
 
@@ -14,7 +17,11 @@ import org.springframework.boot.ApplicationRunner;
  */
 public final class DemoRegistration implements ApplicationRunner {
 
+    private static final Logger LOG = LoggerFactory.getLogger(DemoRegistration.class);
     private static final String BY = "demo";
+
+    /** How often a start asks for the register's view, which a busy machine or an upgrade may hold up, before it fails. */
+    private static final int ATTEMPTS = 60;
 
     private final DemoIdentities identities;
     private final Dispatch dispatch;
@@ -37,6 +44,14 @@ public final class DemoRegistration implements ApplicationRunner {
         long position = 0;
         for (OperatorEntry entry : DemoRegister.entries()) {
             position = Math.max(position, register(entry));
+        }
+        for (int i = 1; i < ATTEMPTS; i++) {
+            try {
+                progress.require(RegisterProjection.NAME, position);
+                return;
+            } catch (ViewBehind behind) {
+                LOG.info("waiting for the register: {}", behind.getMessage());
+            }
         }
         progress.require(RegisterProjection.NAME, position);
     }

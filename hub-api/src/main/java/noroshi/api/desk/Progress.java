@@ -1,5 +1,6 @@
 package noroshi.api.desk;
 
+import noroshi.api.view.ViewBehind;
 import org.jspecify.annotations.Nullable;
 
 /** 反映状況. How far the views follow the record. */

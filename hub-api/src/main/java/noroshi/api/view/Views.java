@@ -106,8 +106,13 @@ public final class Views implements SmartLifecycle {
      * Waits two seconds at most for a position that the caller knows of. A caller who names none sees what was recorded
      * before it asked, for as short a wait: whoever was told RECORDED finds it, whichever view it asks. Then the answer
      * is what there is.
+     *
+     * @throws ViewBehind while an upgrade makes the view anew
      */
     public void reach(String view, long atLeast) {
+        if (required(projectors, view).isRenewing()) {
+            throw new ViewBehind(view, atLeast);
+        }
         try {
             if (atLeast > 0) {
                 await(view, atLeast, PATIENCE);

@@ -9,6 +9,7 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import noroshi.api.TestHub;
 import noroshi.api.desk.Cases.Filed;
+import noroshi.api.view.ViewBehind;
 import noroshi.api.view.Views;
 import noroshi.core.sharing.Viewer;
 import noroshi.core.sharing.Viewer.Role;

@@ -3,6 +3,7 @@ package noroshi.api.desk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicInteger;
 import noroshi.api.Caller;
 import noroshi.api.TestHub;
 import noroshi.core.register.DemoRegister;
@@ -72,5 +73,16 @@ class DemoRegistrationTest {
                 .run(new DefaultApplicationArguments());
 
         assertThat(ledger.head()).isEqualTo(before);
+    }
+
+    @Test
+    void aStartWaitsForARegisterThatIsBehind() {
+        var asked = new AtomicInteger();
+        Progress slow = (view, position) -> asked.incrementAndGet() == 3;
+
+        new DemoRegistration(new DemoIdentities(true), dispatch, slow, InstantSource.system())
+                .run(new DefaultApplicationArguments());
+
+        assertThat(asked).hasValue(3);
     }
 }

@@ -4,15 +4,22 @@ import static noroshi.api.view.Story.Telling.about;
 import static noroshi.core.report.Consent.POLICE_SHARE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
+import noroshi.api.desk.DeliveryProjection;
+import noroshi.api.desk.RegisterProjection;
+import noroshi.api.desk.asset.AssetProjection;
 import noroshi.api.view.bulletin.BulletinProjection;
 import noroshi.api.view.bulletin.BulletinRecord;
 import noroshi.api.view.campaign.CampaignProjection;
@@ -52,6 +59,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.core.io.ClassPathResource;
 
 /** Replay is the same as following: whatever the rounds, and however often a view is made anew. */
 @Timeout(120)
@@ -204,6 +212,31 @@ class ProjectionsTest {
             ApiProjection projection = projections().get(i);
             assertThat(rowsInRounds(i, size)).as(projection.name()).isEqualTo(liveRows(projection));
         }
+    }
+
+    /**
+     * Whoever upgrades gets a view's new tables only by its new edition: with a change of these lines goes a change of
+     * {@link ApiProjection#edition()}, and a change of rows alone is one too.
+     */
+    @Test
+    void aChangeOfAViewsTablesIsANewEdition() throws Exception {
+        var all = new ArrayList<ApiProjection>(projections());
+        all.addAll(List.of(new DeliveryProjection(), new AssetProjection(), new RegisterProjection()));
+        var editions = new StringBuilder();
+        for (ApiProjection projection : all) {
+            String ddl = projection
+                    .ddl(new ViewTables("api", 1))
+                    .replaceAll("\\s+", " ")
+                    .strip();
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(ddl.getBytes(StandardCharsets.UTF_8));
+            editions.append("%s %d %s%n"
+                    .formatted(
+                            projection.name(),
+                            projection.edition(),
+                            HexFormat.of().formatHex(hash, 0, 8)));
+        }
+        assertThat(editions)
+                .hasToString(new ClassPathResource("view-editions.txt").getContentAsString(StandardCharsets.UTF_8));
     }
 
     private static Map<String, List<String>> liveRows(ApiProjection projection) {
