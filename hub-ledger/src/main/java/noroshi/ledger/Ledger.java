@@ -81,9 +81,9 @@ public final class Ledger implements EventStorageEngine, AutoCloseable {
         this.keys = new ThreadKeys(masterKey);
         this.codec = new EventCodec(types, keys);
         this.reader = new EventReader(codec, keys);
-        this.tail = new Tail(reader);
         this.readers = new Readers(dataSource);
         this.wakeups = new Wakeups(dataSource);
+        this.tail = new Tail(reader, wakeups::appends);
         this.writer =
                 new Writer(dataSource, clock, Thread::startVirtualThread, () -> wakeups.tell(Wakeups.APPENDED), meters);
     }

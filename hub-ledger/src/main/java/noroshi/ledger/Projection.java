@@ -25,6 +25,14 @@ public interface Projection {
         return 1;
     }
 
+    /**
+     * Whether an event may change what the view holds, by what happened alone. Events that may not are passed over
+     * without asking or writing anything; {@link #project} is given them too, along with those around them.
+     */
+    default boolean concerns(Object happened) {
+        return true;
+    }
+
     /** The statements that create its tables and indexes under the names that {@code tables} gives. */
     String ddl(ViewTables tables);
 

@@ -3,7 +3,9 @@ package noroshi.ledger;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
@@ -25,6 +27,10 @@ public final class Projector implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Projector.class);
     private static final Duration IDLE = Duration.ofMillis(500);
+    /** How long a view that nothing concerns stays at the position it has put down. */
+    private static final Duration LONGEST_UNSAVED = Duration.ofMillis(250);
+
+    private static final long UNKNOWN = -1;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
 
     /** A paused holder loses its lease in two seconds, so a view that stands longer has nobody who keeps it. */
@@ -47,6 +53,8 @@ public final class Projector implements AutoCloseable {
     private volatile double lag = Double.NaN;
     private volatile @Nullable String fault;
     private volatile boolean renewing;
+    private long passed = UNKNOWN;
+    private long lookedAt;
     private @Nullable Thread thread;
 
     /**
@@ -94,9 +102,10 @@ public final class Projector implements AutoCloseable {
                 held.confirm();
                 renew(held);
                 var watch = new Watch();
+                passed = UNKNOWN;
                 while (!closed) {
                     long seen = news.now();
-                    int taken = round(held, watch);
+                    int taken = passesAll(held) ? 0 : round(held, watch);
                     pause = FIRST_PAUSE;
                     fault = watch.complaint().orElse(null);
                     if (taken == 0) {
@@ -141,6 +150,38 @@ public final class Projector implements AutoCloseable {
                 .formatted(generations.topic(), projection.edition(), position, ledger.head());
     }
 
+    /**
+     * Passes over what does not concern the view: it holds all there is to it without being written to. How far it has
+     * come is put down now and then all the same, for other processes and the next start.
+     *
+     * @return whether there was something, none of which concerns it, and nothing is to be put down yet
+     */
+    private boolean passesAll(HeldConnection held) throws SQLException {
+        if (passed == UNKNOWN) {
+            return false;
+        }
+        long before = passed;
+        List<RecordedEvent> heardOf = heardOf(held);
+        while (!heardOf.isEmpty()) {
+            for (RecordedEvent event : heardOf) {
+                if (event.position() != passed + 1 || projection.concerns(event.payload())) {
+                    held.rollback();
+                    return false;
+                }
+                passed = event.position();
+            }
+            heardOf = heardOf(held);
+        }
+        held.rollback();
+        view.reached(passed);
+        lag = 0;
+        return passed > before && System.nanoTime() - lookedAt < LONGEST_UNSAVED.toNanos();
+    }
+
+    private List<RecordedEvent> heardOf(HeldConnection held) throws SQLException {
+        return ledger.tail().heardOfAfter(held.postgres(), passed, Round.BATCH);
+    }
+
     /** How long the view has stood still though there is something to take, whoever should have taken it. */
     private final class Watch {
 
@@ -164,8 +205,10 @@ public final class Projector implements AutoCloseable {
 
     private int round(HeldConnection held, Watch watch) throws Exception {
         Connection connection = held.postgres();
+        lookedAt = System.nanoTime();
         Standing standing = generations.standing(connection);
         watch.sees(standing);
+        passed = Math.max(passed, standing.position());
         long behind = standing.behind();
         lag = behind;
         boolean isTime = behind == 0 && round.isDue(connection);
@@ -186,6 +229,7 @@ public final class Projector implements AutoCloseable {
         }
         int taken = round.take(connection, live, Round.BATCH);
         held.commit();
+        passed = Math.max(passed, live.position() + taken);
         view.reached(live.position() + taken);
         if (taken > 0) {
             ledger.wakeups().tell(generations.topic());

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import noroshi.ledger.EventReader.Sized;
 import org.jspecify.annotations.Nullable;
 
@@ -21,14 +22,36 @@ final class Tail {
     private static final int PATIENCE_MILLIS = 200;
 
     private final EventReader reader;
+    private final LongSupplier appendsHeardOf;
     private final ReentrantLock lock = new ReentrantLock();
     private final @Nullable Sized[] ring = new Sized[MOST_EVENTS];
     private long oldest = 1;
     private long newest;
     private long bytes;
+    /** How many appends had been heard of before the record was last read to its end. */
+    private long heardAtTheEnd = -1;
 
-    Tail(EventReader reader) {
+    /** @param appendsHeardOf how many appends this process has heard of */
+    Tail(EventReader reader, LongSupplier appendsHeardOf) {
         this.reader = reader;
+        this.appendsHeardOf = appendsHeardOf;
+    }
+
+    /**
+     * As {@link #after}, but where nothing has been heard of since the record was last read to its end, nobody is asked.
+     * What other processes appended may be heard of late or never: look again after a while.
+     */
+    List<RecordedEvent> heardOfAfter(Connection connection, long position, int limit) throws SQLException {
+        if (locked()) {
+            try {
+                if (position >= newest && heardAtTheEnd == appendsHeardOf.getAsLong()) {
+                    return List.of();
+                }
+            } finally {
+                lock.unlock();
+            }
+        }
+        return after(connection, position, limit);
     }
 
     /** The events that follow {@code position}, not necessarily up to {@code limit} or to the record's end. */
@@ -39,8 +62,12 @@ final class Tail {
                     return kept(position, limit);
                 }
                 if (position >= newest) {
+                    long heard = appendsHeardOf.getAsLong();
                     List<Sized> read = reader.sizedAfter(connection, position, limit);
                     keep(position, read);
+                    if (read.isEmpty()) {
+                        heardAtTheEnd = heard;
+                    }
                     return read.stream().map(Sized::event).toList();
                 }
             } finally {
@@ -123,6 +150,7 @@ final class Tail {
     }
 
     private void forget() {
+        heardAtTheEnd = -1;
         while (oldest <= newest) {
             drop();
         }

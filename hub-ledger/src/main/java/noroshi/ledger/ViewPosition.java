@@ -59,7 +59,7 @@ public final class ViewPosition implements AutoCloseable {
     }
 
     /**
-     * The position of the last event that the view holds; empty if no process has ever kept it here.
+     * The position up to which the view is known to hold all there is to it; empty if no process has ever kept it here.
      *
      * @throws LedgerUnavailable if the database is away
      */
@@ -68,7 +68,7 @@ public final class ViewPosition implements AutoCloseable {
             connection.setAutoCommit(true);
             OptionalLong position = read(connection);
             position.ifPresent(this::reached);
-            return position;
+            return position.isPresent() ? OptionalLong.of(known.get()) : position;
         } catch (SQLException e) {
             if (NO_TABLE.equals(e.getSQLState())) {
                 return OptionalLong.empty();

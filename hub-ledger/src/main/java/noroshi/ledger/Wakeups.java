@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,7 @@ final class Wakeups implements AutoCloseable {
     /** Begins what this process says, so that it does not listen to itself. */
     private final String voice = UUID.randomUUID() + " ";
 
+    private final AtomicLong appends = new AtomicLong();
     private final Set<String> unsaid = new HashSet<>();
     private final Signal said = new Signal();
     private volatile boolean closed;
@@ -189,7 +191,15 @@ final class Wakeups implements AutoCloseable {
         wake(topics);
     }
 
+    /** How many appends were heard of, each before those who wait for one are woken. */
+    long appends() {
+        return appends.get();
+    }
+
     private void wake(Set<String> topics) {
+        if (topics.contains(APPENDED)) {
+            appends.incrementAndGet();
+        }
         for (Subscription subscription : subscriptions) {
             if (topics.contains(subscription.topic())) {
                 subscription.wake().run();

@@ -529,4 +529,84 @@ class ProjectorTest {
                                     "views.tally stands at position 20 of 21: no process keeps it (edition here: 1)"));
         }
     }
+
+    /** A view of few events, which holds the others too where it is given them. */
+    private static final class SeldomTally extends TallyProjection {
+
+        private final AtomicInteger rounds = new AtomicInteger();
+
+        @Override
+        public boolean concerns(Object happened) {
+            return happened.equals(CONCERNING);
+        }
+
+        @Override
+        public void project(List<RecordedEvent> batch, ViewTables tables, Connection connection) throws SQLException {
+            rounds.incrementAndGet();
+            super.project(batch, tables, connection);
+        }
+    }
+
+    private static final Object CONCERNING = Tale.told("t1", -1);
+
+    @Test
+    void whatDoesNotConcernAViewIsPassedOverWithoutARound() throws Exception {
+        var seldom = new SeldomTally();
+        try (Projector projector = projector(ledger, seldom)) {
+            projector.start();
+            append(1);
+            assertThat(projector.await(1, LONG)).isTrue();
+            int before = seldom.rounds.get();
+            long began = System.nanoTime();
+            for (int i = 2; i <= 200; i++) {
+                append(1);
+                assertThat(projector.await(i, LONG)).isTrue();
+            }
+            long mayBePutDown =
+                    1 + (System.nanoTime() - began) / Duration.ofMillis(250).toNanos();
+            assertThat(seldom.rounds.get() - before).isLessThanOrEqualTo((int) mayBePutDown);
+            ledger.record(CONCERNING);
+            assertThat(projector.await(201, LONG)).isTrue();
+            assertThat(database.number("select count(*) from views.line")).isEqualTo(201);
+        }
+        assertExact();
+    }
+
+    @Test
+    void howFarAViewHasPassedIsPutDownForOthers() throws Exception {
+        try (Projector projector = projector(ledger, new SeldomTally());
+                var elsewhere = new ViewPosition(ledger.pool(), ledger.ledger(), "views", "tally")) {
+            projector.start();
+            append(500);
+            assertThat(elsewhere.await(500, LONG)).isTrue();
+        }
+        assertExact();
+    }
+
+    @Test
+    void aViewThatIsSeldomConcernedIsExactHoweverConnectionsAreCutAndWhoeverKeepsIt() throws Exception {
+        try (var other = TestLedger.on(database);
+                Projector one = projector(ledger, new SeldomTally());
+                Projector two = projector(other, new SeldomTally())) {
+            one.start();
+            two.start();
+            for (int i = 0; i < 60; i++) {
+                append(i % 7);
+                ledger.record(CONCERNING);
+                other.record(Tale.told("t2", i));
+                if (i % 10 == 0) {
+                    database.cutConnections(0.5);
+                }
+            }
+            long head = ledger.ledger().head();
+            assertThat(one.await(head, LONG)).isTrue();
+            assertThat(two.await(head, LONG)).isTrue();
+        }
+        try (Projector last = projector(ledger, new TallyProjection())) {
+            last.start();
+            append(1);
+            assertThat(last.await(ledger.ledger().head(), LONG)).isTrue();
+        }
+        assertExact();
+    }
 }

@@ -25,6 +25,11 @@ public final class DeliveryProjection implements ApiProjection {
     }
 
     @Override
+    public boolean concerns(Object happened) {
+        return happened instanceof RoutingDecided;
+    }
+
+    @Override
     public String ddl(ViewTables tables) {
         return """
                 create table %s (

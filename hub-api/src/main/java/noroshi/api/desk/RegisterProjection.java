@@ -29,6 +29,11 @@ public final class RegisterProjection implements ApiProjection {
     }
 
     @Override
+    public boolean concerns(Object happened) {
+        return happened instanceof OperatorEvent;
+    }
+
+    @Override
     public String ddl(ViewTables tables) {
         return """
                 create table %s (

@@ -46,6 +46,11 @@ public final class AssetFolds {
         return touched;
     }
 
+    /** Whether any operator's notifications may be others by what happened. */
+    public static boolean concern(Object happened) {
+        return happened instanceof OperatorEvent || happened instanceof AssetEvent || happened instanceof ScopeEvent;
+    }
+
     /** The operators that a view holds already. */
     public interface Known {
 

@@ -59,6 +59,11 @@ final class BulletinFeed implements Projection {
     }
 
     @Override
+    public boolean concerns(Object happened) {
+        return happened instanceof BulletinEvent;
+    }
+
+    @Override
     public String ddl(ViewTables tables) {
         return "";
     }

@@ -40,6 +40,7 @@ import noroshi.ledger.Lease;
 import noroshi.ledger.Projection;
 import noroshi.ledger.RecordedEvent;
 import noroshi.ledger.ViewTables;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -89,6 +90,11 @@ final class Deliveries implements Projection {
     }
 
     @Override
+    public boolean concerns(Object happened) {
+        return thread(happened) != null;
+    }
+
+    @Override
     public String ddl(ViewTables tables) {
         return "";
     }
@@ -106,15 +112,23 @@ final class Deliveries implements Projection {
     private static Set<ThreadId> touched(List<RecordedEvent> batch) {
         var touched = new LinkedHashSet<ThreadId>();
         for (RecordedEvent event : batch) {
-            switch (event.payload()) {
-                case ReportSubmitted report -> touched.add(report.thread());
-                case CorrectionSubmitted correction -> touched.add(correction.thread());
-                case WithdrawalRequested request -> touched.add(request.thread());
-                case RoutingDecided decided -> touched.add(decided.thread());
-                default -> {}
+            ThreadId thread = thread(event.payload());
+            if (thread != null) {
+                touched.add(thread);
             }
         }
         return touched;
+    }
+
+    /** The thread of which something is to be told by what happened; null where nothing is. */
+    private static @Nullable ThreadId thread(Object happened) {
+        return switch (happened) {
+            case ReportSubmitted report -> report.thread();
+            case CorrectionSubmitted correction -> correction.thread();
+            case WithdrawalRequested request -> request.thread();
+            case RoutingDecided decided -> decided.thread();
+            default -> null;
+        };
     }
 
     /** One submission to one addressee. */

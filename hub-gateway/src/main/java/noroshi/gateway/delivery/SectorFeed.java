@@ -42,6 +42,7 @@ import noroshi.ledger.Projection;
 import noroshi.ledger.RecordedEvent;
 import noroshi.ledger.ViewTables;
 import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * 分野別の共有. Tells each affected sector as much as the label allows: CLEAR and GREEN in full, AMBER masked, nothing of
@@ -105,6 +106,11 @@ final class SectorFeed implements Projection {
     }
 
     @Override
+    public boolean concerns(Object happened) {
+        return thread(happened) != null;
+    }
+
+    @Override
     public String ddl(ViewTables tables) {
         return """
                 create table %1$s (entry_id uuid primary key, thread_id uuid not null, sector text not null,
@@ -142,13 +148,21 @@ final class SectorFeed implements Projection {
     private static Set<ThreadId> touched(List<RecordedEvent> batch) {
         var touched = new LinkedHashSet<ThreadId>();
         for (RecordedEvent event : batch) {
-            switch (event.payload()) {
-                case RoutingDecided decided -> touched.add(decided.thread());
-                case ThreadWithdrawn withdrawn -> touched.add(withdrawn.thread());
-                default -> {}
+            ThreadId thread = thread(event.payload());
+            if (thread != null) {
+                touched.add(thread);
             }
         }
         return touched;
+    }
+
+    /** The thread of which something is to be told by what happened; null where nothing is. */
+    private static @Nullable ThreadId thread(Object happened) {
+        return switch (happened) {
+            case RoutingDecided decided -> decided.thread();
+            case ThreadWithdrawn withdrawn -> withdrawn.thread();
+            default -> null;
+        };
     }
 
     private void routed(

@@ -9,10 +9,12 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import noroshi.core.report.Kind;
+import noroshi.core.report.SubmissionEvent;
 import noroshi.core.report.SubmissionEvent.SubmissionRefused;
 import noroshi.core.report.ThreadId;
 import noroshi.core.thread.ReportThreadEvent.CorrectionSubmitted;
 import noroshi.core.thread.ReportThreadEvent.ReportSubmitted;
+import noroshi.core.thread.ReportThreadEvent.SubmissionTaken;
 import noroshi.core.thread.ReportThreadEvent.WithdrawalRequested;
 import noroshi.ledger.EventJson;
 import noroshi.ledger.Projection;
@@ -36,6 +38,11 @@ public final class SubmissionProjection implements Projection {
     @Override
     public List<String> tables() {
         return List.of(TABLE);
+    }
+
+    @Override
+    public boolean concerns(Object happened) {
+        return happened instanceof SubmissionTaken || happened instanceof SubmissionEvent;
     }
 
     @Override

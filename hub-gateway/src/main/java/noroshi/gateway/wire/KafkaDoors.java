@@ -66,6 +66,13 @@ final class KafkaDoors implements Projection {
     }
 
     @Override
+    public boolean concerns(Object happened) {
+        return happened instanceof OperatorEvent
+                || happened instanceof ScopeEvent
+                || happened instanceof RoutingDecided;
+    }
+
+    @Override
     public String ddl(ViewTables tables) {
         return """
                 create table %s (operator text primary key, entry text not null);

@@ -56,6 +56,11 @@ public final class AssetClock implements ApiProjection, Timed {
     }
 
     @Override
+    public boolean concerns(Object happened) {
+        return AssetFolds.concern(happened);
+    }
+
+    @Override
     public String ddl(ViewTables tables) {
         return "create table %s (operator text primary key, told_from timestamptz)".formatted(tables.of(TABLE));
     }

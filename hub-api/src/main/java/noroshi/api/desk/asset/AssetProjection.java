@@ -34,6 +34,11 @@ public final class AssetProjection implements ApiProjection {
     }
 
     @Override
+    public boolean concerns(Object happened) {
+        return happened instanceof OfAsset;
+    }
+
+    @Override
     public String ddl(ViewTables tables) {
         return """
                 create table %1$s (

@@ -79,6 +79,11 @@ public final class CampaignProjection implements ApiProjection {
     }
 
     @Override
+    public boolean concerns(Object happened) {
+        return happened instanceof CampaignEvent || happened instanceof ReportThreadEvent;
+    }
+
+    @Override
     public String ddl(ViewTables tables) {
         return """
                 create table %1$s (

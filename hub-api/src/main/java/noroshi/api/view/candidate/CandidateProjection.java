@@ -47,6 +47,11 @@ public final class CandidateProjection implements ApiProjection {
     }
 
     @Override
+    public boolean concerns(Object happened) {
+        return happened instanceof ReportSubmitted || happened instanceof CorrectionSubmitted;
+    }
+
+    @Override
     public String ddl(ViewTables tables) {
         return """
                 create table %1$s (

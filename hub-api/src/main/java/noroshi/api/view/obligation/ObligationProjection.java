@@ -47,6 +47,11 @@ public final class ObligationProjection implements ApiProjection {
     }
 
     @Override
+    public boolean concerns(Object happened) {
+        return happened instanceof ReportThreadEvent || AssetFolds.concern(happened);
+    }
+
+    @Override
     public String ddl(ViewTables tables) {
         return """
                 create table %1$s (

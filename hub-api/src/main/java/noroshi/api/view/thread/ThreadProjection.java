@@ -61,6 +61,11 @@ public final class ThreadProjection implements ApiProjection {
     }
 
     @Override
+    public boolean concerns(Object happened) {
+        return happened instanceof ReportThreadEvent;
+    }
+
+    @Override
     public String ddl(ViewTables tables) {
         return """
                 create table %1$s (
