@@ -59,9 +59,11 @@ class StandaloneIT {
     }
 
     @Test
-    void aDemoLeavesNoDataBehind() throws Exception {
+    void aDemoStartsAndStopsWithoutAlarmAndLeavesNoDataBehind() throws Exception {
         var hub = start("demo");
-        hub.linesUntilReady();
+        assertThat(hub.linesUntilReady())
+                .as("nothing but what a user can do something with")
+                .allMatch(line -> line.startsWith("  ") || line.startsWith("identities ") || line.startsWith("ready "));
         var data =
                 RunFile.find(RunFile.folder(environment), port()).orElseThrow().data();
         assertThat(data).isDirectory();
@@ -69,6 +71,7 @@ class StandaloneIT {
         hub.signal("TERM");
 
         assertThat(hub.endsWithin(10)).isTrue();
+        assertThat(hub.linesUntilItsEnd()).isEmpty();
         assertThat(data).doesNotExist();
     }
 

@@ -1,5 +1,7 @@
 package noroshi.gateway.delivery;
 
+import static java.util.stream.Collectors.toSet;
+
 import com.google.common.collect.Lists;
 import java.sql.Connection;
 import java.time.Instant;
@@ -22,6 +24,7 @@ import noroshi.core.bulletin.Step;
 import noroshi.core.report.NamedUuid;
 import noroshi.core.report.Remark;
 import noroshi.core.sector.SectorCode;
+import noroshi.gateway.wire.OpenTopics;
 import noroshi.gateway.wire.Publisher;
 import noroshi.gateway.wire.Topics;
 import noroshi.ledger.Lease;
@@ -41,11 +44,16 @@ final class BulletinFeed implements Projection {
 
     private final Function<Collection<String>, Map<String, List<RecordedEvent>>> histories;
     private final Publisher publisher;
+    private final OpenTopics topics;
 
     /** @param histories all events of each of some bulletins, by their ids, in order */
-    BulletinFeed(Function<Collection<String>, Map<String, List<RecordedEvent>>> histories, Publisher publisher) {
+    BulletinFeed(
+            Function<Collection<String>, Map<String, List<RecordedEvent>>> histories,
+            Publisher publisher,
+            OpenTopics topics) {
         this.histories = histories;
         this.publisher = publisher;
+        this.topics = topics;
     }
 
     @Override
@@ -85,6 +93,7 @@ final class BulletinFeed implements Projection {
         var messages = new ArrayList<Message>();
         touched.forEach((id, from) -> messages.addAll(due(events.getOrDefault(id.toString(), List.of()), from, upTo)));
         Lease.during(connection, () -> {
+            topics.await(messages.stream().map(Message::topic).collect(toSet()));
             for (List<Message> together : Lists.partition(messages, Acknowledgements.AT_ONCE)) {
                 publish(together);
             }

@@ -1,5 +1,7 @@
 package noroshi.gateway.delivery;
 
+import static java.util.stream.Collectors.toSet;
+
 import com.google.common.base.Throwables;
 import com.google.common.collect.Lists;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -33,6 +35,7 @@ import noroshi.core.thread.ReportThreadEvent.ReportSubmitted;
 import noroshi.core.thread.ReportThreadEvent.RoutingDecided;
 import noroshi.core.thread.ReportThreadEvent.WithdrawalRequested;
 import noroshi.gateway.delivery.Submitted.Told;
+import noroshi.gateway.wire.OpenTopics;
 import noroshi.gateway.wire.Publisher;
 import noroshi.gateway.wire.RecordTooLarge;
 import noroshi.gateway.wire.Topics;
@@ -55,6 +58,7 @@ final class Deliveries implements Projection {
 
     private final Histories histories;
     private final Publisher publisher;
+    private final OpenTopics topics;
     private final BiFunction<Object, Map<String, String>, CompletableFuture<Void>> decide;
     private final InstantSource clock;
     private final URI hub;
@@ -67,12 +71,14 @@ final class Deliveries implements Projection {
     Deliveries(
             Histories histories,
             Publisher publisher,
+            OpenTopics topics,
             BiFunction<Object, Map<String, String>, CompletableFuture<Void>> decide,
             InstantSource clock,
             URI hub,
             MeterRegistry meters) {
         this.histories = histories;
         this.publisher = publisher;
+        this.topics = topics;
         this.decide = decide;
         this.clock = clock;
         this.hub = hub;
@@ -142,6 +148,11 @@ final class Deliveries implements Projection {
                             submitted.report().toString())
                     .toString();
         }
+
+        String topic() {
+            return Topics.of(
+                    Topics.deliveries(delivery.addressee()), submitted.filing().exercise());
+        }
     }
 
     /** What a thread's addressees do not have yet and may have, in the order of the submissions. */
@@ -167,13 +178,15 @@ final class Deliveries implements Projection {
         var published = new ArrayList<CompletableFuture<Void>>();
         Map<ThreadId, List<RecordedEvent>> told = histories.of(threads);
         for (ThreadId id : threads) {
-            List<Due> ofThread = due(Submitted.tell(told.getOrDefault(id, List.of())));
-            due.put(id, ofThread);
+            due.put(id, due(Submitted.tell(told.getOrDefault(id, List.of()))));
+        }
+        topics.await(due.values().stream().flatMap(List::stream).map(Due::topic).collect(toSet()));
+        for (var thread : due.entrySet()) {
             // To one addressee one after the other: a later report must not pass an earlier one that is sent again.
             var last = new HashMap<DeliveryId, CompletableFuture<Void>>();
-            for (Due one : ofThread) {
+            for (Due one : thread.getValue()) {
                 var sent = last.getOrDefault(one.delivery().id(), CompletableFuture.completedFuture(null))
-                        .thenCompose(_ -> publish(id, one));
+                        .thenCompose(_ -> publish(thread.getKey(), one));
                 last.put(one.delivery().id(), sent);
                 published.add(Acknowledgements.notFailed(sent));
             }
@@ -204,9 +217,7 @@ final class Deliveries implements Projection {
     private CompletableFuture<Void> publish(ThreadId id, Due due, Object content) {
         ReportThreadEvent event = due.submitted().event();
         return publisher.publish(
-                Topics.of(
-                        Topics.deliveries(due.delivery().addressee()),
-                        due.submitted().filing().exercise()),
+                due.topic(),
                 id.toString(),
                 avro(id, due, content),
                 Map.of(

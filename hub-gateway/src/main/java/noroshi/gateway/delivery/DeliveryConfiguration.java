@@ -5,6 +5,7 @@ import java.net.URI;
 import java.time.InstantSource;
 import javax.sql.DataSource;
 import noroshi.gateway.wire.DoorKeeper;
+import noroshi.gateway.wire.OpenTopics;
 import noroshi.gateway.wire.Publisher;
 import noroshi.ledger.Commands;
 import noroshi.ledger.Ledger;
@@ -33,25 +34,36 @@ public class DeliveryConfiguration {
             Ledger ledger,
             Commands commands,
             Publisher publisher,
+            OpenTopics topics,
             InstantSource clock,
             @Value("${noroshi.url:http://localhost:${server.port:8080}}") URI hub,
             MeterRegistry meters) {
         var deliveries =
-                new Deliveries(Histories.in(ledger), publisher, commands::sendUntilDecided, clock, hub, meters);
+                new Deliveries(Histories.in(ledger), publisher, topics, commands::sendUntilDecided, clock, hub, meters);
         return new Projector(dataSource, ledger, SCHEMA, deliveries, meters);
     }
 
     @Bean(initMethod = "start")
     Projector sectorFeedProjector(
-            DoorKeeper doors, DataSource dataSource, Ledger ledger, Publisher publisher, MeterRegistry meters) {
-        var feed = new SectorFeed(Histories.in(ledger), ledger::pseudonym, publisher);
+            DoorKeeper doors,
+            DataSource dataSource,
+            Ledger ledger,
+            Publisher publisher,
+            OpenTopics topics,
+            MeterRegistry meters) {
+        var feed = new SectorFeed(Histories.in(ledger), ledger::pseudonym, publisher, topics);
         return new Projector(dataSource, ledger, SCHEMA, feed, meters);
     }
 
     @Bean(initMethod = "start")
     Projector bulletinFeedProjector(
-            DoorKeeper doors, DataSource dataSource, Ledger ledger, Publisher publisher, MeterRegistry meters) {
-        var feed = new BulletinFeed(bulletins -> ledger.ofTags("thread", bulletins), publisher);
+            DoorKeeper doors,
+            DataSource dataSource,
+            Ledger ledger,
+            Publisher publisher,
+            OpenTopics topics,
+            MeterRegistry meters) {
+        var feed = new BulletinFeed(bulletins -> ledger.ofTags("thread", bulletins), publisher, topics);
         return new Projector(dataSource, ledger, SCHEMA, feed, meters);
     }
 

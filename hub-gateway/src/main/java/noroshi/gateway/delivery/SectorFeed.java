@@ -1,5 +1,7 @@
 package noroshi.gateway.delivery;
 
+import static java.util.stream.Collectors.toSet;
+
 import com.google.common.collect.HashMultimap;
 import com.google.common.collect.Lists;
 import com.google.common.collect.SetMultimap;
@@ -35,6 +37,7 @@ import noroshi.core.sharing.Disclosure;
 import noroshi.core.thread.ReportThreadEvent.RoutingDecided;
 import noroshi.core.thread.ReportThreadEvent.ThreadWithdrawn;
 import noroshi.gateway.delivery.Submitted.Told;
+import noroshi.gateway.wire.OpenTopics;
 import noroshi.gateway.wire.Publisher;
 import noroshi.gateway.wire.Topics;
 import noroshi.ledger.Lease;
@@ -64,15 +67,17 @@ final class SectorFeed implements Projection {
     private final Histories histories;
     private final UnaryOperator<String> pseudonym;
     private final Publisher publisher;
+    private final OpenTopics topics;
 
     /**
      * @param pseudonym what stands for an id: those of threads and reports follow from what their operator chose, so
      *     someone who guesses could find the operator by them
      */
-    SectorFeed(Histories histories, UnaryOperator<String> pseudonym, Publisher publisher) {
+    SectorFeed(Histories histories, UnaryOperator<String> pseudonym, Publisher publisher, OpenTopics topics) {
         this.histories = histories;
         this.pseudonym = pseudonym;
         this.publisher = publisher;
+        this.topics = topics;
     }
 
     /** How much a sector may know. */
@@ -139,6 +144,7 @@ final class SectorFeed implements Projection {
         }
         known.save(connection);
         Lease.during(connection, () -> {
+            topics.await(messages.stream().map(Message::topic).collect(toSet()));
             for (List<Message> together : Lists.partition(messages, Acknowledgements.AT_ONCE)) {
                 publish(together);
             }

@@ -70,7 +70,7 @@ final class TopicAdmin implements AutoCloseable {
         Collection<AclBinding> rights =
                 answer(admin.describeAcls(AclBindingFilter.ANY).values(), "rights");
         revoke(plan, rights);
-        Set<String> existing = answer(admin.listTopics().names(), "topics");
+        Set<String> existing = topics();
         // A broker makes partitions one after the other, so what is waited for comes first.
         Map<Urgency, Map<String, Map<String, String>>> byUrgency = new EnumMap<>(Urgency.class);
         plan.topics()
@@ -90,6 +90,15 @@ final class TopicAdmin implements AutoCloseable {
                 plan.rights().size(),
                 plan.principals().size(),
                 Duration.ofNanos(System.nanoTime() - start).toMillis());
+    }
+
+    /**
+     * The names of all topics.
+     *
+     * @throws BrokerUnavailable if the broker does not answer
+     */
+    Set<String> topics() {
+        return answer(admin.listTopics().names(), "topics");
     }
 
     /** 開設の順. In which order topics are made. */

@@ -53,6 +53,11 @@ public class WireConfiguration {
         return TopicAdmin.start(settings, registry, users);
     }
 
+    @Bean
+    BrokerTopics openTopics(TopicAdmin admin) {
+        return new BrokerTopics(admin::topics);
+    }
+
     @Bean(initMethod = "start")
     DoorKeeper doorKeeper(
             TopicAdmin admin, Ledger ledger, DataSource dataSource, InstantSource clock, MeterRegistry meters) {

@@ -48,7 +48,8 @@ class BulletinFeedTest {
 
     private final RecordingPublisher publisher = new RecordingPublisher();
     private final List<RecordedEvent> events = new ArrayList<>();
-    private final BulletinFeed feed = new BulletinFeed(ids -> Map.of(ID.toString(), List.copyOf(events)), publisher);
+    private final BulletinFeed feed =
+            new BulletinFeed(ids -> Map.of(ID.toString(), List.copyOf(events)), publisher, publisher);
     private BulletinCase known = BulletinCase.NONE;
     private int projected;
 

@@ -54,6 +54,7 @@ class DeliveriesTest {
     private final Deliveries deliveries = new Deliveries(
             story::histories,
             publisher,
+            publisher,
             story::decide,
             InstantSource.fixed(Story.NOW.plusSeconds(5)),
             URI.create("http://localhost:8080"),

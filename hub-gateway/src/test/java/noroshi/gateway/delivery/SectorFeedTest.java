@@ -75,7 +75,7 @@ class SectorFeedTest {
 
     private SectorFeed feed(Story of) {
         return new SectorFeed(
-                of::histories, name -> NamedUuid.of("pseudonym", name).toString(), publisher);
+                of::histories, name -> NamedUuid.of("pseudonym", name).toString(), publisher, publisher);
     }
 
     private void project() throws Exception {
