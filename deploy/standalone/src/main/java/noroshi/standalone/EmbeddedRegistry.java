@@ -30,7 +30,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
+import noroshi.gateway.wire.SubjectReaders;
 import noroshi.standalone.SchemaStore.Version;
 import noroshi.standalone.Secrets.Purpose;
 import org.jspecify.annotations.Nullable;
@@ -39,8 +41,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A schema registry with the part of Confluent's REST API that its clients use: Avro only, the same answers, the same
- * error codes, the same compatibility checks (they are the client's own). Every known identity may read, the hub alone
- * may write. Nothing can be deleted.
+ * error codes, the same compatibility checks (they are the client's own). Every known identity may read, but of the
+ * subjects only those that it may know of; the hub alone may write. Nothing can be deleted.
  */
 public final class EmbeddedRegistry implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(EmbeddedRegistry.class);
@@ -61,14 +63,14 @@ public final class EmbeddedRegistry implements AutoCloseable {
             Route.read(
                     "GET",
                     "/schemas/ids/{}/subjects",
-                    call -> versionsOf(call).stream().map(Version::subject).toList()),
+                    call -> versionsOf(call).map(Version::subject).toList()),
             Route.read(
                     "GET",
                     "/schemas/ids/{}/versions",
-                    call -> versionsOf(call).stream()
+                    call -> versionsOf(call)
                             .map(version -> new SubjectVersion(version.subject(), version.number()))
                             .toList()),
-            Route.read("GET", "/subjects", call -> subjects(call.query("subjectPrefix", ""))),
+            Route.read("GET", "/subjects", this::subjects),
             Route.read("POST", "/subjects/{}", call -> answer(lookUp(call))),
             Route.read(
                     "GET",
@@ -163,9 +165,12 @@ public final class EmbeddedRegistry implements AutoCloseable {
         if (body.length > LARGEST_REQUEST) {
             throw RegistryFault.malformed("more than " + LARGEST_REQUEST + " bytes");
         }
-        return route.action()
-                .answer(new Call(
-                        route.variables(path), exchange.getRequestURI().getRawQuery(), new String(body, UTF_8)));
+        var call = new Call(
+                caller, route.variables(path), exchange.getRequestURI().getRawQuery(), new String(body, UTF_8));
+        if (route.namesSubject()) {
+            requireKnown(caller, call.variable(0));
+        }
+        return route.action().answer(call);
     }
 
     private static void send(HttpExchange exchange, int status, Object answer) throws IOException {
@@ -208,9 +213,22 @@ public final class EmbeddedRegistry implements AutoCloseable {
         return store;
     }
 
-    private List<String> subjects(String prefix) {
+    private List<String> subjects(Call call) {
+        String prefix = call.query("subjectPrefix", "");
         // ":*:" is how the client asks for every context; there is one.
-        return store.subjects(prefix.equals(":*:") ? "" : prefix);
+        return store.subjects(prefix.equals(":*:") ? "" : prefix).stream()
+                .filter(subject -> mayKnow(call.caller(), subject))
+                .toList();
+    }
+
+    private static void requireKnown(String caller, String subject) {
+        if (!mayKnow(caller, subject)) {
+            throw RegistryFault.unknownSubject(subject);
+        }
+    }
+
+    private static boolean mayKnow(String caller, String subject) {
+        return caller.equals(EmbeddedKafka.HUB) || SubjectReaders.mayKnow(caller, subject);
     }
 
     private Object schema(Call call) {
@@ -225,8 +243,9 @@ public final class EmbeddedRegistry implements AutoCloseable {
         return store.schema(id(call.variable(0)));
     }
 
-    private List<Version> versionsOf(Call call) {
-        return store.versionsOf(id(call.variable(0)));
+    private Stream<Version> versionsOf(Call call) {
+        return store.versionsOf(id(call.variable(0))).stream()
+                .filter(version -> mayKnow(call.caller(), version.subject()));
     }
 
     private Version version(Call call) {
@@ -301,6 +320,7 @@ public final class EmbeddedRegistry implements AutoCloseable {
             throw RegistryFault.invalidSchema("metadata and rule sets are not kept here (expected: none)");
         }
         var references = Objects.requireNonNullElse(request.getReferences(), List.<SchemaReference>of());
+        references.forEach(reference -> requireKnown(call.caller(), reference.getSubject()));
         var schema = store.parse(request.getSchema(), references);
         return call.query("normalize", "false").equals("true") ? schema.normalize() : schema;
     }
@@ -333,9 +353,11 @@ public final class EmbeddedRegistry implements AutoCloseable {
     /**
      * A request that found its route.
      *
+     * @param caller the principal that signed in
      * @param variables what stands in the path where the route has {@code {}}
      */
-    private record Call(List<String> variables, @Nullable String rawQuery, String text) {
+    private record Call(
+            String caller, List<String> variables, @Nullable String rawQuery, String text) {
         String variable(int index) {
             return variables.get(index);
         }
@@ -383,6 +405,11 @@ public final class EmbeddedRegistry implements AutoCloseable {
                 }
             }
             return true;
+        }
+
+        /** Whether the first variable is a subject; elsewhere it is a schema's id. */
+        boolean namesSubject() {
+            return template.contains(VARIABLE) && !template.getFirst().equals("schemas");
         }
 
         List<String> variables(List<String> path) {

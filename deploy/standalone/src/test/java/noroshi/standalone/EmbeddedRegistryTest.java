@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
+import io.confluent.kafka.schemaregistry.client.rest.entities.SchemaReference;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -12,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import noroshi.standalone.Secrets.Purpose;
 import org.jspecify.annotations.Nullable;
@@ -80,6 +82,25 @@ class EmbeddedRegistryTest extends RegistryContract {
                 .isEqualTo(1);
         assertRefused(403, 403, () -> client(operator).register("mine-value", new AvroSchema("\"string\"")));
         assertRefused(403, 403, () -> client(operator).updateCompatibility("readable-value", "NONE"));
+    }
+
+    @Test
+    void aSubjectThatTellsOfAnOperatorIsKnownToItAlone() throws Exception {
+        var own = Map.<String, Object>copyOf(ClientProperties.registry(port, "operator:chubu-power", secrets));
+        var another = Map.<String, Object>copyOf(ClientProperties.registry(port, "operator:aoba-bank", secrets));
+        String door = "intake.chubu-power-value";
+        int id = client().register(door, new AvroSchema("\"int\""));
+        client().register("published-value", new AvroSchema("\"int\""));
+
+        assertThat(client(own).getAllSubjects()).contains(door);
+        assertThat(client(own).getLatestSchemaMetadata(door).getId()).isEqualTo(id);
+        assertThat(client(another).getAllSubjects()).contains("published-value").doesNotContain(door);
+        assertThat(client(another).getAllSubjectsById(id)).containsExactly("published-value");
+        assertThat(client(another).getSchemaById(id).canonicalString()).isEqualTo("\"int\"");
+        assertRefused(404, 40401, () -> client(another).getLatestSchemaMetadata(door));
+        var referring = new AvroSchema(
+                "\"string\"", List.of(new SchemaReference("Door", door, 1)), Map.of("Door", "\"int\""), null);
+        assertRefused(404, 40401, () -> client(another).testCompatibility("published-value", referring));
     }
 
     @Test

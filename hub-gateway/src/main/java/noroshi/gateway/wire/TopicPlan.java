@@ -15,14 +15,18 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import noroshi.core.jurisdiction.AuthorityCode;
 import noroshi.core.regime.Regime;
 import noroshi.core.regime.Regimes;
 import noroshi.core.register.Membership;
 import noroshi.core.register.OperatorEntry;
+import noroshi.core.register.OperatorSlug;
 import noroshi.core.sector.Scope;
 import noroshi.core.sector.Sector;
 import noroshi.core.sector.SectorCode;
@@ -59,6 +63,13 @@ record TopicPlan(Map<String, Map<String, String>> topics, Set<AclBinding> rights
     private static final String NCO = "nco";
     private static final String PM_CAO = "pm-cao";
     private static final String PPC = "ppc";
+    private static final String MINISTRY = "ministry:";
+    private static final String POLICE = "police:";
+    private static final String CEPTOAR = "ceptoar:";
+    private static final String OPERATOR = "operator:";
+    private static final String USER = "User:";
+    private static final Pattern PRINCIPAL = Pattern.compile(
+            "(?:%s|%s|%s)|(?:%s|%s|%s|%s).+".formatted(NCO, PM_CAO, PPC, MINISTRY, POLICE, CEPTOAR, OPERATOR));
 
     TopicPlan {
         topics = Map.copyOf(topics);
@@ -119,8 +130,42 @@ record TopicPlan(Map<String, Map<String, String>> topics, Set<AclBinding> rights
         }
         return authority
                 .policedPrefecture()
-                .map(prefecture -> "police:" + prefecture)
-                .orElse("ministry:" + authority);
+                .map(prefecture -> POLICE + prefecture)
+                .orElse(MINISTRY + authority);
+    }
+
+    /** The authority whose readers' principal it is, or empty if it is nobody's. */
+    static Optional<AuthorityCode> authority(String principal) {
+        if (principal.startsWith(MINISTRY)) {
+            return Optional.of(new AuthorityCode(principal.substring(MINISTRY.length())));
+        }
+        if (principal.startsWith(POLICE)) {
+            return Optional.of(AuthorityCode.policeOf(principal.substring(POLICE.length())));
+        }
+        return Stream.of(AuthorityCode.NCO, AuthorityCode.PM_CAO, AuthorityCode.PPC)
+                .filter(one -> principal(one).equals(principal))
+                .findFirst();
+    }
+
+    /** The principal of an operator's programs. */
+    static String principal(OperatorSlug operator) {
+        return OPERATOR + operator;
+    }
+
+    /** The operator whose programs' principal it is, or empty if it is none's. */
+    static Optional<OperatorSlug> operator(String principal) {
+        return principal.startsWith(OPERATOR)
+                ? Optional.of(new OperatorSlug(principal.substring(OPERATOR.length())))
+                : Optional.empty();
+    }
+
+    /** The organisation that a right is given to, whether the register knows it still or not; empty if it is none. */
+    static Optional<String> principal(AclBinding right) {
+        String user = right.entry().principal();
+        return Optional.of(user)
+                .filter(name -> name.startsWith(USER))
+                .map(name -> name.substring(USER.length()))
+                .filter(name -> PRINCIPAL.matcher(name).matches());
     }
 
     private static final class Draft {
@@ -145,7 +190,7 @@ record TopicPlan(Map<String, Map<String, String>> topics, Set<AclBinding> rights
             outgoing(Topics.bulletins(sector));
             readsBoth(NCO, Topics.sector(sector));
             readsBoth(NCO, Topics.bulletins(sector));
-            readsBoth("ceptoar:" + sector, Topics.bulletins(sector));
+            readsBoth(CEPTOAR + sector, Topics.bulletins(sector));
         }
 
         /** A sub-sector's ministry is competent for what happens in its sector. */
@@ -155,9 +200,9 @@ record TopicPlan(Map<String, Map<String, String>> topics, Set<AclBinding> rights
             readsBoth(principal(row.ministry()), Topics.bulletins(top));
         }
 
+        /** One that has neither a door nor a sector has nothing to sign in for. */
         private void operator(OperatorEntry operator) {
-            String principal = "operator:" + operator.slug();
-            signsIn(principal);
+            String principal = principal(operator.slug());
             operator.memberships().stream()
                     .filter(membership -> membership.isInForceOn(today))
                     .map(Membership::sector)
@@ -166,6 +211,7 @@ record TopicPlan(Map<String, Map<String, String>> topics, Set<AclBinding> rights
             if (operator.kafkaDoor()) {
                 String door = Topics.intake(operator.slug());
                 intake(door);
+                signsIn(principal);
                 allow(principal, ResourceType.TOPIC, door, PatternType.LITERAL, AclOperation.WRITE);
             }
         }
@@ -218,7 +264,7 @@ record TopicPlan(Map<String, Map<String, String>> topics, Set<AclBinding> rights
                 String principal, ResourceType type, String name, PatternType pattern, AclOperation operation) {
             rights.add(new AclBinding(
                     new ResourcePattern(type, name, pattern),
-                    new AccessControlEntry("User:" + principal, "*", operation, AclPermissionType.ALLOW)));
+                    new AccessControlEntry(USER + principal, "*", operation, AclPermissionType.ALLOW)));
         }
     }
 }

@@ -72,9 +72,14 @@ public final class Topics {
         return topic.startsWith(EXERCISE_PREFIX);
     }
 
+    /** The topic that this one is the twin of, or itself. */
+    static String real(String topic) {
+        return isOfDrills(topic) ? topic.substring(EXERCISE_PREFIX.length()) : topic;
+    }
+
     /** What a topic is for, also that of a drill; FOREIGN if it is none of ours. */
     static Kind kindOf(String topic) {
-        String name = isOfDrills(topic) ? topic.substring(EXERCISE_PREFIX.length()) : topic;
+        String name = real(topic);
         if (name.equals(REPORTS_SUBMITTED)) {
             return Kind.SUBMITTED;
         }

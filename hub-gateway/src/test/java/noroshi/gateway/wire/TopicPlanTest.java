@@ -115,6 +115,33 @@ class TopicPlanTest {
     }
 
     @Test
+    void whoHasNeitherADoorNorASectorHasNothingToSignInFor() {
+        assertThat(plan.principals())
+                .contains("operator:aoba-bank", "operator:chubu-power")
+                .doesNotContain("operator:kokken-institute");
+        assertThat(plan.rights()).noneMatch(right -> right.entry().principal().endsWith(":kokken-institute"));
+    }
+
+    @Test
+    void aPrincipalTellsWhoseItIs() {
+        for (var authority : List.of(
+                AuthorityCode.NCO,
+                AuthorityCode.PM_CAO,
+                AuthorityCode.PPC,
+                AuthorityCode.MIC,
+                AuthorityCode.policeOf("27"),
+                AuthorityCode.prefecture("27"))) {
+            assertThat(TopicPlan.authority(TopicPlan.principal(authority))).contains(authority);
+        }
+        var slug = new OperatorSlug("chubu-power");
+        assertThat(TopicPlan.operator(TopicPlan.principal(slug))).contains(slug);
+        for (String other : List.of("ceptoar:GAS", "auditor", "hub")) {
+            assertThat(TopicPlan.authority(other)).isEmpty();
+            assertThat(TopicPlan.operator(other)).isEmpty();
+        }
+    }
+
+    @Test
     void howManyCopiesMustBeInSyncIsTheClustersToSay() {
         assertThat(plan.topics().values())
                 .allSatisfy(settings -> assertThat(settings)
