@@ -9,6 +9,7 @@ import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -22,11 +23,13 @@ import java.util.concurrent.TimeoutException;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import noroshi.standalone.Secrets.Purpose;
+import noroshi.standalone.Settings.Brokers;
 import noroshi.standalone.veris.Pause;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ScramCredentialInfo;
 import org.apache.kafka.clients.admin.ScramMechanism;
 import org.apache.kafka.clients.admin.UserScramCredentialAlteration;
+import org.apache.kafka.clients.admin.UserScramCredentialDeletion;
 import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Uuid;
@@ -170,7 +173,7 @@ public final class EmbeddedKafka implements Foundation.Running {
 
     /** What a client needs to sign in as that principal. */
     public Map<String, Object> clientProperties(String principal) {
-        return Map.copyOf(ClientProperties.kafka(address(port), principal, secrets));
+        return Map.copyOf(ClientProperties.kafka(Brokers.inClear(address(port)), principal, secrets));
     }
 
     /**
@@ -179,33 +182,47 @@ public final class EmbeddedKafka implements Foundation.Running {
      * @throws IOException if the broker does not answer
      */
     public void admit(Collection<String> principals) throws IOException {
-        admit(principals, address(port), secrets);
+        var here = Brokers.inClear(address(port));
+        admit(principals, here, secrets);
         for (var principal : principals) {
-            awaitSignIn(principal, address(port), secrets);
+            awaitSignIn(principal, here, secrets);
         }
     }
 
     /** The same, also from another process of the data folder's owner, and without waiting until it takes effect. */
-    static void admit(Collection<String> principals, String brokers, Secrets secrets) throws IOException {
+    static void admit(Collection<String> principals, Brokers brokers, Secrets secrets) throws IOException {
+        keep(Set.copyOf(principals), Set.of(), brokers, secrets);
+    }
+
+    /**
+     * Lets some sign in, and others no longer, without waiting until it takes effect.
+     *
+     * @throws IOException if the broker does not answer
+     */
+    static void keep(Set<String> in, Set<String> out, Brokers brokers, Secrets secrets) throws IOException {
         try (var admin = Admin.create(Map.copyOf(ClientProperties.kafka(brokers, HUB, secrets)))) {
             var known = await(admin.describeUserScramCredentials().users());
-            var changes = principals.stream()
+            var changes = new ArrayList<UserScramCredentialAlteration>();
+            in.stream()
                     .filter(principal -> !known.contains(principal))
-                    .map(principal -> upsertion(principal, secrets))
-                    .toList();
+                    .forEach(principal -> changes.add(upsertion(principal, secrets)));
+            out.stream()
+                    .filter(known::contains)
+                    .forEach(principal ->
+                            changes.add(new UserScramCredentialDeletion(principal, ScramMechanism.SCRAM_SHA_512)));
             if (!changes.isEmpty()) {
                 await(admin.alterUserScramCredentials(changes).all());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IOException("interrupted while the broker admits " + principals, e);
+            throw new IOException("interrupted while the broker admits " + in, e);
         } catch (ExecutionException | TimeoutException e) {
-            throw new IOException("the broker does not admit " + principals + ": " + e.getMessage(), e);
+            throw new IOException("the broker does not admit " + in + ": " + e.getMessage(), e);
         }
     }
 
     /** Ends when that principal really can sign in: the controller takes a credential before the broker knows it. */
-    static void awaitSignIn(String principal, String brokers, Secrets secrets) throws IOException {
+    static void awaitSignIn(String principal, Brokers brokers, Secrets secrets) throws IOException {
         try {
             signIn(principal, brokers, secrets);
         } catch (InterruptedException e) {
@@ -223,7 +240,7 @@ public final class EmbeddedKafka implements Foundation.Running {
                 secrets.password(Purpose.KAFKA, principal));
     }
 
-    private static void signIn(String principal, String brokers, Secrets secrets)
+    private static void signIn(String principal, Brokers brokers, Secrets secrets)
             throws InterruptedException, ExecutionException, TimeoutException {
         for (int attempt = 1; ; attempt++) {
             try (var admin = Admin.create(Map.copyOf(ClientProperties.kafka(brokers, principal, secrets)))) {
@@ -258,7 +275,8 @@ public final class EmbeddedKafka implements Foundation.Running {
         }
     }
 
-    private static void format(Path folder, Secrets secrets) throws IOException {
+    /** Prepares an empty folder for a broker that is its own controller, and that knows the hub alone. */
+    static void format(Path folder, Secrets secrets) throws IOException {
         var formatter = new Formatter()
                 .setPrintStream(new PrintStream(OutputStream.nullOutputStream()))
                 .setNodeId(NODE)

@@ -3,7 +3,6 @@ package noroshi.standalone;
 import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,6 +14,7 @@ import noroshi.core.module.CoreModule;
 import noroshi.core.register.OperatorSlug;
 import noroshi.core.sector.Scope;
 import noroshi.gateway.IntakeSettings;
+import noroshi.gateway.wire.BrokerUnavailable;
 import noroshi.gateway.wire.KafkaSettings;
 import noroshi.gateway.wire.KafkaUsers;
 import noroshi.ledger.Commands;
@@ -76,7 +76,7 @@ class HubWiring {
         var brokers = settings.servers().brokers();
         var registry = settings.ports().registry();
         return new KafkaSettings(
-                brokers,
+                brokers.addresses(),
                 Map.copyOf(ClientProperties.kafka(brokers, EmbeddedKafka.HUB, secrets)),
                 ClientProperties.registryUrl(registry),
                 Map.copyOf(ClientProperties.registry(registry, EmbeddedKafka.HUB, secrets)));
@@ -84,11 +84,11 @@ class HubWiring {
 
     @Bean
     KafkaUsers kafkaUsers(Settings settings, Secrets secrets) {
-        return principals -> {
+        return (in, out) -> {
             try {
-                EmbeddedKafka.admit(principals, settings.servers().brokers(), secrets);
+                EmbeddedKafka.keep(in, out, settings.servers().brokers(), secrets);
             } catch (IOException e) {
-                throw new UncheckedIOException(e);
+                throw new BrokerUnavailable(String.valueOf(e.getMessage()), e);
             }
         };
     }

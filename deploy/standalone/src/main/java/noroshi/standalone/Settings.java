@@ -1,7 +1,9 @@
 package noroshi.standalone;
 
+import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -112,13 +114,20 @@ public record Settings(
     /**
      * 接続先. Where broker and database are found: the hub's own, or a cluster's.
      *
-     * @param brokers each as {@code host:port}, separated by commas; some are enough, they tell of the others
-     * @param databases likewise, the primary and its standbys in any order; who is the primary is found out
+     * @param databases each as {@code host:port}, separated by commas, the primary and its standbys in any order; who is the
+     *     primary is found out
      */
-    public record Servers(String brokers, String databases) {
+    public record Servers(Brokers brokers, String databases) {
         static final String BROKERS = "HUB_BROKERS";
+        static final String BROKERS_CA = "HUB_BROKERS_CA";
         static final String DATABASES = "HUB_DATABASES";
+        private static final String CERTIFICATE = "-----BEGIN CERTIFICATE-----";
         private static final Pattern ADDRESSES = Pattern.compile("[^\\s,:/]+:[0-9]{1,5}(,[^\\s,:/]+:[0-9]{1,5})*");
+
+        /** Brokers that are spoken to in clear. */
+        Servers(String brokers, String databases) {
+            this(Brokers.inClear(brokers), databases);
+        }
 
         static Servers own(Ports ports) {
             return new Servers(Loopback.ADDRESS + ":" + ports.kafka(), Loopback.ADDRESS + ":" + ports.database());
@@ -126,13 +135,39 @@ public record Settings(
 
         static Servers of(Map<String, String> environment, Ports ports) {
             var own = own(ports);
-            return new Servers(
-                    addresses(environment, BROKERS, own.brokers()), addresses(environment, DATABASES, own.databases()));
+            var brokers = new Brokers(
+                    addresses(environment, BROKERS, own.brokers().addresses()), certificates(environment, BROKERS_CA));
+            if (brokers.ca() != null && value(environment, BROKERS) == null) {
+                throw new UsageError(BROKERS_CA + " works with a cluster only (expected: " + BROKERS + " set)");
+            }
+            return new Servers(brokers, addresses(environment, DATABASES, own.databases()));
         }
 
         /** Each under the name of its variable. */
         Map<String, String> byVariable() {
-            return Map.of(BROKERS, brokers, DATABASES, databases);
+            var byVariable = new LinkedHashMap<String, String>();
+            byVariable.put(BROKERS, brokers.addresses());
+            if (brokers.ca() != null) {
+                byVariable.put(BROKERS_CA, brokers.ca().toString());
+            }
+            byVariable.put(DATABASES, databases);
+            return byVariable;
+        }
+
+        private static @Nullable Path certificates(Map<String, String> environment, String variable) {
+            var text = value(environment, variable);
+            if (text == null) {
+                return null;
+            }
+            var file = Path.of(text).toAbsolutePath().normalize();
+            try {
+                if (Files.readString(file).contains(CERTIFICATE)) {
+                    return file;
+                }
+            } catch (IOException e) {
+                // The sentence below says all there is to say.
+            }
+            throw new UsageError(variable + ": " + text + " (expected: a readable file of certificates in PEM)");
         }
 
         private static String addresses(Map<String, String> environment, String variable, String own) {
@@ -144,6 +179,18 @@ public record Settings(
                 return text;
             }
             throw new UsageError(variable + ": " + text + " (expected: host:port, further ones after commas)");
+        }
+    }
+
+    /**
+     * ブローカー. Where brokers are found, and how they show that it is they.
+     *
+     * @param addresses each as {@code host:port}, separated by commas; some are enough, they tell of the others
+     * @param ca the certificates, in PEM, of who vouches for them; null: they are spoken to in clear
+     */
+    public record Brokers(String addresses, @Nullable Path ca) {
+        static Brokers inClear(String addresses) {
+            return new Brokers(addresses, null);
         }
     }
 

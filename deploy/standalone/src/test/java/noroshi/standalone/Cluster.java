@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
 import noroshi.gateway.wire.Topics;
 import noroshi.standalone.EmbeddedDatabase.Login;
 import noroshi.standalone.Secrets.Purpose;
+import noroshi.standalone.Settings.Brokers;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.Uuid;
@@ -64,7 +65,7 @@ final class Cluster implements AutoCloseable {
 
     private Cluster(Secrets secrets) throws IOException {
         this.secrets = secrets;
-        this.asHub = Map.copyOf(ClientProperties.kafka(brokers(), EmbeddedKafka.HUB, secrets));
+        this.asHub = Map.copyOf(ClientProperties.kafka(Brokers.inClear(brokers()), EmbeddedKafka.HUB, secrets));
         for (int node : NODES) {
             brokers.put(node, broker(node));
         }

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.StreamSupport;
 import noroshi.standalone.veris.HubApi.Answer;
@@ -43,18 +44,40 @@ final class LiveHub implements AutoCloseable {
         this(folder, clock, foundation, InstantSource.system());
     }
 
+    /** The same as further variables say. */
+    LiveHub(Path folder, String clock, Map<String, String> further) throws IOException {
+        this(folder, clock, Foundation::of, InstantSource.system(), further);
+    }
+
     /** The same where the domain's time is taken from {@code real}. */
     LiveHub(Path folder, String clock, Foundation foundation, InstantSource real) throws IOException {
+        this(folder, clock, _ -> foundation, real, Map.of());
+    }
+
+    private LiveHub(
+            Path folder,
+            String clock,
+            Function<Settings, Foundation> foundation,
+            InstantSource real,
+            Map<String, String> further)
+            throws IOException {
         environment.put("TMPDIR", folder.toString());
-        environment.put("HUB_DATA", folder.resolve("data").toString());
+        environment.put("HUB_DATA", data(folder).toString());
         environment.put("HUB_CLOCK", clock);
         for (var variable : Settings.of(Map.of()).ports().byVariable().keySet()) {
             environment.put(variable, Integer.toString(Loopback.freePort()));
         }
-        hub = new RunningHub(Settings.of(environment), false, environment, foundation, real);
+        environment.putAll(further);
+        var settings = Settings.of(environment);
+        hub = new RunningHub(settings, false, environment, foundation.apply(settings), real);
         hub.start();
         client = HubClient.find(environment);
         http = new HttpHub(client);
+    }
+
+    /** Where the hub of a folder keeps its data. */
+    static Path data(Path folder) {
+        return folder.resolve("data");
     }
 
     Map<String, String> environment() {
@@ -170,11 +193,16 @@ final class LiveHub implements AutoCloseable {
 
     /** Asks until the answer fits, for half a minute at most. */
     static <T> T await(String what, Callable<T> question, Predicate<T> fits) throws Exception {
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        return await(what, question, fits, PATIENCE);
+    }
+
+    /** The same, for so long at most. */
+    static <T> T await(String what, Callable<T> question, Predicate<T> fits, Duration patience) throws Exception {
+        long end = System.nanoTime() + patience.toNanos();
         T last = question.call();
         while (!fits.test(last)) {
             if (System.nanoTime() > end) {
-                throw new AssertionError("%s: not within %s; last: %s".formatted(what, PATIENCE, last));
+                throw new AssertionError("%s: not within %s; last: %s".formatted(what, patience, last));
             }
             Pause.of(POLL);
             last = question.call();

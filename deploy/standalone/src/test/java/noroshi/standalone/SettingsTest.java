@@ -3,14 +3,19 @@ package noroshi.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import noroshi.standalone.Settings.Brokers;
 import noroshi.standalone.Settings.Ports;
 import noroshi.standalone.Settings.Servers;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -41,6 +46,31 @@ class SettingsTest {
         assertThat(settings.on(Path.of("/srv/demo")).servers())
                 .as("what is thrown away stands on nothing that is kept")
                 .isEqualTo(new Servers("127.0.0.1:9092", "127.0.0.1:5433"));
+    }
+
+    @Test
+    void brokersThatShowCertificatesAreToldByTheirVouchers(@TempDir Path folder) throws IOException {
+        Path ca = Files.writeString(folder.resolve("ca.pem"), "-----BEGIN CERTIFICATE-----");
+        var settings = Settings.of(Map.of("HUB_BROKERS", "kafka-1:9092", "HUB_BROKERS_CA", ca.toString()));
+
+        assertThat(settings.servers().brokers()).isEqualTo(new Brokers("kafka-1:9092", ca));
+        assertThat(Settings.of(settings.servers().byVariable())).isEqualTo(settings);
+        assertThat(settings.on(Path.of("/srv/demo")).servers().brokers().ca()).isNull();
+    }
+
+    @Test
+    void whoVouchesForBrokersIsReadFromAFileOfCertificatesAndForAClusterAlone(@TempDir Path folder) throws IOException {
+        Path key = Files.writeString(folder.resolve("key.pem"), "-----BEGIN PRIVATE KEY-----");
+        for (Path wrong : List.of(key, folder.resolve("absent"), folder)) {
+            assertThatThrownBy(() ->
+                            Settings.of(Map.of("HUB_BROKERS", "kafka-1:9092", "HUB_BROKERS_CA", wrong.toString())))
+                    .isInstanceOf(UsageError.class)
+                    .hasMessage("HUB_BROKERS_CA: " + wrong + " (expected: a readable file of certificates in PEM)");
+        }
+        Path ca = Files.writeString(folder.resolve("ca.pem"), "-----BEGIN CERTIFICATE-----");
+        assertThatThrownBy(() -> Settings.of(Map.of("HUB_BROKERS_CA", ca.toString())))
+                .isInstanceOf(UsageError.class)
+                .hasMessage("HUB_BROKERS_CA works with a cluster only (expected: HUB_BROKERS set)");
     }
 
     @Test

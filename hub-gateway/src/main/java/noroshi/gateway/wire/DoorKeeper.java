@@ -1,5 +1,6 @@
 package noroshi.gateway.wire;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -22,13 +23,14 @@ import org.slf4j.LoggerFactory;
 /**
  * 受付口の管理. Keeps topics, subjects, rights and users as the register has them: at start, at each change of the
  * register, at the first delivery to an authority that had none, at each new day in Asia/Tokyo, when a competence may
- * begin or end, and whenever it can't be sure.
+ * begin or end, whenever it can't be sure, and every few seconds, since others may have a hand on the broker too.
  */
 public final class DoorKeeper implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(DoorKeeper.class);
     private static final String SCHEMA = "gateway";
     private static final Duration LOOK = Duration.ofSeconds(1);
+    private static final Duration LONGEST_TRUST = Duration.ofSeconds(10);
     private static final Duration FIRST_LOOK = Duration.ofSeconds(15);
 
     private final KafkaDoors doors;
@@ -37,12 +39,16 @@ public final class DoorKeeper implements AutoCloseable {
     private final CountDownLatch looked = new CountDownLatch(1);
     private final CountDownLatch closed = new CountDownLatch(1);
     private @Nullable LocalDate appliedOn;
+    private long appliedAt;
     private volatile @Nullable String fault = "topics and rights are not applied yet";
 
     DoorKeeper(TopicAdmin admin, Ledger ledger, DataSource dataSource, InstantSource clock, MeterRegistry meters) {
         this.dataSource = dataSource;
         this.doors = new KafkaDoors(() -> ledger.ofTag("scope", ScopeEvent.NATIONAL), admin::apply, clock);
         this.projector = new Projector(dataSource, ledger, SCHEMA, doors, meters);
+        Gauge.builder("rights.unexplained", admin, TopicAdmin::strangers)
+                .description("Rights at the broker that reach the hub's topics and that the register does not explain.")
+                .register(meters);
     }
 
     /** Begins to make what is missing, and goes on by itself, also while the broker does not answer. */
@@ -74,18 +80,22 @@ public final class DoorKeeper implements AutoCloseable {
 
     private void look() throws InterruptedException {
         LocalDate today = doors.today();
-        if (today.equals(appliedOn) && !doors.isInDoubt()) {
+        if (today.equals(appliedOn) && !doors.isInDoubt() && System.nanoTime() - appliedAt < LONGEST_TRUST.toNanos()) {
             return;
         }
         try {
             apply();
             appliedOn = today;
+            appliedAt = System.nanoTime();
             fault = null;
         } catch (InterruptedException e) {
             throw e;
         } catch (BrokerUnavailable | LedgerUnavailable | SQLException e) {
+            String before = fault;
             fault = "topics and rights of %s are not applied: %s".formatted(today, e.getMessage());
-            LOG.warn("topics and rights of {} are not applied yet, tried again in {}", today, LOOK, e);
+            if (!fault.equals(before)) {
+                LOG.warn("{}; tried again in {}", fault, LOOK);
+            }
         } catch (Exception e) { // the loop's top: whatever it is, tomorrow's rights must not wait for a restart
             fault = "topics and rights of %s are not applied: %s".formatted(today, e);
             LOG.error("topics and rights of {} are not applied yet, tried again in {}", today, LOOK, e);

@@ -6,6 +6,13 @@ import java.util.Set;
 @FunctionalInterface
 public interface KafkaUsers {
 
-    /** Lets {@code principals}, such as {@code ministry:MLIT}, sign in; nothing happens to those who can already. */
-    void ensure(Set<String> principals);
+    /**
+     * Brings logins to what the register says. Nothing happens to those who can sign in already, nor to those who can't;
+     * nor to anybody who is in neither set.
+     *
+     * @param in who may sign in, such as {@code ministry:MLIT}
+     * @param out who may no longer
+     * @throws BrokerUnavailable if it can't be done now
+     */
+    void keep(Set<String> in, Set<String> out);
 }

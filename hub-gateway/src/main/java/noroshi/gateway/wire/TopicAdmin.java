@@ -1,5 +1,7 @@
 package noroshi.gateway.wire;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.confluent.kafka.schemaregistry.CompatibilityLevel;
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
@@ -15,7 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -25,10 +26,14 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclBindingFilter;
+import org.apache.kafka.common.acl.AclPermissionType;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** Brings broker and registry to what a {@link TopicPlan} says; what is so already is left alone. */
 final class TopicAdmin implements AutoCloseable {
@@ -42,8 +47,9 @@ final class TopicAdmin implements AutoCloseable {
     private final Admin admin;
     private final SchemaRegistryClient registry;
     private final KafkaUsers users;
-    private final Set<String> signingIn = new HashSet<>();
     private final Set<String> registered = new HashSet<>();
+    private volatile Set<AclBinding> strangers = Set.of();
+    private @Nullable TopicPlan applied;
 
     TopicAdmin(Admin admin, SchemaRegistryClient registry, KafkaUsers users) {
         this.admin = admin;
@@ -59,7 +65,8 @@ final class TopicAdmin implements AutoCloseable {
     }
 
     /**
-     * Makes what is missing, and takes away the rights that the plan does not know.
+     * Makes what is missing, and takes away what the plan does not know: any right on one of the hub's topics or of one
+     * of its principals. Other rights are those of the cluster's other users, and stay.
      *
      * @throws BrokerUnavailable if broker or registry don't answer; what was done so far stays, and is not done twice
      */
@@ -69,7 +76,10 @@ final class TopicAdmin implements AutoCloseable {
         // the moment it is open, so their schema must be known.
         Collection<AclBinding> rights =
                 answer(admin.describeAcls(AclBindingFilter.ANY).values(), "rights");
-        revoke(plan, rights);
+        Set<AclBinding> superfluous = rights.stream()
+                .filter(right -> isOurs(right) && !plan.rights().contains(right))
+                .collect(toSet());
+        revoke(superfluous.stream().filter(right -> !isOfGroups(right)).toList());
         Set<String> existing = topics();
         // A broker makes partitions one after the other, so what is waited for comes first.
         Map<Urgency, Map<String, Map<String, String>>> byUrgency = new EnumMap<>(Urgency.class);
@@ -83,13 +93,23 @@ final class TopicAdmin implements AutoCloseable {
             create(urgency, topics);
         });
         grant(plan, rights);
-        admit(plan.principals());
-        LOG.info(
-                "{} topics, {} rights and {} principals are as the register has them, after {} ms",
-                plan.topics().size(),
-                plan.rights().size(),
-                plan.principals().size(),
-                Duration.ofNanos(System.nanoTime() - start).toMillis());
+        users.keep(plan.principals(), leaving(plan, superfluous));
+        // By its right to groups is known who had a place here, so that goes last.
+        revoke(superfluous.stream().filter(TopicAdmin::isOfGroups).toList());
+        tellOfStrangers(plan, rights);
+        LOG.atLevel(plan.equals(applied) ? Level.DEBUG : Level.INFO)
+                .log(
+                        "{} topics, {} rights and {} principals are as the register has them, after {} ms",
+                        plan.topics().size(),
+                        plan.rights().size(),
+                        plan.principals().size(),
+                        Duration.ofNanos(System.nanoTime() - start).toMillis());
+        applied = plan;
+    }
+
+    /** How many rights that the register does not explain reach the hub's topics all the same. */
+    int strangers() {
+        return strangers.size();
     }
 
     /**
@@ -151,29 +171,59 @@ final class TopicAdmin implements AutoCloseable {
         }
     }
 
-    private void revoke(TopicPlan plan, Collection<AclBinding> existing) {
-        List<AclBindingFilter> superfluous = existing.stream()
-                .filter(right -> isOurs(right) && !plan.rights().contains(right))
-                .map(AclBinding::toFilter)
-                .toList();
+    private void revoke(List<AclBinding> superfluous) {
         if (!superfluous.isEmpty()) {
-            answer(admin.deleteAcls(superfluous).all(), "rights");
+            answer(
+                    admin.deleteAcls(superfluous.stream()
+                                    .map(AclBinding::toFilter)
+                                    .toList())
+                            .all(),
+                    "rights");
             LOG.info("rights taken away: {}", superfluous);
         }
     }
 
-    private void admit(Set<String> principals) {
-        var missing = new TreeSet<>(principals);
-        missing.removeAll(signingIn);
-        if (!missing.isEmpty()) {
-            users.ensure(missing);
-            signingIn.addAll(missing);
-        }
+    private static boolean isOurs(AclBinding right) {
+        return TopicPlan.principal(right).isPresent()
+                || (right.pattern().resourceType() == ResourceType.TOPIC
+                        && Topics.kindOf(right.pattern().name()) != Topics.Kind.FOREIGN);
     }
 
-    private static boolean isOurs(AclBinding right) {
-        return right.pattern().resourceType() == ResourceType.TOPIC
-                && Topics.kindOf(right.pattern().name()) != Topics.Kind.FOREIGN;
+    private static boolean isOfGroups(AclBinding right) {
+        return right.pattern().resourceType() == ResourceType.GROUP;
+    }
+
+    private static Set<String> leaving(TopicPlan plan, Set<AclBinding> superfluous) {
+        Set<String> leaving = superfluous.stream()
+                .filter(TopicAdmin::isOfGroups)
+                .flatMap(right -> TopicPlan.principal(right).stream())
+                .collect(toSet());
+        leaving.removeAll(plan.principals());
+        return leaving;
+    }
+
+    /** On a cluster with other users a right may be wider than the hub's topics; whose it is, only its keeper knows. */
+    private void tellOfStrangers(TopicPlan plan, Collection<AclBinding> rights) {
+        Set<AclBinding> found = rights.stream()
+                .filter(right -> !isOurs(right)
+                        && right.entry().permissionType() == AclPermissionType.ALLOW
+                        && reaches(right.pattern(), plan.topics().keySet()))
+                .collect(toSet());
+        if (!found.isEmpty() && !found.equals(strangers)) {
+            LOG.warn("rights that the register does not explain reach the hub's topics: {}", found);
+        }
+        strangers = found;
+    }
+
+    private static boolean reaches(ResourcePattern pattern, Set<String> topics) {
+        if (pattern.resourceType() != ResourceType.TOPIC) {
+            return false;
+        }
+        return switch (pattern.patternType()) {
+            case LITERAL -> pattern.name().equals(ResourcePattern.WILDCARD_RESOURCE);
+            case PREFIXED -> topics.stream().anyMatch(topic -> topic.startsWith(pattern.name()));
+            default -> false;
+        };
     }
 
     private void register(Set<String> topics) {

@@ -45,7 +45,7 @@ public class WireConfiguration {
     @Bean
     @ConditionalOnMissingBean
     KafkaUsers kafkaUsers() {
-        return _ -> {};
+        return (_, _) -> {};
     }
 
     @Bean
