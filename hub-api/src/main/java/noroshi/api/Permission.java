@@ -66,6 +66,7 @@ record Permission(HttpMethod method, String path, Set<Role> roles) {
             post("/v1/deliveries/{deliveryId}/reopening", OFFICERS),
             post("/v1/reports/{threadId}/consents", EnumSet.of(OPERATOR)),
             post("/v1/reports/{threadId}/severity", EnumSet.of(NCO)),
+            post("/v1/reports/{threadId}/tlp", with(OFFICERS, OPERATOR)),
             get("/v1/reports/{threadId}/candidates", CAMPAIGNS),
             get("/v1/campaigns", CAMPAIGNS),
             get("/v1/campaigns/{campaignId}", CAMPAIGNS),

@@ -43,12 +43,14 @@ public record Problem(String type, String title, int status, String code, String
                     DUTY_OPEN,
                     IDEMPOTENCY_CONFLICT,
                     NOT_YET_MADE,
+                    ONLY_ORIGINATOR_WIDENS,
                     PROPOSAL_DECIDED,
                     STAGE_NOT_ALLOWED,
                     THREAD_CLOSED,
                     THREAD_NOT_CLOSED,
                     THREAD_NOT_LINKED,
                     THREAD_WITHDRAWN,
+                    TLP_CHANGED,
                     WITHDRAWAL_NOT_REQUESTED,
                     WITHDRAWAL_PENDING -> 409;
             case DRAFT_CHANGED -> 412;

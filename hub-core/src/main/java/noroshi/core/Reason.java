@@ -38,6 +38,7 @@ public enum Reason {
     NOT_DESIGNATED("この事業について指定を受けていません", "the operator is not designated for the business"),
     NOT_SHAREABLE("この事案からは情報提供できません", "no bulletin may draw on this thread"),
     NOT_YET_MADE("まだ送達されていません", "the delivery has not been made yet"),
+    ONLY_ORIGINATOR_WIDENS("共有範囲を広げられるのは発信者だけです", "only the originator may widen the label"),
     OPERATOR_UNKNOWN("登録のない事業者です", "the operator is not in the register"),
     PARAMETER_INVALID("パラメータに誤りがあります", "a parameter is missing or can't be read"),
     PROPOSAL_DECIDED("提案は既に決定されています", "the proposal is decided already"),
@@ -50,6 +51,7 @@ public enum Reason {
     THREAD_NOT_LINKED("事案はこの攻撃キャンペーンに属していません", "the thread is none of the campaign's"),
     THREAD_UNKNOWN("該当する事案がありません", "no such thread"),
     THREAD_WITHDRAWN("事案は取り下げられています", "the thread is withdrawn"),
+    TLP_CHANGED("共有範囲は変更されています", "the label has changed"),
     UNREADABLE("値を読み取れません", "the value can't be read"),
     WITHDRAWAL_NOT_REQUESTED("取下げの申出がありません", "no withdrawal has been requested"),
     WITHDRAWAL_PENDING("取下げの申出を審査中です", "a withdrawal is being decided");

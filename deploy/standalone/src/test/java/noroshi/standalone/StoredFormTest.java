@@ -125,6 +125,8 @@ import noroshi.core.thread.ReportThreadEvent.TargetExceeded;
 import noroshi.core.thread.ReportThreadEvent.ThreadClosed;
 import noroshi.core.thread.ReportThreadEvent.ThreadReopened;
 import noroshi.core.thread.ReportThreadEvent.ThreadWithdrawn;
+import noroshi.core.thread.ReportThreadEvent.TlpNarrowed;
+import noroshi.core.thread.ReportThreadEvent.TlpWidened;
 import noroshi.core.thread.ReportThreadEvent.WithdrawalAccepted;
 import noroshi.core.thread.ReportThreadEvent.WithdrawalRejected;
 import noroshi.core.thread.ReportThreadEvent.WithdrawalRequested;
@@ -277,6 +279,8 @@ class StoredFormTest {
             new ConsentRevoked(THREAD, REPORT, List.of(Consent.POLICE_SHARE), List.of(OBLIGATION), AT),
             new SeverityAssessed(
                     THREAD, AuthorityCode.NCO, new Severity(3, 1, 2), new Remark("専門家会合の事後評価による"), "nco:tanaka", AT),
+            new TlpNarrowed(THREAD, MLIT, Tlp.RED, new Remark("捜査に支障があるため"), OFFICER, AT),
+            new TlpWidened(THREAD, Tlp.RED, Tlp.GREEN, new Remark("公表したため"), "operator:isewan-terminal", AT),
             new SubmissionRefused(
                     REPORT,
                     OPERATOR,

@@ -7,16 +7,21 @@ import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.UUID;
 import noroshi.api.view.ThreadState;
 import noroshi.core.Reason;
 import noroshi.core.Refused;
+import noroshi.core.jurisdiction.AuthorityCode;
 import noroshi.core.register.OperatorSlug;
 import noroshi.core.report.ThreadId;
+import noroshi.core.sharing.Circle;
 import noroshi.core.sharing.Disclosure;
 import noroshi.core.sharing.Viewer;
 import noroshi.core.thread.ReportThreadCommand.AssessSeverity;
 import noroshi.core.thread.ReportThreadCommand.ChangeConsents;
+import noroshi.core.thread.ReportThreadCommand.ChangeTlp;
+import noroshi.core.thread.ReportThreadCommand.NarrowTlp;
 import noroshi.ledger.Ledger;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -122,15 +127,89 @@ public final class ThreadDesk {
                 viewer);
     }
 
+    @PostMapping("/tlp")
+    @Operation(
+            operationId = "changeTlp",
+            summary = "共有範囲を変更する",
+            description =
+                    "Whoever holds the thread (an addressee, or the national office where it reads it) narrows its label for"
+                            + " everybody, and never widens it. Its originator narrows and widens it; to widen it names in"
+                            + " `from` the label as it stands, so that it undoes no narrowing unseen (409 TLP_CHANGED). No"
+                            + " filing undoes what a holder narrowed: the stricter of both holds. What the label no longer"
+                            + " allows is taken back from topics and streams; bulletins that draw on the thread are passed on"
+                            + " no further where it became narrower than AMBER.")
+    Reached relabel(
+            @Parameter(description = THREAD_ID, example = EXAMPLE_ID) @PathVariable UUID threadId,
+            @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            description = "共有範囲の変更. The label that the thread is to have, and why.",
+                            required = true,
+                            content =
+                                    @Content(
+                                            mediaType = "application/json",
+                                            schema = @Schema(implementation = TlpForm.class),
+                                            examples = {
+                                                @ExampleObject(
+                                                        name = "narrow",
+                                                        summary = "狭める",
+                                                        value = "{\"tlp\": \"RED\", \"reason\": \"捜査に支障があるため\"}"),
+                                                @ExampleObject(
+                                                        name = "widen",
+                                                        summary = "発信者が広げる",
+                                                        value =
+                                                                "{\"tlp\": \"GREEN\", \"from\": \"RED\", \"reason\": \"公表したため\"}")
+                                            }))
+                    @RequestBody
+                    JsonNode body,
+            Viewer viewer) {
+        var thread = new ThreadId(threadId);
+        if (viewer.role() == Viewer.Role.OPERATOR) {
+            TlpForm form = TlpForm.read(body);
+            return dispatch.toThread(
+                    thread,
+                    new ChangeTlp(
+                            thread,
+                            new OperatorSlug(viewer.organisation()),
+                            form.from(),
+                            form.tlp(),
+                            form.reason(),
+                            viewer.identity(),
+                            clock.instant()),
+                    viewer);
+        }
+        AuthorityCode holder = holder(thread, viewer);
+        TlpForm form = TlpForm.read(body);
+        return dispatch.toThread(
+                thread,
+                new NarrowTlp(thread, holder, form.tlp(), form.reason(), viewer.identity(), clock.instant()),
+                viewer);
+    }
+
+    /** As whom the viewer holds the thread: it was delivered to it, or it reads it for the nation. */
+    private AuthorityCode holder(ThreadId thread, Viewer viewer) {
+        Circle circle = find(thread).map(ThreadState::circleNow).orElseThrow(() -> unknown(thread));
+        boolean reads = Disclosure.of(viewer, circle).extent().showsContent();
+        return viewer.authority()
+                .filter(authority ->
+                        circle.addressees().contains(authority) || (reads && authority.equals(AuthorityCode.NCO)))
+                .orElseThrow(() -> unknown(thread));
+    }
+
+    private Optional<ThreadState> find(ThreadId thread) {
+        return ThreadState.find(ledger.ofTag("thread", thread.toString()));
+    }
+
+    private static Refused unknown(ThreadId thread) {
+        return new Refused(Reason.THREAD_UNKNOWN, "threadId", thread, "閲覧できる事案", "a thread that the caller may read");
+    }
+
     /** Nobody assesses what it may not read; that it is there is not told either. */
     private void requireReadable(ThreadId thread, Viewer viewer) {
-        boolean readable = ThreadState.find(ledger.ofTag("thread", thread.toString()))
+        boolean readable = find(thread)
                 .filter(state ->
                         Disclosure.of(viewer, state.circleNow()).extent().showsContent())
                 .isPresent();
         if (!readable) {
-            throw new Refused(
-                    Reason.THREAD_UNKNOWN, "threadId", thread, "閲覧できる事案", "a thread that the caller may read");
+            throw unknown(thread);
         }
     }
 }

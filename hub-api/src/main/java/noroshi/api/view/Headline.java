@@ -26,6 +26,8 @@ import noroshi.core.thread.ReportThreadEvent.TargetExceeded;
 import noroshi.core.thread.ReportThreadEvent.ThreadClosed;
 import noroshi.core.thread.ReportThreadEvent.ThreadReopened;
 import noroshi.core.thread.ReportThreadEvent.ThreadWithdrawn;
+import noroshi.core.thread.ReportThreadEvent.TlpNarrowed;
+import noroshi.core.thread.ReportThreadEvent.TlpWidened;
 import noroshi.core.thread.ReportThreadEvent.WithdrawalAccepted;
 import noroshi.core.thread.ReportThreadEvent.WithdrawalRejected;
 import noroshi.core.thread.ReportThreadEvent.WithdrawalRequested;
@@ -71,7 +73,15 @@ public record Headline(
             case ConsentRevoked it -> new Headline("同意の撤回", items(it.consents()), null, it.report(), null);
             case SeverityAssessed it ->
                 act("深刻度の評価 " + it.severity().overall(), Remark.text(it.reason()), it.authority());
+            case TlpNarrowed it -> relabelled("共有範囲の縮小 " + it.tlp(), it.reason(), it.authority());
+            case TlpWidened it -> relabelled("共有範囲の拡大 " + it.tlp(), it.reason(), null);
         };
+    }
+
+    private static Headline relabelled(String what, @Nullable Remark reason, @Nullable AuthorityCode holder) {
+        return holder == null
+                ? new Headline(what, Remark.text(reason), null, null, null)
+                : act(what, Remark.text(reason), holder);
     }
 
     private static Headline reopened(ThreadReopened it) {

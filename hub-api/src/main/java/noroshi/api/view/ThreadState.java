@@ -27,6 +27,7 @@ import noroshi.core.register.OperatorSlug;
 import noroshi.core.report.Filing;
 import noroshi.core.report.ReportId;
 import noroshi.core.report.ThreadId;
+import noroshi.core.report.Tlp;
 import noroshi.core.sharing.Circle;
 import noroshi.core.thread.Assessment;
 import noroshi.core.thread.Delivery;
@@ -114,7 +115,8 @@ public record ThreadState(ReportThread.Filed thread, Lines lines, Audience audie
                 known.reports(),
                 known.deliveries(),
                 known.obligations(),
-                known.assessment());
+                known.assessment(),
+                known.heldTo());
         return new ThreadState(in(phase(), bare, accepted()), lines, audience);
     }
 
@@ -313,7 +315,8 @@ public record ThreadState(ReportThread.Filed thread, Lines lines, Audience audie
             @Nullable Assessment assessment,
             Lines lines,
             List<Submitted> submissions,
-            List<Parted> parted) {
+            List<Parted> parted,
+            @Nullable Tlp heldTo) {
 
         /** Where in the record a submission is. */
         record Submitted(ReportId report, long position) {}
@@ -345,7 +348,8 @@ public record ThreadState(ReportThread.Filed thread, Lines lines, Audience audie
                     state.audience.parted().entrySet().stream()
                             .map(one -> new Parted(one.getKey(), one.getValue()))
                             .sorted(Comparator.comparing(Parted::addressee))
-                            .toList());
+                            .toList(),
+                    dossier.heldTo());
         }
 
         ThreadState state() {
@@ -358,7 +362,8 @@ public record ThreadState(ReportThread.Filed thread, Lines lines, Audience audie
                     reports,
                     byId(deliveries, Delivery::id),
                     byId(obligations, Obligation::id),
-                    assessment);
+                    assessment,
+                    heldTo);
             var audience = new Audience(
                     submissions.stream().collect(Collectors.toMap(Submitted::report, Submitted::position)),
                     parted.stream().collect(Collectors.toMap(Parted::addressee, Parted::position)));

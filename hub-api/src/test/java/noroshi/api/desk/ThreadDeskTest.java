@@ -1,6 +1,7 @@
 package noroshi.api.desk;
 
 import static noroshi.api.Caller.ADMIN;
+import static noroshi.api.Caller.MIC;
 import static noroshi.api.Caller.MLIT;
 import static noroshi.api.Caller.NCO;
 import static noroshi.api.Caller.TERMINAL;
@@ -103,12 +104,65 @@ class ThreadDeskTest {
                 404, "THREAD_UNKNOWN", caller.post(NCO, "/v1/reports/" + UUID.randomUUID() + "/severity", SEVERITY));
     }
 
+    @Test
+    void aHolderNarrowsOnceAndNeverWidens() {
+        Filed filed = cases.ofATerminal();
+
+        assertReached(filed, caller.post(MLIT, path(filed, "tlp"), labelled("AMBER_STRICT")));
+        assertReached(filed, caller.post(MLIT, path(filed, "tlp"), labelled("AMBER_STRICT")));
+        assertProblem(409, "ONLY_ORIGINATOR_WIDENS", caller.post(NCO, path(filed, "tlp"), labelled("GREEN")));
+
+        assertThat(cases.events(filed)).containsExactly("ReportSubmitted", "RoutingDecided", "TlpNarrowed");
+    }
+
+    @Test
+    void anOriginatorWidensTheLabelThatItNames() {
+        Filed filed = cases.ofATerminal();
+        caller.post(MLIT, path(filed, "tlp"), labelled("RED"));
+
+        assertProblem(409, "TLP_CHANGED", caller.post(TERMINAL, path(filed, "tlp"), labelled("GREEN")));
+        assertReached(
+                filed,
+                caller.post(
+                        TERMINAL, path(filed, "tlp"), "{\"tlp\": \"GREEN\", \"from\": \"RED\", \"reason\": \"公表\"}"));
+
+        assertThat(cases.events(filed))
+                .containsExactly("ReportSubmitted", "RoutingDecided", "TlpNarrowed", "TlpWidened");
+    }
+
+    @Test
+    void whoHoldsNothingOfItNarrowsNothing() {
+        Filed filed = cases.ofATerminal();
+
+        assertProblem(404, "THREAD_UNKNOWN", caller.post(MIC, path(filed, "tlp"), labelled("RED")));
+        assertProblem(
+                404,
+                "THREAD_UNKNOWN",
+                caller.post(TERMINAL, path(cases.of("nangoku-gas", "GAS"), "tlp"), labelled("RED")));
+        assertProblem(
+                404, "THREAD_UNKNOWN", caller.post(NCO, "/v1/reports/" + UUID.randomUUID() + "/tlp", labelled("RED")));
+        assertProblem(403, "FORBIDDEN", caller.post(ADMIN, path(filed, "tlp"), labelled("RED")));
+        assertThat(cases.events(filed)).hasSize(2);
+    }
+
+    @Test
+    void aLabelAndAReasonAreNeeded() {
+        Filed filed = cases.ofATerminal();
+
+        assertItems(caller.post(MLIT, path(filed, "tlp"), "{\"tlp\": \"WHITE\", \"from\": 3}"))
+                .containsExactly("tlp", "from", "reason");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {TERMINAL, MLIT, ADMIN})
     void nobodyButTheNationalOfficeAssesses(String token) {
         Filed filed = cases.ofATerminal();
 
         assertProblem(403, "FORBIDDEN", caller.post(token, path(filed, "severity"), SEVERITY));
+    }
+
+    private static String labelled(String tlp) {
+        return "{\"tlp\": \"%s\", \"reason\": \"捜査中\"}".formatted(tlp);
     }
 
     private static String path(Filed filed, String act) {

@@ -29,9 +29,11 @@ import noroshi.core.thread.DeliveryId;
 import noroshi.core.thread.ReportThreadCommand.AcknowledgeReceipt;
 import noroshi.core.thread.ReportThreadCommand.AssessSeverity;
 import noroshi.core.thread.ReportThreadCommand.ChangeConsents;
+import noroshi.core.thread.ReportThreadCommand.ChangeTlp;
 import noroshi.core.thread.ReportThreadCommand.CloseDelivery;
 import noroshi.core.thread.ReportThreadCommand.CorrectReport;
 import noroshi.core.thread.ReportThreadCommand.DecideWithdrawal;
+import noroshi.core.thread.ReportThreadCommand.NarrowTlp;
 import noroshi.core.thread.ReportThreadCommand.RecordDeliveries;
 import noroshi.core.thread.ReportThreadCommand.ReopenThread;
 import noroshi.core.thread.ReportThreadCommand.RequestWithdrawal;
@@ -177,6 +179,20 @@ public final class Story {
     /** The thread gets another label. */
     public Story label(Tlp label) {
         return correct(revision(null, null, label));
+    }
+
+    /** A holder narrows the label. */
+    public Story narrowed(String authority, Tlp label) {
+        record.send(new NarrowTlp(
+                thread, new AuthorityCode(authority), label, "捜査中", "ministry:" + authority + ":sato", tick()));
+        return this;
+    }
+
+    /** The operator says expressly which label it is to have. */
+    public Story relabelled(Tlp label) {
+        record.send(
+                new ChangeTlp(thread, operator, state().filing().tlp(), label, "公表済", "operator:" + operator, tick()));
+        return this;
     }
 
     private Story correct(Revision revision) {

@@ -100,6 +100,8 @@ public final class CoreModule {
                     new CaseId(submission.thread(), submission.operator(), submission.report());
                 case ReportThreadCommand.ChangeConsents change -> new CaseId(change.thread(), change.operator(), null);
                 case ReportThreadCommand.AssessSeverity assess -> new CaseId(assess.thread(), null, null);
+                case ReportThreadCommand.NarrowTlp narrow -> new CaseId(narrow.thread(), null, null);
+                case ReportThreadCommand.ChangeTlp change -> new CaseId(change.thread(), change.operator(), null);
                 case ReportThreadCommand.Reroute reroute -> new CaseId(reroute.thread(), reroute.operator(), null);
                 case ReportThreadCommand.TellDeadlines tell -> new CaseId(tell.thread(), null, null);
                 case ReportThreadCommand.RecordDeliveries record -> new CaseId(record.thread(), null, null);

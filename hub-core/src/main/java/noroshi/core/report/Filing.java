@@ -82,20 +82,25 @@ public record Filing(
 
     /** The same, agreeing to that and to nothing else. */
     public Filing consenting(Consents to) {
-        return with(awarenessAt, onCriticalComputer, to);
+        return with(awarenessAt, onCriticalComputer, tlp, to);
     }
 
     /** The same with the awareness at that time. */
     public Filing awareAt(Instant time) {
-        return with(time, onCriticalComputer, consents);
+        return with(time, onCriticalComputer, tlp, consents);
     }
 
     /** The same where it is established that a 特定重要電子計算機 is affected. */
     public Filing establishedOnCriticalComputer() {
-        return with(awarenessAt, Answer.YES, consents);
+        return with(awarenessAt, Answer.YES, tlp, consents);
     }
 
-    private Filing with(Instant aware, Answer critical, Consents consenting) {
+    /** The same under that label. */
+    public Filing labelled(Tlp label) {
+        return with(awarenessAt, onCriticalComputer, label, consents);
+    }
+
+    private Filing with(Instant aware, Answer critical, Tlp label, Consents consenting) {
         return new Filing(
                 form,
                 stage,
@@ -110,7 +115,7 @@ public record Filing(
                 serviceLevelDeviation,
                 personalData,
                 prefecture,
-                tlp,
+                label,
                 consenting,
                 exercise,
                 nearMiss,

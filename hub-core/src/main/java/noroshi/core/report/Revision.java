@@ -72,6 +72,41 @@ public record Revision(
                 viewpoints(filing.severityViewpoints()));
     }
 
+    /** The same, with what it states of the label no wider than that one. */
+    public Revision within(Tlp label) {
+        if (tlp == null) {
+            return this;
+        }
+        return new Revision(
+                form,
+                awarenessAt,
+                occurredAt,
+                vendorNotifiedAt,
+                serviceLines,
+                onCriticalComputer,
+                causes,
+                eventClass,
+                severityEstimate,
+                serviceLevelDeviation,
+                personalData,
+                prefecture,
+                consents,
+                nearMiss,
+                hotline,
+                breach,
+                seriousAccident,
+                governmentCloud,
+                title,
+                summary,
+                indicators,
+                details,
+                contact,
+                tlp.orNarrower(label),
+                exercise,
+                severityViewpoints,
+                assets);
+    }
+
     /** What was said of the viewpoints stands until another estimate is stated without them. */
     private @Nullable Severity viewpoints(@Nullable Severity before) {
         if (severityViewpoints != null) {

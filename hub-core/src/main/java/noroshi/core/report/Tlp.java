@@ -11,4 +11,9 @@ public enum Tlp {
     public boolean isNarrowerThan(Tlp other) {
         return compareTo(other) > 0;
     }
+
+    /** The narrower of the two. */
+    public Tlp orNarrower(Tlp other) {
+        return other.isNarrowerThan(this) ? other : this;
+    }
 }

@@ -19,8 +19,10 @@ import noroshi.core.report.Consents;
 import noroshi.core.report.Content;
 import noroshi.core.report.Filing;
 import noroshi.core.report.ReportId;
+import noroshi.core.report.Revision;
 import noroshi.core.report.Stage;
 import noroshi.core.report.ThreadId;
+import noroshi.core.report.Tlp;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param content the content as it stands, or null once it is erased
  * @param clockFrom the earliest time of awareness ever stated: a correction moves a clock back, never on
  * @param assessment what the national office found last of its severity, or null
+ * @param heldTo the label to which a holder has narrowed the thread, which no filing widens; null where none has
  */
 public record Dossier(
         ThreadId thread,
@@ -40,7 +43,8 @@ public record Dossier(
         List<Filed> reports,
         Map<DeliveryId, Delivery> deliveries,
         Map<ObligationId, Obligation> obligations,
-        @Nullable Assessment assessment) {
+        @Nullable Assessment assessment,
+        @Nullable Tlp heldTo) {
 
     /** 提出された報告. */
     public record Filed(ReportId report, Stage stage, Instant receivedAt) {}
@@ -102,7 +106,8 @@ public record Dossier(
     }
 
     Dossier filing(Filing now, @Nullable Content said) {
-        return new Dossier(thread, operator, now, said, clockFrom, reports, deliveries, obligations, assessment);
+        return new Dossier(
+                thread, operator, now, said, clockFrom, reports, deliveries, obligations, assessment, heldTo);
     }
 
     /** Whom the thread reaches again has the latest report still to receive. */
@@ -115,8 +120,29 @@ public record Dossier(
                 : delivery);
     }
 
+    /** The thread under that label, which a holder has narrowed so far. */
+    Dossier labelled(Tlp label, @Nullable Tlp held) {
+        return new Dossier(
+                thread,
+                operator,
+                filing.labelled(label),
+                content,
+                clockFrom,
+                reports,
+                deliveries,
+                obligations,
+                assessment,
+                held);
+    }
+
+    /** What is stated next as it holds here: no wider than a holder has narrowed the thread. */
+    Revision held(Revision stated) {
+        return heldTo == null ? stated : stated.within(heldTo);
+    }
+
     Dossier assessed(Assessment found) {
-        return new Dossier(thread, operator, filing, content, clockFrom, reports, deliveries, obligations, found);
+        return new Dossier(
+                thread, operator, filing, content, clockFrom, reports, deliveries, obligations, found, heldTo);
     }
 
     /** Every closing is undone: who had closed has received everything, and closes anew. */
@@ -134,13 +160,15 @@ public record Dossier(
 
     Dossier clockNotAfter(Instant awareness) {
         Instant earliest = awareness.isBefore(clockFrom) ? awareness : clockFrom;
-        return new Dossier(thread, operator, filing, content, earliest, reports, deliveries, obligations, assessment);
+        return new Dossier(
+                thread, operator, filing, content, earliest, reports, deliveries, obligations, assessment, heldTo);
     }
 
     Dossier reported(Filed filed) {
         var all = new ArrayList<>(reports);
         all.add(filed);
-        return new Dossier(thread, operator, filing, content, clockFrom, all, deliveries, obligations, assessment)
+        return new Dossier(
+                        thread, operator, filing, content, clockFrom, all, deliveries, obligations, assessment, heldTo)
                 .eachDelivery(delivery -> reaches(delivery) ? delivery.round(filed.report()) : delivery)
                 .eachObligation(obligation -> obligation.duty().type().isMetBy(filed.stage())
                         ? obligation.filed(filed.receivedAt())
@@ -150,13 +178,13 @@ public record Dossier(
     Dossier with(Delivery delivery) {
         var all = new LinkedHashMap<>(deliveries);
         all.put(delivery.id(), delivery);
-        return new Dossier(thread, operator, filing, content, clockFrom, reports, all, obligations, assessment);
+        return new Dossier(thread, operator, filing, content, clockFrom, reports, all, obligations, assessment, heldTo);
     }
 
     Dossier with(Obligation obligation) {
         var all = new LinkedHashMap<>(obligations);
         all.put(obligation.id(), obligation);
-        return new Dossier(thread, operator, filing, content, clockFrom, reports, deliveries, all, assessment);
+        return new Dossier(thread, operator, filing, content, clockFrom, reports, deliveries, all, assessment, heldTo);
     }
 
     Dossier with(DeliveryId id, UnaryOperator<Delivery> change) {
@@ -171,13 +199,13 @@ public record Dossier(
     private Dossier eachDelivery(UnaryOperator<Delivery> change) {
         var all = new LinkedHashMap<>(deliveries);
         all.replaceAll((_, delivery) -> change.apply(delivery));
-        return new Dossier(thread, operator, filing, content, clockFrom, reports, all, obligations, assessment);
+        return new Dossier(thread, operator, filing, content, clockFrom, reports, all, obligations, assessment, heldTo);
     }
 
     private Dossier eachObligation(UnaryOperator<Obligation> change) {
         var all = new LinkedHashMap<>(obligations);
         all.replaceAll((_, obligation) -> change.apply(obligation));
-        return new Dossier(thread, operator, filing, content, clockFrom, reports, deliveries, all, assessment);
+        return new Dossier(thread, operator, filing, content, clockFrom, reports, deliveries, all, assessment, heldTo);
     }
 
     /** The one of two reports that was filed later. */

@@ -20,6 +20,8 @@ import noroshi.core.thread.ReportThreadEvent.SeverityAssessed;
 import noroshi.core.thread.ReportThreadEvent.ThreadClosed;
 import noroshi.core.thread.ReportThreadEvent.ThreadReopened;
 import noroshi.core.thread.ReportThreadEvent.ThreadWithdrawn;
+import noroshi.core.thread.ReportThreadEvent.TlpNarrowed;
+import noroshi.core.thread.ReportThreadEvent.TlpWidened;
 import noroshi.core.thread.ReportThreadEvent.WithdrawalAccepted;
 import noroshi.core.thread.ReportThreadEvent.WithdrawalRejected;
 import noroshi.core.thread.ReportThreadEvent.WithdrawalRequested;
@@ -39,6 +41,7 @@ final class Dossiers {
                 List.of(new Filed(opening.report(), opening.filing().stage(), opening.receivedAt())),
                 Map.of(),
                 Map.of(),
+                null,
                 null);
     }
 
@@ -72,6 +75,11 @@ final class Dossiers {
                         .withEach(revoked.waived(), Obligation::waived);
             case SeverityAssessed assessed ->
                 dossier.assessed(new Assessment(assessed.severity(), assessed.occurredAt()));
+            case TlpNarrowed narrowed ->
+                narrowed.authority() == null
+                        ? dossier.labelled(narrowed.tlp(), dossier.heldTo())
+                        : dossier.labelled(narrowed.tlp(), narrowed.tlp());
+            case TlpWidened widened -> dossier.labelled(widened.tlp(), null);
             case WithdrawalRequested _, WithdrawalAccepted _, WithdrawalRejected _, ThreadClosed _ -> dossier;
         };
     }

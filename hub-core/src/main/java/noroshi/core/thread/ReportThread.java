@@ -18,6 +18,8 @@ import noroshi.core.thread.ReportThreadEvent.SeverityAssessed;
 import noroshi.core.thread.ReportThreadEvent.ThreadClosed;
 import noroshi.core.thread.ReportThreadEvent.ThreadReopened;
 import noroshi.core.thread.ReportThreadEvent.ThreadWithdrawn;
+import noroshi.core.thread.ReportThreadEvent.TlpNarrowed;
+import noroshi.core.thread.ReportThreadEvent.TlpWidened;
 import noroshi.core.thread.ReportThreadEvent.WithdrawalAccepted;
 import noroshi.core.thread.ReportThreadEvent.WithdrawalRejected;
 import noroshi.core.thread.ReportThreadEvent.WithdrawalRequested;
@@ -100,7 +102,9 @@ public sealed interface ReportThread {
                     ThreadReopened _,
                     ConsentGranted _,
                     ConsentRevoked _,
-                    SeverityAssessed _ -> running;
+                    SeverityAssessed _,
+                    TlpNarrowed _,
+                    TlpWidened _ -> running;
         };
     }
 

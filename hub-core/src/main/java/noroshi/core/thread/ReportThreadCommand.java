@@ -13,6 +13,7 @@ import noroshi.core.report.Revision;
 import noroshi.core.report.Severity;
 import noroshi.core.report.Stage;
 import noroshi.core.report.ThreadId;
+import noroshi.core.report.Tlp;
 import org.axonframework.messaging.commandhandling.annotation.Command;
 import org.jspecify.annotations.Nullable;
 
@@ -171,6 +172,29 @@ public sealed interface ReportThreadCommand {
     @Command(namespace = "noroshi", name = "AssessSeverity", version = "1")
     record AssessSeverity(ThreadId thread, Severity severity, String reason, String by, Instant at)
             implements ReportThreadCommand {}
+
+    /**
+     * 共有範囲の縮小, by an authority that holds the thread. It narrows for everybody, and never widens; the label that
+     * stands already changes nothing.
+     */
+    @Command(namespace = "noroshi", name = "NarrowTlp", version = "1")
+    record NarrowTlp(ThreadId thread, AuthorityCode authority, Tlp tlp, String reason, String by, Instant at)
+            implements ReportThreadCommand {}
+
+    /**
+     * 共有範囲の変更, by the originator. It widens only what it names, so that it undoes no narrowing that it has not seen.
+     *
+     * @param from the label that it takes the thread to have, or null where it narrows
+     */
+    @Command(namespace = "noroshi", name = "ChangeTlp", version = "1")
+    record ChangeTlp(
+            ThreadId thread,
+            OperatorSlug operator,
+            @Nullable Tlp from,
+            Tlp tlp,
+            String reason,
+            String by,
+            Instant at) implements ReportThreadCommand {}
 
     /** 再振分け. The register has changed for the day of awareness: adds and waives, removes nothing. */
     @Command(namespace = "noroshi", name = "Reroute", version = "1")

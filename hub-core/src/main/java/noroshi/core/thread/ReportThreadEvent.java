@@ -18,6 +18,7 @@ import noroshi.core.report.Remark;
 import noroshi.core.report.ReportId;
 import noroshi.core.report.Severity;
 import noroshi.core.report.ThreadId;
+import noroshi.core.report.Tlp;
 import org.axonframework.eventsourcing.annotation.EventTag;
 import org.axonframework.messaging.eventhandling.annotation.Event;
 import org.jspecify.annotations.Nullable;
@@ -372,6 +373,38 @@ public sealed interface ReportThreadEvent {
             @EventTag(key = "thread") ThreadId thread,
             AuthorityCode authority,
             Severity severity,
+            @Nullable Remark reason,
+            String by,
+            Instant occurredAt)
+            implements ReportThreadEvent {}
+
+    /**
+     * 共有範囲の縮小. The thread's label is a narrower one, for all of it. No filing undoes what a holder narrowed.
+     *
+     * @param authority the holder, or null where the originator narrowed its own
+     * @param reason null once it is erased
+     */
+    @Event(namespace = "noroshi", name = "TlpNarrowed", version = "1")
+    record TlpNarrowed(
+            @EventTag(key = "thread") ThreadId thread,
+            @Nullable AuthorityCode authority,
+            Tlp tlp,
+            @Nullable Remark reason,
+            String by,
+            Instant occurredAt)
+            implements ReportThreadEvent {}
+
+    /**
+     * 共有範囲の拡大, by the originator alone and expressly: what holders had narrowed is undone by it.
+     *
+     * @param from the label that it widened
+     * @param reason null once it is erased
+     */
+    @Event(namespace = "noroshi", name = "TlpWidened", version = "1")
+    record TlpWidened(
+            @EventTag(key = "thread") ThreadId thread,
+            Tlp from,
+            Tlp tlp,
             @Nullable Remark reason,
             String by,
             Instant occurredAt)

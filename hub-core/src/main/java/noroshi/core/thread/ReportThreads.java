@@ -27,7 +27,9 @@ import noroshi.core.thread.ReportThread.WithdrawalPending;
 import noroshi.core.thread.ReportThread.Withdrawn;
 import noroshi.core.thread.ReportThreadCommand.AssessSeverity;
 import noroshi.core.thread.ReportThreadCommand.ChangeConsents;
+import noroshi.core.thread.ReportThreadCommand.ChangeTlp;
 import noroshi.core.thread.ReportThreadCommand.CorrectReport;
+import noroshi.core.thread.ReportThreadCommand.NarrowTlp;
 import noroshi.core.thread.ReportThreadCommand.OfficersAct;
 import noroshi.core.thread.ReportThreadCommand.RecordDeliveries;
 import noroshi.core.thread.ReportThreadCommand.RequestWithdrawal;
@@ -40,7 +42,6 @@ import noroshi.core.thread.ReportThreadEvent.ConsentGranted;
 import noroshi.core.thread.ReportThreadEvent.CorrectionSubmitted;
 import noroshi.core.thread.ReportThreadEvent.DeliveriesMade;
 import noroshi.core.thread.ReportThreadEvent.ReportSubmitted;
-import noroshi.core.thread.ReportThreadEvent.RoutingDecided;
 import noroshi.core.thread.ReportThreadEvent.SeverityAssessed;
 import noroshi.core.thread.ReportThreadEvent.SubmissionTaken;
 import noroshi.core.thread.ReportThreadEvent.ThreadReopened;
@@ -65,6 +66,8 @@ public final class ReportThreads {
             case RecordDeliveries record -> recorded(record, known.thread());
             case ChangeConsents change -> consented(change, known);
             case AssessSeverity assess -> assessed(assess, known.thread());
+            case NarrowTlp narrow -> Labelling.narrowed(narrow, known.thread());
+            case ChangeTlp change -> Labelling.changed(change, known);
             case Reroute reroute -> rerouted(reroute, known);
             case TellDeadlines tell -> Deadlines.told(tell, known.thread());
             case OfficersAct act -> OfficersActs.of(act, known);
@@ -151,16 +154,17 @@ public final class ReportThreads {
             throw new Refused(
                     Reason.AFTER_FINAL, "stage", followUp.stage(), "補正または差戻し", "a correction, or a return first");
         }
-        requireSameKind(followUp.revision(), dossier);
-        Filing filing = followUp.revision().applyTo(dossier.filing(), followUp.stage());
+        Revision revision = dossier.held(followUp.revision());
+        requireSameKind(revision, dossier);
+        Filing filing = revision.applyTo(dossier.filing(), followUp.stage());
         requireAwarenessPast(filing.awarenessAt(), followUp.receivedAt());
-        Instant stated = followUp.revision().occurredAt();
+        Instant stated = revision.occurredAt();
         var submitted = new ReportSubmitted(
                 followUp.thread(),
                 followUp.report(),
                 followUp.operator(),
                 filing,
-                followUp.revision().applyTo(contentOf(dossier)),
+                revision.applyTo(contentOf(dossier)),
                 followUp.bodyHash(),
                 stated == null ? followUp.receivedAt() : stated,
                 followUp.receivedAt());
@@ -171,17 +175,17 @@ public final class ReportThreads {
         Filed filed = Required.continuable(known.thread(), correction);
         Dossier dossier = filed.dossier();
         OperatorEntry entry = Required.registered(known.operator(), correction.operator());
-        requireSameKind(correction.revision(), dossier);
-        Filing filing =
-                correction.revision().applyTo(dossier.filing(), dossier.filing().stage());
+        Revision revision = dossier.held(correction.revision());
+        requireSameKind(revision, dossier);
+        Filing filing = revision.applyTo(dossier.filing(), dossier.filing().stage());
         requireAwarenessPast(filing.awarenessAt(), correction.receivedAt());
         Content before = contentOf(dossier);
         var submitted = new CorrectionSubmitted(
                 correction.thread(),
                 correction.report(),
                 filing,
-                correction.revision().applyTo(before),
-                correction.revision().changes(dossier.filing(), before),
+                revision.applyTo(before),
+                revision.changes(dossier.filing(), before),
                 new Remark(correction.reason()),
                 correction.bodyHash(),
                 correction.receivedAt());
@@ -282,17 +286,12 @@ public final class ReportThreads {
                 assess.at()));
     }
 
-    private static List<ReportThreadEvent> rerouted(Reroute reroute, Case known) {
+    private static List<? extends ReportThreadEvent> rerouted(Reroute reroute, Case known) {
         if (!(known.thread() instanceof Running running)) {
             return List.of();
         }
         OperatorEntry entry = Required.registered(known.operator(), reroute.operator());
-        RoutingDecided decided = Routed.of(running.dossier(), null, entry, known, reroute.at());
-        boolean changesNothing = decided.deliveries().isEmpty()
-                && decided.opened().isEmpty()
-                && decided.waived().isEmpty()
-                && decided.recomputed().isEmpty();
-        return changesNothing ? List.of() : List.of(decided);
+        return Routed.anew(running.dossier(), entry, known, reroute.at());
     }
 
     /** A drill never mixes with what is real. */

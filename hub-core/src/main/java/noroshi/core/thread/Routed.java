@@ -82,6 +82,16 @@ final class Routed {
                 at);
     }
 
+    /** The same without a submission; none where nothing is new. */
+    static List<RoutingDecided> anew(Dossier dossier, OperatorEntry entry, Case known, Instant at) {
+        RoutingDecided decided = of(dossier, null, entry, known, at);
+        boolean changesNothing = decided.deliveries().isEmpty()
+                && decided.opened().isEmpty()
+                && decided.waived().isEmpty()
+                && decided.recomputed().isEmpty();
+        return changesNothing ? List.of() : List.of(decided);
+    }
+
     /**
      * By which the law is applied. Where a report names a computer that its operator has notified and uses, it is
      * established that a 特定重要電子計算機 is affected, whatever is said besides.

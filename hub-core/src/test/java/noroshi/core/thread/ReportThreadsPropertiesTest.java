@@ -24,11 +24,14 @@ import noroshi.core.report.Consent;
 import noroshi.core.report.Consents;
 import noroshi.core.report.PersonalData;
 import noroshi.core.report.Stage;
+import noroshi.core.report.Tlp;
 import noroshi.core.sector.Period;
 import noroshi.core.sector.Sector;
 import noroshi.core.sector.SectorCode;
 import noroshi.core.sector.Status;
 import noroshi.core.thread.ReportThreadEvent.RoutingDecided;
+import noroshi.core.thread.ReportThreadEvent.TlpNarrowed;
+import noroshi.core.thread.ReportThreadEvent.TlpWidened;
 
 /** Whatever is done to a thread, in any order and repeated: what the law relies on holds. */
 class ReportThreadsPropertiesTest {
@@ -43,6 +46,10 @@ class ReportThreadsPropertiesTest {
             new Consents(true, true, true, true, true, true));
 
     private static final List<Consent> SINGLE = List.of(Consent.POLICE_SHARE, Consent.JPCERT_SHARE, Consent.IPA_SHARE);
+
+    private static final List<Tlp> WIDE = List.of(Tlp.CLEAR, Tlp.GREEN, Tlp.AMBER);
+
+    private static final List<Tlp> NARROW = List.of(Tlp.AMBER, Tlp.AMBER_STRICT, Tlp.RED);
 
     private static final Filings TERMINAL = Filings.of("isewan-terminal", "2026-11-10T06:30:00+09:00", "PORT");
 
@@ -73,6 +80,9 @@ class ReportThreadsPropertiesTest {
                 case "grant" -> story.granting(SINGLE.get(key));
                 case "revoke" -> story.revoking(SINGLE.get(key));
                 case "reopen" -> story.reopening(who);
+                case "label" -> story.followUp("t" + key, Stage.FOLLOW_UP, Filings.labelled(WIDE.get(key)));
+                case "narrow" -> story.narrowing(who, NARROW.get(key));
+                case "widen" -> story.relabelling(story.dossier().filing().tlp(), WIDE.get(key));
                 case "assess" -> story.assessment(key, 0, 1);
                 case "withdraw" -> story.withdrawal("w" + key);
                 case "made" -> story.made(story.opening().report(), who);
@@ -109,6 +119,9 @@ class ReportThreadsPropertiesTest {
                 "revoke",
                 "reopen",
                 "assess",
+                "label",
+                "narrow",
+                "widen",
                 "withdraw",
                 "made",
                 "receipt",
@@ -127,6 +140,28 @@ class ReportThreadsPropertiesTest {
                 .as(Act::new)
                 .list()
                 .ofMaxSize(25);
+    }
+
+    @Property(tries = 400)
+    void onlyTheOriginatorsOwnWordWidensWhatAHolderNarrowed(@ForAll boolean closed, @ForAll("acts") List<Act> acts) {
+        var story = closed ? story().closed() : story();
+        Tlp held = Tlp.CLEAR;
+        for (Act act : acts) {
+            if (!tried(story, act)) {
+                continue;
+            }
+            for (ReportThreadEvent event : story.last()) {
+                if (event instanceof TlpNarrowed narrowed && narrowed.authority() != null) {
+                    held = narrowed.tlp();
+                } else if (event instanceof TlpWidened) {
+                    held = Tlp.CLEAR;
+                }
+            }
+            Tlp label = story.dossier().filing().tlp();
+            assertThat(held.isNarrowerThan(label))
+                    .as("%s under %s after %s", label, held, act)
+                    .isFalse();
+        }
     }
 
     @Property(tries = 400)

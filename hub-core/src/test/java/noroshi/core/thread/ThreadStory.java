@@ -28,14 +28,17 @@ import noroshi.core.report.Revision;
 import noroshi.core.report.Severity;
 import noroshi.core.report.Stage;
 import noroshi.core.report.ThreadId;
+import noroshi.core.report.Tlp;
 import noroshi.core.sector.BusinessCode;
 import noroshi.core.sector.Sector;
 import noroshi.core.thread.ReportThreadCommand.AcknowledgeReceipt;
 import noroshi.core.thread.ReportThreadCommand.AssessSeverity;
 import noroshi.core.thread.ReportThreadCommand.ChangeConsents;
+import noroshi.core.thread.ReportThreadCommand.ChangeTlp;
 import noroshi.core.thread.ReportThreadCommand.CloseDelivery;
 import noroshi.core.thread.ReportThreadCommand.CorrectReport;
 import noroshi.core.thread.ReportThreadCommand.DecideWithdrawal;
+import noroshi.core.thread.ReportThreadCommand.NarrowTlp;
 import noroshi.core.thread.ReportThreadCommand.RecordDeliveries;
 import noroshi.core.thread.ReportThreadCommand.ReopenThread;
 import noroshi.core.thread.ReportThreadCommand.RequestWithdrawal;
@@ -286,6 +289,14 @@ final class ThreadStory {
         competent.forEach(one -> when(receipt(one)));
         competent.forEach(one -> when(close(one)));
         return this;
+    }
+
+    NarrowTlp narrowing(String holder, Tlp tlp) {
+        return new NarrowTlp(thread(), new AuthorityCode(holder), tlp, "捜査中", officer(holder), now);
+    }
+
+    ChangeTlp relabelling(@Nullable Tlp from, Tlp to) {
+        return new ChangeTlp(thread(), opening.operator(), from, to, "公表済", "operator:" + opening.operator(), now);
     }
 
     Reroute reroute() {

@@ -34,8 +34,11 @@ import noroshi.core.report.ThreadId;
 import noroshi.core.report.Tlp;
 import noroshi.core.sector.SectorCode;
 import noroshi.core.sharing.Disclosure;
+import noroshi.core.thread.ReportThreadEvent;
 import noroshi.core.thread.ReportThreadEvent.RoutingDecided;
 import noroshi.core.thread.ReportThreadEvent.ThreadWithdrawn;
+import noroshi.core.thread.ReportThreadEvent.TlpNarrowed;
+import noroshi.core.thread.ReportThreadEvent.TlpWidened;
 import noroshi.gateway.delivery.Submitted.Told;
 import noroshi.gateway.wire.OpenTopics;
 import noroshi.gateway.wire.Publisher;
@@ -137,6 +140,10 @@ final class SectorFeed implements Projection {
             switch (recorded.payload()) {
                 case RoutingDecided decided ->
                     routed(recorded, decided, threads.getOrDefault(decided.thread(), List.of()), known, messages);
+                case TlpNarrowed narrowed ->
+                    relabelled(recorded, narrowed, threads.getOrDefault(narrowed.thread(), List.of()), known, messages);
+                case TlpWidened widened ->
+                    relabelled(recorded, widened, threads.getOrDefault(widened.thread(), List.of()), known, messages);
                 case ThreadWithdrawn withdrawn ->
                     takeBack(known.of(withdrawn.thread()), "WITHDRAWN", withdrawn.occurredAt(), known, messages);
                 default -> {}
@@ -166,6 +173,8 @@ final class SectorFeed implements Projection {
     private static @Nullable ThreadId thread(Object happened) {
         return switch (happened) {
             case RoutingDecided decided -> decided.thread();
+            case TlpNarrowed narrowed -> narrowed.thread();
+            case TlpWidened widened -> widened.thread();
             case ThreadWithdrawn withdrawn -> withdrawn.thread();
             default -> null;
         };
@@ -177,49 +186,116 @@ final class SectorFeed implements Projection {
             List<RecordedEvent> events,
             Known known,
             List<Message> messages) {
-        Told then = Submitted.tell(events.stream()
-                .filter(event -> event.position() <= recorded.position())
-                .toList());
-        Tlp label = then.dossier().filing().tlp();
-        Share share = Share.of(label);
+        Told then = until(recorded, events);
+        Share share = Share.of(then.dossier().filing().tlp());
         List<Entry> told = known.of(decided.thread());
-        takeBack(
-                told.stream().filter(entry -> !share.covers(entry.masked())).toList(),
-                "TLP_NARROWED",
-                decided.occurredAt(),
+        narrow(told, share, decided.occurredAt(), known, messages);
+        // the register's doing tells nothing new to whom it was told
+        List<String> sectors = decided.lines().sectors().stream()
+                .filter(sector -> decided.report() != null
+                        || told.stream().noneMatch(entry -> entry.sector().equals(sector)))
+                .toList();
+        ReportId report =
+                Objects.requireNonNullElse(decided.report(), then.dossier().latestReport());
+        tell(
+                recorded,
+                decided.report() == null ? "register" : "report",
+                then.of(report),
+                sectors,
+                then,
+                events,
                 known,
                 messages);
+    }
+
+    /** A label by itself takes back what it no longer allows, and lets the latest report be told as it allows. */
+    private void relabelled(
+            RecordedEvent recorded,
+            ReportThreadEvent event,
+            List<RecordedEvent> events,
+            Known known,
+            List<Message> messages) {
+        Told then = until(recorded, events);
+        Tlp label = then.dossier().filing().tlp();
+        Share share = Share.of(label);
+        narrow(known.of(event.thread()), share, event.occurredAt(), known, messages);
+        List<Entry> left = known.of(event.thread());
+        if (!then.isWithdrawn()) {
+            List<String> sectors = sectors(recorded, events).stream()
+                    .filter(sector -> left.stream()
+                            .noneMatch(entry ->
+                                    entry.sector().equals(sector) && entry.masked() == (share == Share.MASKED)))
+                    .toList();
+            tell(
+                    recorded,
+                    "label/" + label,
+                    then.of(then.dossier().latestReport()),
+                    sectors,
+                    then,
+                    events,
+                    known,
+                    messages);
+        }
+    }
+
+    private static Told until(RecordedEvent recorded, List<RecordedEvent> events) {
+        return Submitted.tell(events.stream()
+                .filter(event -> event.position() <= recorded.position())
+                .toList());
+    }
+
+    /** The affected sectors, as the last routing until then had them. */
+    private static List<String> sectors(RecordedEvent recorded, List<RecordedEvent> events) {
+        return events.stream()
+                .filter(event -> event.position() <= recorded.position())
+                .map(RecordedEvent::payload)
+                .filter(RoutingDecided.class::isInstance)
+                .map(RoutingDecided.class::cast)
+                .reduce((_, later) -> later)
+                .map(decided -> decided.lines().sectors())
+                .orElse(List.of());
+    }
+
+    private void narrow(List<Entry> told, Share share, Instant at, Known known, List<Message> messages) {
+        List<Entry> uncovered =
+                told.stream().filter(entry -> !share.covers(entry.masked())).toList();
+        takeBack(uncovered, "TLP_NARROWED", at, known, messages);
+    }
+
+    /** Tells sectors of one report as much as the label then allowed, if it does still. */
+    private void tell(
+            RecordedEvent recorded,
+            String cause,
+            Submitted submitted,
+            List<String> sectors,
+            Told then,
+            List<RecordedEvent> events,
+            Known known,
+            List<Message> messages) {
+        Tlp label = then.dossier().filing().tlp();
+        Share share = Share.of(label);
         if (share == Share.NONE) {
             return;
         }
-        ReportId report =
-                Objects.requireNonNullElse(decided.report(), then.dossier().latestReport());
-        Submitted submitted = then.of(report);
         Tlp strictest = Submitted.tell(events).strictestAfter(recorded.position(), label);
         // what was narrowed since, the narrowing's own entry tells; what was erased since, nobody is told
         boolean stands = Share.of(strictest) == share && (share == Share.MASKED || submitted.content() != null);
-        for (String sector : decided.lines().sectors()) {
-            // the register's doing tells nothing new to whom it was told
-            boolean news = decided.report() != null
-                    || told.stream().noneMatch(entry -> entry.sector().equals(sector));
-            if (news) {
-                var entry = new Entry(
-                        entryId(decided, report, sector),
-                        decided.thread(),
-                        sector,
-                        share == Share.MASKED,
-                        submitted.filing().exercise());
-                known.add(entry);
-                if (stands) {
-                    messages.add(message(entry, then, submitted, strictest));
-                }
+        for (String sector : sectors) {
+            var entry = new Entry(
+                    entryId(cause, submitted.report(), sector),
+                    then.dossier().thread(),
+                    sector,
+                    share == Share.MASKED,
+                    submitted.filing().exercise());
+            known.add(entry);
+            if (stands) {
+                messages.add(message(entry, then, submitted, strictest));
             }
         }
     }
 
-    /** A report is told once by itself, and once more at most where the register makes it another sector's too. */
-    private UUID entryId(RoutingDecided decided, ReportId report, String sector) {
-        String cause = decided.report() == null ? "register" : "report";
+    /** A report is told once by itself, once more where the register makes it another sector's too, and once a label. */
+    private UUID entryId(String cause, ReportId report, String sector) {
         return NamedUuid.of("sector-entry", pseudonym.apply("report/" + report), cause, sector);
     }
 

@@ -38,11 +38,27 @@ record Submitted(
         WITHDRAWAL_REQUEST
     }
 
-    /** A thread with all its submissions in order. */
-    record Told(Dossier dossier, List<Submitted> submissions) {
+    /** A thread's label from a position of the record on. */
+    record Labelled(long position, Tlp tlp) {}
+
+    /**
+     * A thread with all its submissions in order.
+     *
+     * @param labels each label that it had, from its first on
+     */
+    record Told(ReportThread.Filed thread, List<Submitted> submissions, List<Labelled> labels) {
 
         Told {
             submissions = List.copyOf(submissions);
+            labels = List.copyOf(labels);
+        }
+
+        Dossier dossier() {
+            return thread.dossier();
+        }
+
+        boolean isWithdrawn() {
+            return thread instanceof ReportThread.Withdrawn;
         }
 
         Submitted of(ReportId report) {
@@ -54,20 +70,15 @@ record Submitted(
 
         /** The label that holds now: a later narrowing binds what was filed before. */
         Tlp strictest(Tlp then) {
-            Tlp now = dossier.filing().tlp();
-            return narrower(now, then);
+            return dossier().filing().tlp().orNarrower(then);
         }
 
         /** The narrowest label of those that {@code then} was followed by after {@code position}, and of itself. */
         Tlp strictestAfter(long position, Tlp then) {
-            return submissions.stream()
-                    .filter(submitted -> submitted.recorded().position() > position)
-                    .map(submitted -> submitted.filing().tlp())
-                    .reduce(then, Told::narrower);
-        }
-
-        private static Tlp narrower(Tlp one, Tlp other) {
-            return one.isNarrowerThan(other) ? one : other;
+            return labels.stream()
+                    .filter(labelled -> labelled.position() > position)
+                    .map(Labelled::tlp)
+                    .reduce(then, Tlp::orNarrower);
         }
     }
 
@@ -80,6 +91,7 @@ record Submitted(
     static Told tell(List<RecordedEvent> events) {
         ReportThread thread = ReportThread.UNOPENED;
         var submissions = new ArrayList<Submitted>();
+        var labels = new ArrayList<Labelled>();
         for (RecordedEvent recorded : events) {
             if (recorded.payload() instanceof ReportThreadEvent event) {
                 thread = ReportThread.evolve(thread, event);
@@ -87,12 +99,21 @@ record Submitted(
                 if (submitted != null) {
                     submissions.add(submitted);
                 }
+                if (thread instanceof ReportThread.Filed filed) {
+                    label(recorded.position(), filed.dossier().filing().tlp(), labels);
+                }
             }
         }
         if (!(thread instanceof ReportThread.Filed filed)) {
             throw new IllegalStateException("%d events open no thread".formatted(events.size()));
         }
-        return new Told(filed.dossier(), submissions);
+        return new Told(filed, submissions, labels);
+    }
+
+    private static void label(long position, Tlp now, List<Labelled> labels) {
+        if (labels.isEmpty() || labels.getLast().tlp() != now) {
+            labels.add(new Labelled(position, now));
+        }
     }
 
     private static @Nullable Submitted of(RecordedEvent recorded, ReportThreadEvent event, ReportThread after) {
@@ -133,7 +154,9 @@ record Submitted(
                     ReportThreadEvent.ThreadReopened _,
                     ReportThreadEvent.ConsentGranted _,
                     ReportThreadEvent.ConsentRevoked _,
-                    ReportThreadEvent.SeverityAssessed _ -> null;
+                    ReportThreadEvent.SeverityAssessed _,
+                    ReportThreadEvent.TlpNarrowed _,
+                    ReportThreadEvent.TlpWidened _ -> null;
         };
     }
 }

@@ -201,15 +201,57 @@ class SectorFeedTest {
     }
 
     @Test
+    void aHoldersNarrowingTakesBackAndTheOriginatorsWideningTellsTheLatestReportAgain() throws Exception {
+        story.filed(Tlp.GREEN, false);
+        project();
+        story.narrowed(Tlp.RED);
+        project();
+        story.labelled(Tlp.GREEN);
+        project();
+        assertThat(told()).as("a filing does not undo it").containsExactly("full", "recall");
+
+        story.widened(Tlp.RED, Tlp.AMBER);
+        project();
+        story.widened(Tlp.AMBER, Tlp.CLEAR);
+        project();
+        assertThat(told()).containsExactly("full", "recall", "masked", "full");
+        assertThat(publisher.ids()).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aHoldersNarrowingToAmberLeavesTheSectorAMaskedEntry() throws Exception {
+        story.filed(Tlp.GREEN, false).narrowed(Tlp.AMBER);
+        project();
+
+        assertThat(told()).as("the first in full never goes out").containsExactly("recall", "masked");
+    }
+
+    @Test
+    void ofAWithdrawnThreadNoLabelTellsAnything() throws Exception {
+        story.filed(Tlp.GREEN, false);
+        project();
+        story.happened(new ThreadWithdrawn(Story.THREAD, List.of(), Story.NOW.plusSeconds(90)));
+        story.narrowed(Tlp.AMBER);
+        project();
+
+        assertThat(told()).containsExactly("full", "recall");
+    }
+
+    private List<String> told() {
+        return publisher.published.stream()
+                .map(one -> switch (one.value()) {
+                    case SectorEntry entry -> entry.getMasked() ? "masked" : "full";
+                    default -> "recall";
+                })
+                .toList();
+    }
+
+    @Test
     void whatWasNarrowerInBetweenIsToldOnlyAsWidelyAsItsLastLabelAllows() throws Exception {
         story.filed(Tlp.GREEN, false).labelled(Tlp.AMBER).labelled(Tlp.GREEN);
         project();
         // the first in full never goes out, and is taken back for all that
-        assertThat(publisher.published.stream().map(one -> switch (one.value()) {
-                    case SectorEntry entry -> entry.getMasked() ? "masked" : "full";
-                    default -> "recall";
-                }))
-                .containsExactly("recall", "masked", "full");
+        assertThat(told()).containsExactly("recall", "masked", "full");
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import noroshi.core.jurisdiction.AuthorityCode;
 import noroshi.core.register.DemoRegister;
 import noroshi.core.register.OperatorEvent.OperatorRegistered;
 import noroshi.core.register.OperatorSlug;
@@ -26,7 +27,9 @@ import noroshi.core.report.ThreadId;
 import noroshi.core.report.Tlp;
 import noroshi.core.thread.Case;
 import noroshi.core.thread.ReportThreadCommand;
+import noroshi.core.thread.ReportThreadCommand.ChangeTlp;
 import noroshi.core.thread.ReportThreadCommand.CorrectReport;
+import noroshi.core.thread.ReportThreadCommand.NarrowTlp;
 import noroshi.core.thread.ReportThreadCommand.RequestWithdrawal;
 import noroshi.core.thread.ReportThreadCommand.SubmitReport;
 import noroshi.core.thread.ReportThreadEvent;
@@ -105,6 +108,18 @@ final class Story {
         String key = "label-" + events.size();
         apply(new CorrectReport(
                 THREAD, ReportId.of(OPERATOR, key), OPERATOR, revision, "共有範囲の変更", key, NOW.plusSeconds(30)));
+        return this;
+    }
+
+    /** A holder narrows the label. */
+    Story narrowed(Tlp tlp) {
+        apply(new NarrowTlp(THREAD, new AuthorityCode("METI"), tlp, "捜査中", "ministry:METI:sato", NOW.plusSeconds(40)));
+        return this;
+    }
+
+    /** The operator says expressly which label it is to have. */
+    Story widened(Tlp from, Tlp tlp) {
+        apply(new ChangeTlp(THREAD, OPERATOR, from, tlp, "公表済", "operator:chubu-power", NOW.plusSeconds(50)));
         return this;
     }
 

@@ -57,6 +57,12 @@ class ArrivalsTest {
     @SuppressWarnings("NullAway.Init")
     private static Story chemical;
 
+    @SuppressWarnings("NullAway.Init")
+    private static Story city;
+
+    @SuppressWarnings("NullAway.Init")
+    private static Map<UUID, List<@Nullable String>> narrowedOnly;
+
     /** What one viewer knows, who was told of some stretches of the record. */
     private static final class Follower {
 
@@ -139,6 +145,16 @@ class ArrivalsTest {
         Story.begin(record, about("kitahama-medical", "drill").drill());
         gas.withdrawalRequested().withdrawalAccepted("METI").withdrawalAccepted("PM_CAO");
         step();
+        city = Story.begin(
+                record, about("midorikawa-city", "city").tlp(Tlp.GREEN).in("11"));
+        step();
+        city.narrowed("MIC", Tlp.RED);
+        step();
+        city.followUp(Stage.FOLLOW_UP, 2).label(Tlp.GREEN);
+        step();
+        narrowedOnly = live("ministry:MHLW").words();
+        city.relabelled(Tlp.CLEAR);
+        step();
         record.send(new RefuseSubmission(
                 ReportId.of(new OperatorSlug("aoba-bank"), "bad"),
                 new OperatorSlug("aoba-bank"),
@@ -185,7 +201,6 @@ class ArrivalsTest {
                 assertThat(follower.words()).as(identity).isEqualTo(timeline(follower.viewer)));
         assertThat(live("nco:mori").known).hasSizeGreaterThan(15);
         assertThat(live("police:34").known).isNotEmpty();
-        assertThat(live("ministry:MHLW").known).isEmpty();
     }
 
     @ParameterizedTest
@@ -206,14 +221,33 @@ class ArrivalsTest {
 
     @Test
     void whoMayNotReadItAnyMoreIsToldToForgetItByItsIdsAlone() {
-        var nameless = live("ministry:METI");
-        assertThat(nameless.recalls)
-                .isNotEmpty()
-                .allSatisfy(recall -> assertThat(recall.threadId())
-                        .isEqualTo(chemical.thread().value()));
-        assertThat(live("ministry:METI:sato").recalls)
+        assertThat(forgotten("ministry:METI"))
+                .containsOnly(chemical.thread().value(), city.thread().value())
+                .contains(chemical.thread().value());
+        assertThat(forgotten("ministry:METI:sato"))
                 .as("an officer by name reads RED")
-                .isEmpty();
+                .doesNotContain(chemical.thread().value());
+    }
+
+    private static List<UUID> forgotten(String identity) {
+        return live(identity).recalls.stream().map(Recall::threadId).toList();
+    }
+
+    @Test
+    void whatAHolderNarrowsIsForgottenUntilTheOriginatorWidensItByItsOwnWord() {
+        var other = live("ministry:MHLW");
+
+        assertThat(narrowedOnly).as("a follow-up and a correction said GREEN").isEmpty();
+        assertThat(other.recalls)
+                .isNotEmpty()
+                .allSatisfy(recall ->
+                        assertThat(recall.threadId()).isEqualTo(city.thread().value()));
+        assertThat(other.known.values())
+                .isNotEmpty()
+                .allSatisfy(entry -> assertThat(entry.tlp()).isEqualTo(Tlp.CLEAR))
+                .extracting(TimelineEntry::kind)
+                .contains("REPORT_SUBMITTED", "TLP_WIDENED")
+                .doesNotContain("TLP_NARROWED");
     }
 
     @Test
