@@ -25,6 +25,8 @@ final class ParameterNames implements GlobalOpenApiCustomizer {
             Map.entry("dueTo", "What is too late at this instant, if not before."),
             Map.entry("exercise", "Whether drills are shown, in place of what is real."),
             Map.entry("from", "What occurred at this instant or later."),
+            Map.entry(
+                    "lapsed", "Only bulletins that may be passed on no further, as the national office alone is told."),
             Map.entry("limit", "How many items the page may hold."),
             Map.entry("match[id]", "Ids of STIX objects, with commas."),
             Map.entry("match[spec_version]", "Versions of STIX; the hub has 2.1."),

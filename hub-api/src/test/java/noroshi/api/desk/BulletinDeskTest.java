@@ -161,6 +161,64 @@ class BulletinDeskTest {
     }
 
     @Test
+    void aNarrowingAfterTheIssueAlertsItsAuthorAndEndsTheRelay() {
+        var filed = cases.ofATerminal();
+        String id = drafted(
+                "{\"threads\": [\"%s\"], \"sectors\": [\"PORT\"], \"tlp\": \"AMBER\", \"title\": \"注意喚起\", \"text\": \"文\", \"relay\": \"STEPWISE\"}"
+                        .formatted(filed.thread()));
+        caller.post(TERMINAL, path(id, "approval"), "{\"revision\": 1, \"approved\": true}");
+        caller.post(NCO, path(id, "issue"), "");
+        assertThat(lapsed(NCO)).doesNotContain(id);
+
+        var narrowed = caller.post(
+                MLIT, "/v1/reports/%s/tlp".formatted(filed.thread()), "{\"tlp\": \"RED\", \"reason\": \"捜査中\"}");
+        assertThat(narrowed).hasStatusOk();
+        long reached = body(narrowed).path("position").asLong();
+
+        JsonNode alerted = body(caller.get(NCO, "/v1/bulletins/%s?atLeast=%d".formatted(id, reached)));
+        assertThat(alerted.path("state").asString()).isEqualTo("ISSUED");
+        assertThat(alerted.has("lapsedAt")).isTrue();
+        assertThat(alerted.at("/lapses/0/threadId").asString())
+                .isEqualTo(filed.thread().toString());
+        assertThat(alerted.at("/lapses/0/code").asString()).isEqualTo("NOT_SHAREABLE");
+        assertThat(lapsed(NCO)).contains(id);
+        assertThat(feed(NCO)).contains("【要回収】注意喚起");
+        for (String other : List.of(MLIT, TERMINAL)) {
+            assertThat(read(other, id).propertyNames()).doesNotContain("lapsedAt", "lapses");
+            assertThat(lapsed(other)).isEmpty();
+            assertThat(feed(other)).doesNotContain("要回収");
+        }
+        assertThat(caller.post(MLIT, path(id, "relay"), "")).hasStatus(422);
+
+        caller.post(
+                TERMINAL,
+                "/v1/reports/%s/tlp".formatted(filed.thread()),
+                "{\"tlp\": \"AMBER\", \"from\": \"RED\", \"reason\": \"公表\"}");
+        assertThat(read(NCO, id).propertyNames()).doesNotContain("lapsedAt", "lapses");
+        assertThat(caller.post(MLIT, path(id, "relay"), "")).hasStatusOk();
+    }
+
+    @Test
+    void aConsentTakenBackAfterTheIssueAlertsItsAuthor() {
+        var filed = cases.ofATerminal();
+        String consents = "/v1/reports/%s/consents".formatted(filed.thread());
+        caller.post(TERMINAL, consents, "{\"ncoShare\": true}");
+        String id = drafted(DRAFT.formatted("[\"%s\"]".formatted(filed.thread()), "文"));
+        caller.post(TERMINAL, path(id, "approval"), "{\"revision\": 1, \"approved\": true}");
+        caller.post(NCO, path(id, "issue"), "");
+
+        caller.post(TERMINAL, consents, "{\"ncoShare\": false}");
+
+        assertThat(read(NCO, id).at("/lapses/0/code").asString()).isEqualTo("NOT_SHAREABLE");
+    }
+
+    private List<String> lapsed(String token) {
+        return body(caller.get(token, "/v1/bulletins?lapsed=true&limit=500"))
+                .path("items")
+                .findValuesAsString("bulletinId");
+    }
+
+    @Test
     void theNationalOfficeRelaysWithoutWaiting() {
         String id = drafted(
                 "{\"sectors\": [\"PORT\"], \"tlp\": \"AMBER\", \"title\": \"件\", \"text\": \"文\", \"relay\": \"STEPWISE\"}");

@@ -112,6 +112,13 @@ public record BulletinCase(
         };
     }
 
+    /** Why an issued bulletin may be passed on no further; none where it may, or it is not out. */
+    public List<Lapse> lapses() {
+        return bulletin instanceof Issued issued
+                ? BulletinRules.lapses(issued.draft().facts(), issued.verdicts(), this)
+                : List.of();
+    }
+
     /**
      * What follows from {@code command}; none where it is recorded so already.
      *

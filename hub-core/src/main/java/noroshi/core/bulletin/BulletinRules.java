@@ -78,14 +78,23 @@ final class BulletinRules {
      * @throws Refused without a word on whose thread it is
      */
     static void requireStanding(BulletinFacts facts, Map<OperatorSlug, Verdict> verdicts, BulletinCase known) {
-        boolean stands = facts.drawn().stream()
-                        .noneMatch(drawn ->
-                                ofThread("threads", drawn, facts, known).isPresent())
-                && notApproved(facts, verdicts, known).isEmpty();
-        if (!stands) {
+        if (!lapses(facts, verdicts, known).isEmpty()) {
             throw new Refused(notShareable(
                     "bulletin", "共有の根拠の消滅", "no longer shareable", "共有できる情報提供", "a bulletin that may be passed on"));
         }
+    }
+
+    /** What has lapsed of that on which an issued bulletin rests; none while it may be passed on. */
+    static List<Lapse> lapses(BulletinFacts facts, Map<OperatorSlug, Verdict> verdicts, BulletinCase known) {
+        var lapses = new ArrayList<Lapse>();
+        for (Drawn drawn : facts.drawn()) {
+            ofThread("threads", drawn, facts, known)
+                    .or(() -> isAllowed(facts, drawn.operator(), verdicts.get(drawn.operator()), known)
+                            ? Optional.empty()
+                            : Optional.of(notApproved(facts, drawn.operator())))
+                    .ifPresent(fault -> lapses.add(new Lapse(drawn, fault)));
+        }
+        return List.copyOf(lapses);
     }
 
     /** @throws Refused with the first fault, if there is one */
@@ -99,13 +108,17 @@ final class BulletinRules {
     static List<Fault> notApproved(BulletinFacts facts, Map<OperatorSlug, Verdict> verdicts, BulletinCase known) {
         return facts.originators().stream()
                 .filter(operator -> !isAllowed(facts, operator, verdicts.get(operator), known))
-                .map(operator -> Fault.of(
-                        Reason.BULLETIN_NOT_APPROVED,
-                        "approval",
-                        operator,
-                        "この案への承認 (tlp: %s)".formatted(facts.tlp()),
-                        "its approval of this revision (tlp: %s)".formatted(facts.tlp())))
+                .map(operator -> notApproved(facts, operator))
                 .toList();
+    }
+
+    private static Fault notApproved(BulletinFacts facts, OperatorSlug operator) {
+        return Fault.of(
+                Reason.BULLETIN_NOT_APPROVED,
+                "approval",
+                operator,
+                "この案への承認 (tlp: %s)".formatted(facts.tlp()),
+                "its approval of this revision (tlp: %s)".formatted(facts.tlp()));
     }
 
     private static boolean isAllowed(

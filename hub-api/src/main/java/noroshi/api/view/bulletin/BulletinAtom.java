@@ -71,11 +71,15 @@ final class BulletinAtom {
         boolean isRecalled = bulletin.state() == State.RECALLED;
         xml.writeStartElement("entry");
         element("id", urn(bulletin.bulletinId()));
-        element("title", isRecalled ? "【回収】" : bulletin.title());
+        boolean hasLapsed = bulletin.lapsedAt() != null;
+        element("title", isRecalled ? "【回収】" : hasLapsed ? "【要回収】" + bulletin.title() : bulletin.title());
         element("updated", time(updated(bulletin)));
         element("published", time(Objects.requireNonNull(bulletin.issuedAt(), "what is issued has its time")));
         category("urn:noroshi:tlp", bulletin.tlp().name());
         category("urn:noroshi:state", bulletin.state().name());
+        if (hasLapsed) {
+            category("urn:noroshi:alert", "LAPSED");
+        }
         for (String sector : bulletin.sectors()) {
             category("urn:noroshi:sector", sector);
         }
@@ -93,8 +97,11 @@ final class BulletinAtom {
     }
 
     private static OffsetDateTime updated(BulletinItem bulletin) {
-        OffsetDateTime recalled = bulletin.recalledAt();
-        return recalled != null ? recalled : Objects.requireNonNull(bulletin.issuedAt(), "what is issued has its time");
+        return Stream.of(bulletin.recalledAt(), bulletin.lapsedAt(), bulletin.issuedAt())
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(
+                        "bulletin %s: not issued (expected: what is issued)".formatted(bulletin.bulletinId())));
     }
 
     private static String urn(UUID id) {

@@ -51,6 +51,9 @@ public final class BulletinController {
             @Parameter(schema = @Schema(type = "boolean", defaultValue = "false"))
                     @RequestParam(required = false)
                     @Nullable String exercise,
+            @Parameter(schema = @Schema(type = "boolean", defaultValue = "false"))
+                    @RequestParam(required = false)
+                    @Nullable String lapsed,
             @RequestParam(required = false) @Nullable String cursor,
             @Parameter(schema = @Schema(type = "integer", minimum = "1", maximum = "500", defaultValue = "50"))
                     @RequestParam(required = false)
@@ -61,7 +64,8 @@ public final class BulletinController {
                 parameters.choice("state", state, State.class),
                 parameters.code("sector", sector),
                 parameters.flag("exercise", exercise, false),
-                false);
+                false,
+                parameters.flag("lapsed", lapsed, false));
         var after = parameters.cursorOfId(cursor);
         int size = parameters.limit(limit);
         long position = parameters.atLeast(atLeast);
@@ -103,7 +107,7 @@ public final class BulletinController {
         long position = parameters.atLeast(atLeast);
         parameters.require();
         views.reach(BulletinProjection.NAME, position);
-        var issued = bulletins.page(viewer, new Filter(null, null, false, true), null, LATEST);
+        var issued = bulletins.page(viewer, new Filter(null, null, false, true, false), null, LATEST);
         return ResponseEntity.ok().contentType(MediaType.APPLICATION_ATOM_XML).body(BulletinAtom.of(issued.items()));
     }
 }

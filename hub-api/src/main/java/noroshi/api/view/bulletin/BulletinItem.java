@@ -53,6 +53,14 @@ public record BulletinItem(
                                 + " bulletin, not in a list.")
         @Nullable List<CopyItem> copies,
 
+        @Schema(
+                description =
+                        "Since when it may be passed on no further, for what it draws on was narrowed, withdrawn or is no"
+                                + " longer agreed to: it should be recalled. Told to the national office alone.")
+        @Nullable OffsetDateTime lapsedAt,
+
+        @Schema(description = "Why, thread by thread. Told of a single bulletin, not in a list.") @Nullable List<LapseItem> lapses,
+
         @Schema(description = "The place of its last change in the record.", example = "4711")
         long position) {
 
@@ -102,6 +110,14 @@ public record BulletinItem(
             DECLINED
         }
     }
+
+    /** 共有の根拠の消滅. */
+    @Schema(description = "共有の根拠の消滅. A thread that the bulletin drew on, and why it may do so no more.")
+    public record LapseItem(
+            UUID threadId,
+            @Schema(example = "NOT_SHAREABLE") String code,
+            String ja,
+            String en) {}
 
     /** 写し. */
     @Schema(description = "写し. What is known of the copy of one recipient.")

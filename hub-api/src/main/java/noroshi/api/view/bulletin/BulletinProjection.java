@@ -3,6 +3,7 @@ package noroshi.api.view.bulletin;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Stream;
 import noroshi.api.view.ApiProjection;
 import noroshi.api.view.bulletin.BulletinItem.State;
@@ -25,7 +27,27 @@ import noroshi.core.bulletin.BulletinId;
 import noroshi.core.bulletin.Copy;
 import noroshi.core.bulletin.Step;
 import noroshi.core.register.OperatorSlug;
+import noroshi.core.report.ThreadId;
 import noroshi.core.sector.SectorCode;
+import noroshi.core.thread.ReportThreadEvent;
+import noroshi.core.thread.ReportThreadEvent.ConsentGranted;
+import noroshi.core.thread.ReportThreadEvent.ConsentRevoked;
+import noroshi.core.thread.ReportThreadEvent.DeadlineApproaching;
+import noroshi.core.thread.ReportThreadEvent.DeadlinePassed;
+import noroshi.core.thread.ReportThreadEvent.DeliveriesMade;
+import noroshi.core.thread.ReportThreadEvent.DeliveryClosed;
+import noroshi.core.thread.ReportThreadEvent.ReceiptAcknowledged;
+import noroshi.core.thread.ReportThreadEvent.ReportReturned;
+import noroshi.core.thread.ReportThreadEvent.RoutingDecided;
+import noroshi.core.thread.ReportThreadEvent.SeverityAssessed;
+import noroshi.core.thread.ReportThreadEvent.SubmissionTaken;
+import noroshi.core.thread.ReportThreadEvent.ThreadClosed;
+import noroshi.core.thread.ReportThreadEvent.ThreadReopened;
+import noroshi.core.thread.ReportThreadEvent.ThreadWithdrawn;
+import noroshi.core.thread.ReportThreadEvent.TlpNarrowed;
+import noroshi.core.thread.ReportThreadEvent.TlpWidened;
+import noroshi.core.thread.ReportThreadEvent.WithdrawalAccepted;
+import noroshi.core.thread.ReportThreadEvent.WithdrawalRejected;
 import noroshi.ledger.RecordedEvent;
 import noroshi.ledger.ViewTables;
 
@@ -72,38 +94,93 @@ public final class BulletinProjection implements ApiProjection {
                     for_ministries text[] not null,
                     for_ceptoars text[] not null,
                     for_operators text[] not null,
-                    through boolean not null
+                    through boolean not null,
+                    threads uuid[] not null,
+                    lapsed_at timestamptz
                 );
                 create index on %1$s (drafted_at, bulletin_id);
-                create index on %1$s (changed_at, bulletin_id)
+                create index on %1$s (changed_at, bulletin_id);
+                create index on %1$s using gin (threads)
                 """.formatted(tables.of(TABLE));
     }
 
     @Override
     public void project(List<RecordedEvent> batch, ViewTables tables, Connection connection) throws SQLException {
         Set<BulletinId> touched = new LinkedHashSet<>();
+        Set<ThreadId> moved = new LinkedHashSet<>();
         for (RecordedEvent recorded : batch) {
-            if (recorded.payload() instanceof BulletinEvent event) {
-                touched.add(event.bulletin());
+            switch (recorded.payload()) {
+                case BulletinEvent event -> touched.add(event.bulletin());
+                case ReportThreadEvent event when moves(event) -> moved.add(event.thread());
+                default -> {
+                    // nothing that a bulletin rests on
+                }
             }
         }
+        if (!moved.isEmpty()) {
+            touched.addAll(drawingOn(moved, tables.of(TABLE), connection));
+        }
         if (!touched.isEmpty()) {
-            store(bulletins.all(touched, batch.getLast().position()), tables, connection);
+            long upTo = batch.getLast().position();
+            store(bulletins.all(touched, upTo), upTo, tables, connection);
         }
     }
 
-    private static void store(Map<BulletinId, Stored> bulletins, ViewTables tables, Connection connection)
+    /** Whether a bulletin that draws on the thread may rest on something else after it. */
+    private static boolean moves(ReportThreadEvent event) {
+        return switch (event) {
+            case SubmissionTaken _,
+                    ThreadWithdrawn _,
+                    ConsentGranted _,
+                    ConsentRevoked _,
+                    TlpNarrowed _,
+                    TlpWidened _ -> true;
+            case RoutingDecided _,
+                    DeliveriesMade _,
+                    ReceiptAcknowledged _,
+                    ReportReturned _,
+                    WithdrawalAccepted _,
+                    WithdrawalRejected _,
+                    DeadlineApproaching _,
+                    DeadlinePassed _,
+                    DeliveryClosed _,
+                    ThreadClosed _,
+                    ThreadReopened _,
+                    SeverityAssessed _ -> false;
+        };
+    }
+
+    private static Set<BulletinId> drawingOn(Set<ThreadId> threads, String table, Connection connection)
+            throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement("select bulletin_id from %s where threads && ?".formatted(table))) {
+            select.setArray(
+                    1,
+                    connection.createArrayOf(
+                            "uuid", threads.stream().map(ThreadId::value).toArray()));
+            var found = new LinkedHashSet<BulletinId>();
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    found.add(new BulletinId(rows.getObject(1, UUID.class)));
+                }
+            }
+            return found;
+        }
+    }
+
+    private void store(Map<BulletinId, Stored> stored, long upTo, ViewTables tables, Connection connection)
             throws SQLException {
         try (PreparedStatement upsert = connection.prepareStatement("""
-                insert into %s values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                insert into %s values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 on conflict (bulletin_id) do update
                 set changed_at = excluded.changed_at, state = excluded.state, tlp = excluded.tlp, exercise = excluded.exercise,
                   originators = excluded.originators, sectors = excluded.sectors,
                   for_ministries = excluded.for_ministries, for_ceptoars = excluded.for_ceptoars,
-                  for_operators = excluded.for_operators, through = excluded.through
+                  for_operators = excluded.for_operators, through = excluded.through,
+                  threads = excluded.threads, lapsed_at = excluded.lapsed_at
                 """.formatted(tables.of(TABLE)))) {
-            for (Stored stored : bulletins.values()) {
-                Written bulletin = stored.bulletin();
+            for (Stored one : stored.values()) {
+                Written bulletin = one.bulletin();
                 BulletinFacts facts = bulletin.draft().facts();
                 upsert.setObject(1, bulletin.draft().id().value());
                 upsert.setObject(2, bulletin.draft().draftedAt().atOffset(ZoneOffset.UTC));
@@ -118,6 +195,20 @@ public final class BulletinProjection implements ApiProjection {
                 upsert.setArray(10, array(connection, reached(bulletin, Step.CEPTOAR)));
                 upsert.setArray(11, array(connection, reached(bulletin, Step.OPERATOR)));
                 upsert.setBoolean(12, bulletin instanceof Published published && published.isThrough());
+                upsert.setArray(
+                        13,
+                        connection.createArrayOf(
+                                "uuid",
+                                facts.drawn().stream()
+                                        .map(drawn -> drawn.thread().value())
+                                        .distinct()
+                                        .toArray()));
+                upsert.setObject(
+                        14,
+                        bulletins
+                                .lapsedSince(bulletin.draft().id(), facts.drawn(), upTo)
+                                .map(since -> since.atOffset(ZoneOffset.UTC))
+                                .orElse(null));
                 upsert.addBatch();
             }
             upsert.executeBatch();

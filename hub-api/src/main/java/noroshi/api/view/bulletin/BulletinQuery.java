@@ -1,18 +1,22 @@
 package noroshi.api.view.bulletin;
 
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import noroshi.api.page.Cursor;
 import noroshi.api.page.Page;
 import noroshi.api.view.bulletin.BulletinItem.State;
 import noroshi.api.view.bulletin.BulletinRecord.Stored;
 import noroshi.core.bulletin.BulletinId;
+import noroshi.core.bulletin.Drawn;
 import noroshi.core.bulletin.Readership;
 import noroshi.core.sector.SectorCode;
 import noroshi.core.sharing.Viewer;
@@ -39,13 +43,19 @@ public final class BulletinQuery {
      * What is asked for; null asks for all.
      *
      * @param issued only what was issued, whether or not it was recalled
+     * @param lapsed only what may be passed on no further, as the national office alone is told
      */
-    record Filter(@Nullable State state, @Nullable String sector, boolean exercise, boolean issued) {}
+    record Filter(@Nullable State state, @Nullable String sector, boolean exercise, boolean issued, boolean lapsed) {}
 
-    private record Row(UUID id, OffsetDateTime draftedAt) {
+    private record Row(
+            UUID id, OffsetDateTime draftedAt, @Nullable OffsetDateTime lapsedAt) {
 
         Cursor cursor() {
             return new Cursor(draftedAt.toInstant(), id.toString());
+        }
+
+        Instant lapsed() {
+            return Objects.requireNonNull(lapsedAt, "asked of what has lapsed").toInstant();
         }
     }
 
@@ -67,6 +77,10 @@ public final class BulletinQuery {
         if (filter.issued()) {
             where.append(" and state <> 'DRAFTED'");
         }
+        boolean isOffice = viewer.role() == Viewer.Role.NCO;
+        if (filter.lapsed()) {
+            where.append(isOffice ? " and lapsed_at is not null" : " and false");
+        }
         if (filter.sector() != null) {
             where.append(" and :sector = any(sectors)");
             parameters.put("sector", filter.sector());
@@ -76,14 +90,19 @@ public final class BulletinQuery {
             parameters.put("at", cursor.at().atOffset(ZoneOffset.UTC));
             parameters.put("key", UUID.fromString(cursor.key()));
         }
-        List<Row> rows = database.sql("select bulletin_id, drafted_at from api.bulletin where " + where
+        List<Row> rows = database.sql("select bulletin_id, drafted_at, lapsed_at from api.bulletin where " + where
                         + " order by %s desc, bulletin_id desc limit :limit"
-                                .formatted(filter.issued() ? "changed_at" : "drafted_at"))
+                                .formatted(filter.issued() ? changed(isOffice) : "drafted_at"))
                 .params(parameters)
                 .query((row, _) -> new Row(
-                        row.getObject("bulletin_id", UUID.class), row.getObject("drafted_at", OffsetDateTime.class)))
+                        row.getObject("bulletin_id", UUID.class),
+                        row.getObject("drafted_at", OffsetDateTime.class),
+                        row.getObject("lapsed_at", OffsetDateTime.class)))
                 .list();
         Page<Row> page = Page.of(rows, limit, Row::cursor);
+        Map<BulletinId, Instant> lapsed = page.items().stream()
+                .filter(row -> row.lapsedAt() != null)
+                .collect(Collectors.toMap(row -> new BulletinId(row.id()), Row::lapsed));
         var sheet = new BulletinSheet(viewer, addressees);
         return new Page<>(
                 bulletins
@@ -95,14 +114,25 @@ public final class BulletinQuery {
                         .values()
                         .stream()
                         .filter(stored -> Readership.reads(viewer, stored.bulletin(), sectors))
-                        .map(sheet::line)
+                        .map(stored -> sheet.line(
+                                stored, lapsed.get(stored.bulletin().draft().id())))
                         .toList(),
                 page.nextCursor());
     }
 
     /** One bulletin, if the viewer may see it. */
     public Optional<BulletinItem> find(Viewer viewer, BulletinId id) {
-        return readable(viewer, id).map(new BulletinSheet(viewer, addressees)::whole);
+        var sheet = new BulletinSheet(viewer, addressees);
+        return readable(viewer, id).map(stored -> {
+            if (viewer.role() != Viewer.Role.NCO) {
+                return sheet.whole(stored, null, List.of());
+            }
+            List<Drawn> drawn = stored.bulletin().draft().facts().drawn();
+            return sheet.whole(
+                    stored,
+                    bulletins.lapsedSince(id, drawn, Long.MAX_VALUE).orElse(null),
+                    bulletins.caseOf(id, drawn).lapses());
+        });
     }
 
     /** The same as it is recorded, for an act on it. */
@@ -110,6 +140,11 @@ public final class BulletinQuery {
         return bulletins
                 .find(id)
                 .filter(stored -> Readership.reads(viewer, stored.bulletin(), addressees.sectorsOf(viewer)));
+    }
+
+    /** When there was last something new of it; a lapse is new to the national office alone. */
+    private static String changed(boolean isOffice) {
+        return isOffice ? "greatest(changed_at, lapsed_at)" : "changed_at";
     }
 
     private static String seen(Viewer viewer) {

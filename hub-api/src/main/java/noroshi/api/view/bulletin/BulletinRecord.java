@@ -1,7 +1,9 @@
 package noroshi.api.view.bulletin;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +61,32 @@ public final class BulletinRecord {
     /** All that a decision on a bulletin rests on, so that every fault can be told before it is asked for. */
     public BulletinCase caseOf(BulletinId id, List<Drawn> drawn) {
         BulletinCase known = BulletinCase.NONE;
+        for (RecordedEvent recorded : events(id, drawn)) {
+            known = after(known, recorded);
+        }
+        return known;
+    }
+
+    /** Since when an issued bulletin may be passed on no further, as the record had it; empty while it may. */
+    Optional<Instant> lapsedSince(BulletinId id, List<Drawn> drawn, long upTo) {
+        BulletinCase known = BulletinCase.NONE;
+        Instant since = null;
+        List<RecordedEvent> inOrder = events(id, drawn).stream()
+                .filter(recorded -> recorded.position() <= upTo)
+                .sorted(Comparator.comparingLong(RecordedEvent::position))
+                .toList();
+        for (RecordedEvent recorded : inOrder) {
+            known = after(known, recorded);
+            if (known.lapses().isEmpty()) {
+                since = null;
+            } else if (since == null) {
+                since = recorded.recordedAt();
+            }
+        }
+        return Optional.ofNullable(since);
+    }
+
+    private List<RecordedEvent> events(BulletinId id, List<Drawn> drawn) {
         var tagged = new ArrayList<RecordedEvent>(ledger.ofTag("scope", ScopeEvent.NATIONAL));
         tagged.addAll(ledger.ofTag("thread", id.toString()));
         drawn.stream()
@@ -69,15 +97,16 @@ public final class BulletinRecord {
                 .map(Drawn::operator)
                 .distinct()
                 .forEach(operator -> tagged.addAll(ledger.ofTag("operator", operator.value())));
-        for (RecordedEvent recorded : tagged) {
-            known = switch (recorded.payload()) {
-                case BulletinEvent event -> known.after(event);
-                case ReportThreadEvent event -> known.after(event);
-                case OperatorEvent event -> known.after(event);
-                case ScopeEvent event -> known.after(event);
-                default -> known;
-            };
-        }
-        return known;
+        return tagged;
+    }
+
+    private static BulletinCase after(BulletinCase known, RecordedEvent recorded) {
+        return switch (recorded.payload()) {
+            case BulletinEvent event -> known.after(event);
+            case ReportThreadEvent event -> known.after(event);
+            case OperatorEvent event -> known.after(event);
+            case ScopeEvent event -> known.after(event);
+            default -> known;
+        };
     }
 }

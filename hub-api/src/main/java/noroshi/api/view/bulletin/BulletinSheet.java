@@ -3,6 +3,7 @@ package noroshi.api.view.bulletin;
 import static noroshi.api.view.Times.inTokyo;
 import static noroshi.api.view.Times.inTokyoOrNull;
 
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,6 +14,7 @@ import noroshi.api.view.bulletin.BulletinItem.ApprovalItem.Answer;
 import noroshi.api.view.bulletin.BulletinItem.CopyItem;
 import noroshi.api.view.bulletin.BulletinItem.CopyItem.Holding;
 import noroshi.api.view.bulletin.BulletinItem.DrawnItem;
+import noroshi.api.view.bulletin.BulletinItem.LapseItem;
 import noroshi.api.view.bulletin.BulletinItem.State;
 import noroshi.api.view.bulletin.BulletinRecord.Stored;
 import noroshi.core.bulletin.Bulletin.Drafted;
@@ -22,6 +24,7 @@ import noroshi.core.bulletin.Bulletin.Written;
 import noroshi.core.bulletin.BulletinContent;
 import noroshi.core.bulletin.BulletinFacts;
 import noroshi.core.bulletin.Copy;
+import noroshi.core.bulletin.Lapse;
 import noroshi.core.bulletin.Readership;
 import noroshi.core.bulletin.Recipient;
 import noroshi.core.bulletin.Step;
@@ -44,17 +47,26 @@ final class BulletinSheet {
         this.addressees = addressees;
     }
 
-    /** The bulletin as a line of a list. */
-    BulletinItem line(Stored stored) {
-        return item(stored, null);
+    /**
+     * The bulletin as a line of a list.
+     *
+     * @param lapsedAt since when it may be passed on no further, or null
+     */
+    BulletinItem line(Stored stored, @Nullable Instant lapsedAt) {
+        return item(stored, null, lapsedAt, null);
     }
 
-    /** The bulletin with its copies. */
-    BulletinItem whole(Stored stored) {
-        return item(stored, stored.bulletin() instanceof Published published ? copies(published) : null);
+    /** The bulletin with its copies, and with what has lapsed of that on which it rests. */
+    BulletinItem whole(Stored stored, @Nullable Instant lapsedAt, List<Lapse> lapses) {
+        return item(
+                stored,
+                stored.bulletin() instanceof Published published ? copies(published) : null,
+                lapsedAt,
+                lapses.isEmpty() ? null : lapses);
     }
 
-    private BulletinItem item(Stored stored, @Nullable List<CopyItem> copies) {
+    private BulletinItem item(
+            Stored stored, @Nullable List<CopyItem> copies, @Nullable Instant lapsedAt, @Nullable List<Lapse> lapses) {
         Written bulletin = stored.bulletin();
         BulletinFacts facts = bulletin.draft().facts();
         boolean isOffice = viewer.role() == Role.NCO;
@@ -93,7 +105,19 @@ final class BulletinSheet {
                                 .toList()
                         : null,
                 copies,
+                isOffice ? inTokyoOrNull(lapsedAt) : null,
+                isOffice && lapses != null
+                        ? lapses.stream().map(BulletinSheet::lapse).toList()
+                        : null,
                 stored.position());
+    }
+
+    private static LapseItem lapse(Lapse lapse) {
+        return new LapseItem(
+                lapse.drawn().thread().value(),
+                lapse.fault().code().name(),
+                lapse.fault().ja(),
+                lapse.fault().en());
     }
 
     /** No originator learns who the others are. */
