@@ -279,6 +279,24 @@ public final class Ledger implements EventStorageEngine, AutoCloseable {
         return masterKey.pseudonym(name);
     }
 
+    /**
+     * A secret as it may lie in a table: whoever has the database alone can't read it.
+     *
+     * @param name what it is the secret of; it opens under that name only
+     */
+    public byte[] sealSecret(String name, byte[] secret) {
+        return masterKey.sealSecret(name, secret);
+    }
+
+    /**
+     * The secret that was sealed under that name.
+     *
+     * @throws IllegalStateException if it was sealed under another name or with another master key, or was altered
+     */
+    public byte[] openSecret(String name, byte[] sealed) {
+        return masterKey.openSecret(name, sealed);
+    }
+
     /** All events that bear the tag, in order. */
     public List<RecordedEvent> ofTag(String key, String value) {
         return ofTags(key, List.of(value)).getOrDefault(value, List.of());

@@ -28,11 +28,17 @@ public final class MasterKey {
 
     private final SecretKey key;
     private final SecretKey pseudonyms;
+    private final SecretKey secrets;
 
     private MasterKey(SecretKey key) {
         this.key = key;
         // a key of its own for each use
-        this.pseudonyms = new SecretKeySpec(mac(new SecretKeySpec(key.getEncoded(), MAC), "pseudonyms"), MAC);
+        this.pseudonyms = new SecretKeySpec(derived(key, "pseudonyms"), MAC);
+        this.secrets = ContentSeal.key(derived(key, "secrets"));
+    }
+
+    private static byte[] derived(SecretKey key, String use) {
+        return mac(new SecretKeySpec(key.getEncoded(), MAC), use);
     }
 
     /**
@@ -88,6 +94,14 @@ public final class MasterKey {
 
     SecretKey unwrap(String thread, byte[] wrapped) {
         return ContentSeal.key(ContentSeal.open(key, thread.getBytes(StandardCharsets.UTF_8), wrapped));
+    }
+
+    byte[] sealSecret(String name, byte[] secret) {
+        return ContentSeal.seal(secrets, name.getBytes(StandardCharsets.UTF_8), secret);
+    }
+
+    byte[] openSecret(String name, byte[] sealed) {
+        return ContentSeal.open(secrets, name.getBytes(StandardCharsets.UTF_8), sealed);
     }
 
     String pseudonym(String name) {

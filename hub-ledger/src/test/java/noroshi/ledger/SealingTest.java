@@ -146,6 +146,11 @@ class SealingTest {
                 .isNotEqualTo(MasterKey.at(folder.resolve("other.key")).pseudonym("t1"))
                 .hasSize(64);
 
+        byte[] sealed = first.sealSecret("t1", new byte[] {1, 2, 3});
+        assertThat(MasterKey.at(file).openSecret("t1", sealed)).containsExactly(1, 2, 3);
+        assertThatIllegalStateException().isThrownBy(() -> first.openSecret("t2", sealed));
+        assertThatIllegalStateException().isThrownBy(() -> first.unwrap("t1", sealed));
+
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
         assertThatIllegalStateException().isThrownBy(() -> MasterKey.at(file)).withMessageContaining("rw-r-----");
     }
