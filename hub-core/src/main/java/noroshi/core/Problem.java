@@ -51,6 +51,9 @@ public record Problem(String type, String title, int status, String code, String
                     THREAD_NOT_LINKED,
                     THREAD_WITHDRAWN,
                     TLP_CHANGED,
+                    WEBHOOK_EXISTS,
+                    WEBHOOK_TESTED_JUST_NOW,
+                    WEBHOOKS_FULL,
                     WITHDRAWAL_NOT_REQUESTED,
                     WITHDRAWAL_PENDING -> 409;
             case DRAFT_CHANGED -> 412;

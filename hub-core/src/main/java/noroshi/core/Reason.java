@@ -53,6 +53,9 @@ public enum Reason {
     THREAD_WITHDRAWN("事案は取り下げられています", "the thread is withdrawn"),
     TLP_CHANGED("共有範囲は変更されています", "the label has changed"),
     UNREADABLE("値を読み取れません", "the value can't be read"),
+    WEBHOOK_EXISTS("この宛先はすでに登録されています", "the endpoint is registered already"),
+    WEBHOOK_TESTED_JUST_NOW("試験通知は送信したばかりです", "a test was sent just now"),
+    WEBHOOKS_FULL("ウェブフックの数が上限です", "there are as many webhooks as there may be"),
     WITHDRAWAL_NOT_REQUESTED("取下げの申出がありません", "no withdrawal has been requested"),
     WITHDRAWAL_PENDING("取下げの申出を審査中です", "a withdrawal is being decided");
 

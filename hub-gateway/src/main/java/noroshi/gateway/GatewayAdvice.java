@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import noroshi.core.Problem;
 import noroshi.gateway.intake.InvalidFiling;
 import noroshi.gateway.intake.UnreadableBody;
+import noroshi.gateway.webhook.InvalidWebhook;
 import noroshi.gateway.wire.BrokerUnavailable;
 import noroshi.web.HttpProblem;
 import org.slf4j.Logger;
@@ -15,7 +16,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
-/** 問題の応答. What goes wrong at the intake alone; the rest is answered as at any door. */
+/** 問題の応答. What goes wrong at the gateway alone; the rest is answered as at any door. */
 @RestControllerAdvice(basePackageClasses = GatewayAdvice.class)
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class GatewayAdvice {
@@ -25,6 +26,11 @@ final class GatewayAdvice {
     @ExceptionHandler
     ResponseEntity<Problem> invalid(InvalidFiling filing, HttpServletRequest request) {
         return HttpProblem.answer(HttpStatus.UNPROCESSABLE_CONTENT.value(), filing.faults(), request);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Problem> invalid(InvalidWebhook webhook, HttpServletRequest request) {
+        return HttpProblem.answer(HttpStatus.UNPROCESSABLE_CONTENT.value(), webhook.faults(), request);
     }
 
     @ExceptionHandler

@@ -20,6 +20,7 @@ import noroshi.gateway.intake.IntakeKeys;
 import noroshi.gateway.intake.SubmissionDesk;
 import noroshi.gateway.intake.SubmissionProjection;
 import noroshi.gateway.intake.Submissions;
+import noroshi.gateway.webhook.WebhookConfiguration;
 import noroshi.gateway.wire.Publisher;
 import noroshi.gateway.wire.WireConfiguration;
 import noroshi.ledger.Ledger;
@@ -46,7 +47,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
     WebConfiguration.class,
     WireConfiguration.class,
     ConsumerConfiguration.class,
-    DeliveryConfiguration.class
+    DeliveryConfiguration.class,
+    WebhookConfiguration.class
 })
 public class GatewayConfiguration {
 

@@ -70,7 +70,7 @@ public final class TestDatabase implements AutoCloseable {
         return pool;
     }
 
-    Ledger ledger(InstantSource clock) {
+    public Ledger ledger(InstantSource clock) {
         try {
             return new Ledger(
                     pool,

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.standardwebhooks.Webhook;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -153,6 +154,40 @@ class JourneyIT {
             assertThat(other.until("病棟の停止").toString()).doesNotContain("isewan-terminal", "クレーン", thread);
         }
         assertThat(hub.get("operator:isewan-terminal", "/v1/stream").status()).isEqualTo(403);
+    }
+
+    @Test
+    void aMinistrysEndpointIsToldOfItsDeliveryAndCanVerifyWhoSaysSo() throws Exception {
+        try (var endpoint = new Endpoint()) {
+            var webhook = hub.post(
+                    "ministry:MLIT:sato",
+                    "/v1/webhooks",
+                    Map.of("url", endpoint.url().toString(), "kinds", List.of("delivery.made")));
+            assertThat(webhook.status()).as("%s", webhook.body()).isEqualTo(201);
+            String path = "/v1/webhooks/" + webhook.body().path("webhookId").asString();
+
+            var submission = hub.filed("isewan-terminal", "/v1/reports", "webhook", port("ヤード管理の停止"));
+            var told = endpoint.next();
+
+            new Webhook(webhook.body().path("secret").asString()).verify(told.body(), told.headers());
+            var message = JsonMapper.shared().readTree(told.body());
+            assertThat(message.path("type").asString()).isEqualTo("delivery.made");
+            assertThat(message.at("/data/threadId")).isEqualTo(submission.path("threadId"));
+            assertThat(message.at("/data/deliveries").findValuesAsString("addressee"))
+                    .containsExactly("MLIT");
+            assertThat(told.body()).doesNotContain("ヤード", "isewan-terminal");
+            String read = message.at("/data/url").asString();
+            assertThat(hub.get("ministry:MLIT:sato", read.substring(read.indexOf("/v1/")))
+                            .body()
+                            .toString())
+                    .contains("ヤード管理の停止");
+            LiveHub.await(
+                    "delivered",
+                    () -> hub.get("ministry:MLIT:mori", path + "/attempts").body(),
+                    answer -> answer.at("/items/0/state").asString().equals("DELIVERED"));
+            assertThat(hub.get("ministry:MHLW:mori", path + "/attempts").status())
+                    .isEqualTo(404);
+        }
     }
 
     @Test

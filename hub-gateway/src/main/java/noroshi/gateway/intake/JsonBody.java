@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** 要求の本文. What came over HTTP, as JSON without a name said twice. */
-final class JsonBody {
+public final class JsonBody {
 
     private static final int MOST_BYTES = 1 << 20;
 
@@ -30,7 +30,7 @@ final class JsonBody {
      * @throws UnreadableBody if it is too large or no JSON
      * @throws HttpMediaTypeNotSupportedException if it does not say that it is JSON
      */
-    static JsonNode of(HttpServletRequest request) throws IOException, HttpMediaTypeNotSupportedException {
+    public static JsonNode of(HttpServletRequest request) throws IOException, HttpMediaTypeNotSupportedException {
         requireJson(request);
         byte[] bytes = request.getInputStream().readNBytes(MOST_BYTES + 1);
         if (bytes.length > MOST_BYTES) {

@@ -37,14 +37,14 @@ import noroshi.core.thread.ReportThreads;
 import noroshi.ledger.RecordedEvent;
 
 /** One operator's one thread, decided by the real rules and recorded in a list. */
-final class Story {
+public final class Story {
 
-    static final Instant NOW = Instant.parse("2026-11-05T05:40:00Z");
-    static final OperatorSlug OPERATOR = new OperatorSlug("chubu-power");
-    static final ReportId REPORT = ReportId.of(OPERATOR, "k1");
-    static final ThreadId THREAD = ThreadId.openedBy(REPORT);
+    public static final Instant NOW = Instant.parse("2026-11-05T05:40:00Z");
+    public static final OperatorSlug OPERATOR = new OperatorSlug("chubu-power");
+    public static final ReportId REPORT = ReportId.of(OPERATOR, "k1");
+    public static final ThreadId THREAD = ThreadId.openedBy(REPORT);
 
-    final List<RecordedEvent> events = new ArrayList<>();
+    public final List<RecordedEvent> events = new ArrayList<>();
     private Case known = Case.of(THREAD)
             .after(new OperatorRegistered(
                     OPERATOR,
@@ -55,11 +55,11 @@ final class Story {
                     "nco:test",
                     NOW));
 
-    Story filed(Tlp tlp, boolean exercise) {
+    public Story filed(Tlp tlp, boolean exercise) {
         return filed(tlp, exercise, PersonalData.UNKNOWN, Consents.NONE);
     }
 
-    Story filed(Tlp tlp, boolean exercise, PersonalData personalData, Consents consents) {
+    public Story filed(Tlp tlp, boolean exercise, PersonalData personalData, Consents consents) {
         var filing = new Filing(
                 new FormCode("RANSOMWARE"),
                 Stage.PRELIMINARY,
@@ -94,14 +94,14 @@ final class Story {
         return this;
     }
 
-    ReportId withdrawalRequested() {
+    public ReportId withdrawalRequested() {
         ReportId report = ReportId.of(OPERATOR, "k2");
         apply(new RequestWithdrawal(THREAD, report, OPERATOR, "誤検知", "hash2", NOW.plusSeconds(60)));
         return report;
     }
 
     /** A correction that changes the label alone. */
-    Story labelled(Tlp tlp) {
+    public Story labelled(Tlp tlp) {
         var revision = new Revision(
                 null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
                 null, null, null, null, null, null, tlp, null, null, null);
@@ -124,7 +124,7 @@ final class Story {
     }
 
     /** A correction that agrees to that, and to nothing else. */
-    Story consenting(Consents to) {
+    public Story consenting(Consents to) {
         var revision = new Revision(
                 null, null, null, null, null, null, null, null, null, null, null, null, to, null, null, null, null,
                 null, null, null, null, null, null, null, null, null, null);
@@ -135,7 +135,7 @@ final class Story {
     }
 
     /** As a ledger would decide it. */
-    CompletableFuture<Void> decide(Object command, Map<String, String> metadata) {
+    public CompletableFuture<Void> decide(Object command, Map<String, String> metadata) {
         apply((ReportThreadCommand) command);
         return CompletableFuture.allOf();
     }
@@ -144,7 +144,7 @@ final class Story {
         ReportThreads.decide(command, known).forEach(this::happened);
     }
 
-    void happened(ReportThreadEvent event) {
+    public void happened(ReportThreadEvent event) {
         known = known.after(event);
         long position = events.size() + 1L;
         events.add(new RecordedEvent(

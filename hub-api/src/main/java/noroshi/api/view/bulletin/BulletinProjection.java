@@ -75,8 +75,13 @@ public final class BulletinProjection implements ApiProjection {
     }
 
     @Override
+    public int edition() {
+        return 2;
+    }
+
+    @Override
     public boolean concerns(Object happened) {
-        return happened instanceof BulletinEvent;
+        return happened instanceof BulletinEvent || happened instanceof ReportThreadEvent event && moves(event);
     }
 
     @Override

@@ -1,0 +1,3 @@
+/** Tests of what is pushed to organisations' endpoints. */
+@org.jspecify.annotations.NullMarked
+package noroshi.gateway.webhook;
