@@ -29,6 +29,9 @@ import noroshi.api.desk.asset.AssetProjection;
 import noroshi.api.desk.asset.AssetRegister;
 import noroshi.api.desk.csv.ImportDesk;
 import noroshi.api.desk.csv.ImportedCsv;
+import noroshi.api.desk.request.KnownSubjects;
+import noroshi.api.desk.request.RequestClock;
+import noroshi.api.desk.request.RequestDesk;
 import noroshi.api.export.ExportController;
 import noroshi.api.export.Printer;
 import noroshi.api.export.stix.Incidents;
@@ -56,6 +59,11 @@ import noroshi.api.view.candidate.CandidateQuery;
 import noroshi.api.view.obligation.ObligationController;
 import noroshi.api.view.obligation.ObligationProjection;
 import noroshi.api.view.obligation.ObligationQuery;
+import noroshi.api.view.request.RequestController;
+import noroshi.api.view.request.RequestProjection;
+import noroshi.api.view.request.RequestQuery;
+import noroshi.api.view.request.RequestRecord;
+import noroshi.api.view.request.Subjects;
 import noroshi.api.view.situation.SituationController;
 import noroshi.api.view.situation.SituationProjection;
 import noroshi.api.view.situation.SituationQuery;
@@ -365,6 +373,47 @@ public class ApiConfiguration {
             Progress progress,
             InstantSource clock) {
         return new BulletinDesk(bulletins, readable, addressees, register, ledger, forms, dispatch, progress, clock);
+    }
+
+    @Bean
+    RequestRecord requestRecord(Ledger ledger) {
+        return new RequestRecord(ledger);
+    }
+
+    @Bean
+    RequestProjection requestProjection(RequestRecord requests) {
+        return new RequestProjection(requests);
+    }
+
+    @Bean
+    RequestClock requestClock(RequestRecord requests, Commands commands, InstantSource clock) {
+        return new RequestClock(requests, commands, clock);
+    }
+
+    @Bean
+    Subjects subjects(ThreadQuery threads, BulletinQuery bulletins, DataSource database) {
+        return new KnownSubjects(threads, new CampaignQuery(JdbcClient.create(database)), bulletins);
+    }
+
+    @Bean
+    RequestQuery requestQuery(DataSource database, RequestRecord requests, Subjects subjects, InstantSource clock) {
+        return new RequestQuery(JdbcClient.create(database), requests, subjects, clock);
+    }
+
+    @Bean
+    RequestController requestController(RequestQuery requests, Views views) {
+        return new RequestController(requests, views);
+    }
+
+    @Bean
+    RequestDesk requestDesk(
+            RequestQuery requests,
+            Subjects subjects,
+            Register register,
+            Dispatch dispatch,
+            Progress progress,
+            InstantSource clock) {
+        return new RequestDesk(requests, subjects, register, dispatch, progress, clock);
     }
 
     @Bean

@@ -38,6 +38,9 @@ record Permission(HttpMethod method, String path, Set<Role> roles) {
     /** Who may hold a copy of a bulletin; the national office has it of its own. */
     private static final Set<Role> RECIPIENTS = EnumSet.of(OPERATOR, MINISTRY, PM_CAO, CEPTOAR, COUNCIL, PPC, POLICE);
 
+    /** Of whom the national office may ask something. */
+    private static final Set<Role> ASKED = EnumSet.of(MINISTRY, PM_CAO, PPC, POLICE);
+
     static final List<Permission> ALL = List.of(
             get("/v1/timeline", OFFICERS),
             get("/v1/stream", OFFICERS),
@@ -89,6 +92,18 @@ record Permission(HttpMethod method, String path, Set<Role> roles) {
             get("/v1/bulletins", EVERYONE),
             get("/v1/bulletins/feed", EVERYONE),
             get("/v1/bulletins/{bulletinId}", EVERYONE),
+            post("/v1/requests", EnumSet.of(NCO)),
+            post("/v1/requests/{requestId}/acknowledgement", ASKED),
+            post("/v1/requests/{requestId}/answer", ASKED),
+            post("/v1/requests/{requestId}/question", ASKED),
+            post("/v1/requests/{requestId}/decline", ASKED),
+            post("/v1/requests/{requestId}/onward", EnumSet.of(MINISTRY)),
+            post("/v1/requests/{requestId}/reply", EnumSet.of(NCO)),
+            post("/v1/requests/{requestId}/extension", EnumSet.of(NCO)),
+            post("/v1/requests/{requestId}/closing", EnumSet.of(NCO)),
+            post("/v1/requests/{requestId}/cancellation", EnumSet.of(NCO)),
+            get("/v1/requests", with(OFFICERS, OPERATOR)),
+            get("/v1/requests/{requestId}", with(OFFICERS, OPERATOR)),
             get("/v1/forms", EVERYONE),
             get("/v1/forms/{code}", EVERYONE),
             get("/v1/register/operators", EVERYONE),

@@ -25,8 +25,13 @@ public record Problem(String type, String title, int status, String code, String
     public static int statusOf(Reason reason) {
         return switch (reason) {
             case IDEMPOTENCY_KEY_MISSING, PARAMETER_INVALID -> 400;
-            case ASSET_UNKNOWN, BULLETIN_UNKNOWN, CAMPAIGN_UNKNOWN, DELIVERY_UNKNOWN, NOT_ADDRESSEE, THREAD_UNKNOWN ->
-                404;
+            case ASSET_UNKNOWN,
+                    BULLETIN_UNKNOWN,
+                    CAMPAIGN_UNKNOWN,
+                    DELIVERY_UNKNOWN,
+                    NOT_ADDRESSEE,
+                    REQUEST_UNKNOWN,
+                    THREAD_UNKNOWN -> 404;
             case AFTER_FINAL,
                     BULLETIN_CHANGED,
                     BULLETIN_ISSUED,
@@ -45,6 +50,10 @@ public record Problem(String type, String title, int status, String code, String
                     NOT_YET_MADE,
                     ONLY_ORIGINATOR_WIDENS,
                     PROPOSAL_DECIDED,
+                    REQUEST_ANSWERED,
+                    REQUEST_ENDED,
+                    REQUEST_NOT_ONWARD,
+                    REQUEST_NOT_QUESTIONED,
                     STAGE_NOT_ALLOWED,
                     THREAD_CLOSED,
                     THREAD_NOT_CLOSED,

@@ -41,7 +41,8 @@ class DocumentationTest {
                 "thread/ReportThreadCommand",
                 "thread/ReportThreadEvent",
                 "report/SubmissionEvent",
-                "campaign/CampaignEvent")) {
+                "campaign/CampaignEvent",
+                "request/RequestCommand")) {
             nested.append(
                     Files.readString(ROOT.resolve("hub-core/src/main/java/noroshi/core/%s.java".formatted(family))));
         }

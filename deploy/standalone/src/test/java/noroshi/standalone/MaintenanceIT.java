@@ -96,7 +96,7 @@ class MaintenanceIT {
                 var connection = stored.runtime().dataSource().getConnection();
                 var statement = connection.createStatement();
                 var rows = statement.executeQuery("""
-                        select view from api.view_pointer where live and view not in ('running', 'asset_clock')
+                        select view from api.view_pointer where live and view not in ('running', 'asset_clock', 'request_clock')
                         union all select view from gateway.view_pointer where live and view = 'submission'""")) {
             while (rows.next()) {
                 names.add(rows.getString(1));

@@ -98,6 +98,21 @@ import noroshi.core.report.Stage;
 import noroshi.core.report.SubmissionEvent.SubmissionRefused;
 import noroshi.core.report.ThreadId;
 import noroshi.core.report.Tlp;
+import noroshi.core.request.RequestContent;
+import noroshi.core.request.RequestEvent.RequestAcknowledged;
+import noroshi.core.request.RequestEvent.RequestAnswered;
+import noroshi.core.request.RequestEvent.RequestCancelled;
+import noroshi.core.request.RequestEvent.RequestClarified;
+import noroshi.core.request.RequestEvent.RequestClosed;
+import noroshi.core.request.RequestEvent.RequestDeclined;
+import noroshi.core.request.RequestEvent.RequestDueApproaching;
+import noroshi.core.request.RequestEvent.RequestExtended;
+import noroshi.core.request.RequestEvent.RequestMade;
+import noroshi.core.request.RequestEvent.RequestOverdue;
+import noroshi.core.request.RequestEvent.RequestPassedOn;
+import noroshi.core.request.RequestEvent.RequestQuestioned;
+import noroshi.core.request.RequestFacts;
+import noroshi.core.request.RequestId;
 import noroshi.core.sector.Business;
 import noroshi.core.sector.BusinessCode;
 import noroshi.core.sector.Period;
@@ -238,6 +253,7 @@ class StoredFormTest {
             new AssetDuty(RULE, new Deadline(LocalDate.of(2027, 3, 2), Instant.parse("2027-03-02T15:00:00Z")));
 
     private static final BulletinId BULLETIN = new BulletinId(UUID.fromString("4d5e6f70-8a9b-4c0d-9e1f-2a3b4c5d6e7f"));
+    private static final RequestId REQUEST = new RequestId(UUID.fromString("6c1f0e9d-2b47-8c35-9a10-3e5d7f8b2c64"));
     private static final Recipient RECIPIENT = new Recipient(Viewer.Role.CEPTOAR, "PORT");
 
     /** One of each, with nothing left out that can be said. */
@@ -362,7 +378,32 @@ class StoredFormTest {
                     BULLETIN, RECIPIENT, List.of(new SectorCode("PORT")), Step.OPERATOR, "ceptoar:PORT", AT),
             new BulletinReceived(BULLETIN, RECIPIENT, "ceptoar:PORT", AT),
             new BulletinRecalled(BULLETIN, new Remark("番地の誤り"), "nco:tanaka", AT),
-            new BulletinReturned(BULLETIN, RECIPIENT, "ceptoar:PORT", AT));
+            new BulletinReturned(BULLETIN, RECIPIENT, "ceptoar:PORT", AT),
+            new RequestMade(
+                    REQUEST,
+                    new RequestFacts(
+                            List.of(MLIT, AuthorityCode.FSA),
+                            List.of(THREAD),
+                            List.of(CAMPAIGN),
+                            List.of(BULLETIN),
+                            Tlp.AMBER,
+                            true,
+                            true,
+                            AT),
+                    new RequestContent("VPN 装置の利用状況", "所管事業者の利用状況を回答されたい"),
+                    "nco:tanaka",
+                    AWARE),
+            new RequestAcknowledged(REQUEST, MLIT, OFFICER, AT),
+            new RequestAnswered(REQUEST, MLIT, new Remark("5社が利用"), Tlp.AMBER_STRICT, true, OFFICER, AT),
+            new RequestQuestioned(REQUEST, MLIT, new Remark("対象期間は"), OFFICER, AT),
+            new RequestClarified(REQUEST, MLIT, new Remark("2025年4月以後"), "nco:tanaka", AT),
+            new RequestDeclined(REQUEST, MLIT, new Remark("所管外"), OFFICER, AT),
+            new RequestPassedOn(REQUEST, MLIT, List.of(OPERATOR), OFFICER, AT),
+            new RequestExtended(REQUEST, MLIT, AT, new Remark("対象が多い"), "nco:tanaka", AWARE),
+            new RequestDueApproaching(REQUEST, MLIT, AT, AWARE),
+            new RequestOverdue(REQUEST, MLIT, AT),
+            new RequestClosed(REQUEST, new Remark("回答が揃った"), "nco:tanaka", AT),
+            new RequestCancelled(REQUEST, new Remark("誤報と判明した"), "nco:tanaka", AT));
 
     static Stream<Object> examples() {
         return EXAMPLES.stream();

@@ -93,12 +93,14 @@ public final class JsonItems {
         return text == null ? null : read(name, text, read, expectedJa, expectedEn);
     }
 
-    <T> @Nullable T optionalValue(String name, Function<String, T> read, String expectedJa, String expectedEn) {
+    /** A text that may be left out and is read further. */
+    public <T> @Nullable T optionalValue(String name, Function<String, T> read, String expectedJa, String expectedEn) {
         String text = optionalText(name);
         return text == null ? null : read(name, text, read, expectedJa, expectedEn);
     }
 
-    <E extends Enum<E>> @Nullable E choice(String name, Class<E> type) {
+    /** A constant by its name. */
+    public <E extends Enum<E>> @Nullable E choice(String name, Class<E> type) {
         String expected = Arrays.stream(type.getEnumConstants()).map(Enum::name).collect(Collectors.joining(", "));
         return value(name, text -> Enum.valueOf(type, text), expected, expected);
     }
@@ -126,13 +128,14 @@ public final class JsonItems {
         return null;
     }
 
-    @Nullable Boolean flag(String name) {
+    /** A flag. */
+    public @Nullable Boolean flag(String name) {
         JsonNode value = required(name);
         return value == null ? null : flagOf(name, value);
     }
 
     /** A flag that is false when it is left out. */
-    boolean optionalFlag(String name) {
+    public boolean optionalFlag(String name) {
         JsonNode value = present(name);
         return value != null && Boolean.TRUE.equals(flagOf(name, value));
     }
@@ -164,7 +167,7 @@ public final class JsonItems {
     }
 
     /** The values of an array of texts, or null if it is none; what of it can't be read is left out. */
-    <T> @Nullable List<T> values(String name, Function<String, T> read, String expectedJa, String expectedEn) {
+    public <T> @Nullable List<T> values(String name, Function<String, T> read, String expectedJa, String expectedEn) {
         JsonNode array = required(name);
         if (array == null) {
             return null;
@@ -216,7 +219,7 @@ public final class JsonItems {
     }
 
     /** More came than may. */
-    void tooMany(String name, int came, int most) {
+    public void tooMany(String name, int came, int most) {
         faults.add(invalid(item(name), came, "%d 件以下".formatted(most), "at most %d".formatted(most)));
     }
 

@@ -48,6 +48,7 @@ public class OpenApiConfiguration {
                         tag("obligations", "報告義務. What is owed to whom by when, and how it stands."),
                         tag("register", "登録簿. Operators, sectors, businesses, authorities and rules on a day."),
                         tag("reports", "報告. What operators file."),
+                        tag("requests", "要請. What the national office asks of ministries, and each one's answer."),
                         tag("situation", "状況. The nation's situation in numbers."),
                         tag("submissions", "提出状況. What became of each filing."),
                         tag("taxii", "TAXII 2.1. Incidents and indicators in STIX 2.1, a collection for each sector."),

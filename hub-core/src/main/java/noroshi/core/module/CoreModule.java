@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import noroshi.core.asset.AssetCommand;
@@ -35,6 +36,11 @@ import noroshi.core.report.Submission;
 import noroshi.core.report.SubmissionCommand;
 import noroshi.core.report.SubmissionEvent;
 import noroshi.core.report.ThreadId;
+import noroshi.core.request.RequestCase;
+import noroshi.core.request.RequestCommand;
+import noroshi.core.request.RequestContent;
+import noroshi.core.request.RequestEvent;
+import noroshi.core.request.RequestId;
 import noroshi.core.sector.Scope;
 import noroshi.core.thread.Case;
 import noroshi.core.thread.ReportThreadCommand;
@@ -62,14 +68,21 @@ public final class CoreModule {
             ScopeEvent.class,
             AssetEvent.class,
             CampaignEvent.class,
-            BulletinEvent.class
+            BulletinEvent.class,
+            RequestEvent.class
         };
     }
 
-    /** The types whose values are sealed under the key of the thread, asset, campaign or bulletin they belong to. */
+    /** The types whose values are sealed under the key of the thread, asset, campaign, bulletin or request they belong to. */
     public static Class<?>[] sealedContent() {
         return new Class<?>[] {
-            Content.class, Changes.class, Remark.class, AssetParticulars.class, Wording.class, BulletinContent.class
+            Content.class,
+            Changes.class,
+            Remark.class,
+            AssetParticulars.class,
+            Wording.class,
+            BulletinContent.class,
+            RequestContent.class
         };
     }
 
@@ -82,7 +95,8 @@ public final class CoreModule {
                 .registerEntity(scope().entity(TYPES))
                 .registerEntity(assets().entity(TYPES))
                 .registerEntity(campaigns().entity(TYPES))
-                .registerEntity(bulletins().entity(TYPES));
+                .registerEntity(bulletins().entity(TYPES))
+                .registerEntity(requests().entity(TYPES));
     }
 
     /**
@@ -298,6 +312,35 @@ public final class CoreModule {
                 CoreModule::occurredAt);
     }
 
+    /** By what a request's case is sourced: itself, and whatever it concerns. */
+    record RequestSources(RequestId request, Set<UUID> concerned) {
+
+        EventCriteria criteria() {
+            return EventCriteria.either(Stream.concat(Stream.of(request.value()), concerned.stream())
+                    .<EventCriteria>map(id -> EventCriteria.havingTags("thread", id.toString()))
+                    .toList());
+        }
+    }
+
+    private static DeciderModule<RequestSources, RequestCommand, RequestCase> requests() {
+        return new DeciderModule<>(
+                RequestSources.class,
+                RequestCase.class,
+                _ -> RequestCase.NONE,
+                leaves(RequestCommand.class),
+                command -> new RequestSources(command.request(), command.concerned()),
+                RequestSources::criteria,
+                (command, known) -> List.copyOf(known.decide(command)),
+                (known, event) -> switch (event) {
+                    case RequestEvent happened -> known.after(happened);
+                    case ReportThreadEvent happened -> known.after(happened);
+                    case CampaignEvent happened -> known.after(happened);
+                    case BulletinEvent happened -> known.after(happened);
+                    default -> known;
+                },
+                CoreModule::occurredAt);
+    }
+
     private static Instant occurredAt(Object event) {
         return switch (event) {
             case ReportThreadEvent happened -> happened.occurredAt();
@@ -307,6 +350,7 @@ public final class CoreModule {
             case AssetEvent happened -> happened.at();
             case CampaignEvent happened -> happened.at();
             case BulletinEvent happened -> happened.at();
+            case RequestEvent happened -> happened.at();
             default -> throw new IllegalArgumentException("event: %s (expected: one of the domain)".formatted(event));
         };
     }
