@@ -39,6 +39,8 @@ enum NewsKind {
     THREAD_CLOSED("thread.closed", Whom.PARTIES),
     /** 再開. */
     THREAD_REOPENED("thread.reopened", Whom.PARTIES),
+    /** 共有範囲の変更. How far the thread may be passed on is another than before. */
+    THREAD_LABEL_CHANGED("thread.label_changed", Whom.PARTIES),
     /** 発信者への照会. A draft draws on the operator's threads and waits for its approval. */
     BULLETIN_APPROVAL_REQUESTED("bulletin.approval_requested", Whom.OPERATORS),
     /** 情報提供. It may be read from now on. */

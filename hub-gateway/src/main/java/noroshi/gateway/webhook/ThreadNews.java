@@ -39,6 +39,8 @@ import noroshi.core.thread.ReportThreadEvent.TargetExceeded;
 import noroshi.core.thread.ReportThreadEvent.ThreadClosed;
 import noroshi.core.thread.ReportThreadEvent.ThreadReopened;
 import noroshi.core.thread.ReportThreadEvent.ThreadWithdrawn;
+import noroshi.core.thread.ReportThreadEvent.TlpNarrowed;
+import noroshi.core.thread.ReportThreadEvent.TlpWidened;
 import noroshi.core.thread.ReportThreadEvent.WithdrawalAccepted;
 import noroshi.core.thread.ReportThreadEvent.WithdrawalRejected;
 import noroshi.core.thread.ReportThreadEvent.WithdrawalRequested;
@@ -113,6 +115,8 @@ record ThreadNews(Dossier dossier, Map<Long, Tlp> labels, URI hub) {
             case ThreadWithdrawn _ -> Piece.of(NewsKind.THREAD_WITHDRAWN).told();
             case ThreadClosed _ -> Piece.of(NewsKind.THREAD_CLOSED).told();
             case ThreadReopened _ -> Piece.of(NewsKind.THREAD_REOPENED).told();
+            case TlpNarrowed it -> labelled(it.tlp());
+            case TlpWidened it -> labelled(it.tlp());
             case DeadlineApproaching it -> approaching(it);
             case DeadlinePassed it -> passed(it);
             case ConsentGranted _, ConsentRevoked _, SeverityAssessed _ -> Optional.empty();
@@ -135,6 +139,8 @@ record ThreadNews(Dossier dossier, Map<Long, Tlp> labels, URI hub) {
                 extent.showsOthers() ? Piece.of(NewsKind.THREAD_CLOSED).told() : Optional.empty();
             case ThreadReopened _ ->
                 extent.showsOthers() ? Piece.of(NewsKind.THREAD_REOPENED).told() : Optional.empty();
+            case TlpNarrowed it -> labelled(it.tlp());
+            case TlpWidened it -> labelled(it.tlp());
             case ReportSubmitted _,
                     CorrectionSubmitted _,
                     WithdrawalRequested _,
@@ -153,6 +159,10 @@ record ThreadNews(Dossier dossier, Map<Long, Tlp> labels, URI hub) {
     private boolean isReached(AuthorityCode authority, DeliveryId id) {
         Delivery delivery = dossier.deliveries().get(id);
         return delivery != null && delivery.addressee().equals(authority) && dossier.reaches(delivery);
+    }
+
+    private static Optional<Piece> labelled(Tlp tlp) {
+        return Piece.of(NewsKind.THREAD_LABEL_CHANGED).with("tlp", tlp.name()).told();
     }
 
     private static Optional<Piece> recorded(String kind, SubmissionTaken event) {

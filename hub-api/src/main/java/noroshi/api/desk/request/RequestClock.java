@@ -19,6 +19,7 @@ import noroshi.api.view.request.RequestProjection;
 import noroshi.api.view.request.RequestRecord;
 import noroshi.core.request.Request;
 import noroshi.core.request.RequestCommand.TellRequest;
+import noroshi.core.request.RequestEvent;
 import noroshi.core.request.RequestId;
 import noroshi.ledger.Commands;
 import noroshi.ledger.ReadersNames;
@@ -55,6 +56,11 @@ public final class RequestClock implements ApiProjection, Timed {
     @Override
     public List<String> tables() {
         return List.of(TABLE);
+    }
+
+    @Override
+    public boolean concerns(Object happened) {
+        return happened instanceof RequestEvent;
     }
 
     @Override

@@ -81,7 +81,7 @@ public final class BulletinProjection implements ApiProjection {
 
     @Override
     public boolean concerns(Object happened) {
-        return happened instanceof BulletinEvent || happened instanceof ReportThreadEvent event && moves(event);
+        return happened instanceof BulletinEvent || (happened instanceof ReportThreadEvent event && moves(event));
     }
 
     @Override

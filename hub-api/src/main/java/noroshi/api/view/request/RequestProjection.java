@@ -48,6 +48,11 @@ public final class RequestProjection implements ApiProjection {
     }
 
     @Override
+    public boolean concerns(Object happened) {
+        return happened instanceof RequestEvent;
+    }
+
+    @Override
     public String ddl(ViewTables tables) {
         return """
                 create table %1$s (
