@@ -1,5 +1,6 @@
 package noroshi.standalone;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,8 +8,14 @@ import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.client.CachedSchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +27,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import noroshi.core.register.OperatorSlug;
+import noroshi.core.report.ReportId;
 import noroshi.standalone.Settings.Brokers;
 import noroshi.standalone.veris.HubApi.Answer;
 import org.apache.kafka.clients.admin.Admin;
@@ -61,7 +70,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Who may do what at broker and registry, asked of a real broker with SASL_SSL and its authorizer on, by the settings for
@@ -182,6 +194,74 @@ class SubscribersIT {
                     .as("read: " + attempt)
                     .isInstanceOf(TopicAuthorizationException.class);
         }
+    }
+
+    /** By what {@code ./hub kafka} prints, and by libraries that know nothing of the hub. */
+    @Test
+    @EnabledIf(value = "noroshi.standalone.NodeProgram#isHere", disabledReason = NodeProgram.NOT_HERE)
+    void aProgramInAnotherLanguageReadsAndFilesWhatItMay() throws Exception {
+        var program = NodeProgram.install("subscriber");
+        var submission = hub.filed("chubu-power", "/v1/reports", "node", filing("ELECTRICITY", "給電指令系の停止"));
+        String thread = submission.path("threadId").asString();
+        String ministry = printed("ministry:METI").toString();
+
+        var read = program.run("read.js", ministry, "deliveries.meti", thread);
+        assertThat(read.exitCode()).as(read.output()).isZero();
+        JsonNode record = JsonMapper.shared().readTree(read.output());
+        JsonNode delivery = record.path("value");
+        assertThat(delivery.path("threadId").asString()).isEqualTo(thread);
+        assertThat(delivery.path("reportId").asString())
+                .isEqualTo(submission.path("reportId").asString());
+        assertThat(delivery.path("role").asString()).isEqualTo("LEAD");
+        JsonNode content = delivery.path("content").path("noroshi.avro.DeliveredContent");
+        assertThat(content.path("operator").asString()).isEqualTo("chubu-power");
+        assertThat(content.path("title").asString()).isEqualTo("給電指令系の停止");
+        assertThat(content.path("serviceLines").valueStream().map(JsonNode::asString))
+                .containsExactly("ELECTRICITY");
+        assertThat(content.path("awarenessAt").asLong())
+                .isEqualTo(ChronoUnit.MICROS.between(Instant.EPOCH, Instant.parse("2026-11-04T20:40:00Z")));
+        JsonNode headers = record.path("headers");
+        assertThat(headers.propertyNames()).contains("ce_id", "ce_time");
+        assertThat(headers.path("ce_specversion").asString()).isEqualTo("1.0");
+        assertThat(headers.path("ce_type").asString()).isEqualTo("noroshi.Delivery");
+        assertThat(headers.path("ce_source").asString()).isEqualTo("/threads/" + thread);
+
+        var refused = program.run("read.js", ministry, "deliveries.mlit", thread);
+        assertThat(refused.exitCode()).as(refused.output()).isEqualTo(3);
+        assertThat(refused.output()).contains("TOPIC_AUTHORIZATION_FAILED");
+
+        Path filing = Files.writeString(folder.resolve("filing.json"), """
+                {"form": "OTHER_CYBER", "stage": "PRELIMINARY", "awarenessAt": 1762288800000000,
+                 "serviceLines": ["ELECTRICITY"],
+                 "content": {"noroshi.avro.ReportContent": {"title": "変電所の監視停止", "summary": "調査中"}}}
+                """);
+        String operator = printed("operator:chubu-power").toString();
+        var filed = program.run("file.js", operator, "intake.chubu-power", "case-9", "node-9", filing.toString());
+        assertThat(filed.exitCode()).as(filed.output()).isZero();
+        var report = ReportId.of(new OperatorSlug("chubu-power"), "node-9");
+        var recorded = LiveHub.await(
+                "recorded from another language",
+                () -> hub.get("operator:chubu-power", "/v1/submissions/" + report)
+                        .body(),
+                body -> body.path("state").asString("").equals("RECORDED"));
+        assertThat(hub.thread("ministry:METI:sato", recorded).toString()).contains("変電所の監視停止");
+        var another = program.run(
+                "file.js",
+                printed("operator:aoba-bank").toString(),
+                "intake.chubu-power",
+                "case-9",
+                "node-10",
+                filing.toString());
+        assertThat(another.exitCode()).as(another.output()).isEqualTo(3);
+    }
+
+    /** A file of what {@code ./hub kafka} prints. */
+    private Path printed(String identity) throws IOException {
+        var out = new ByteArrayOutputStream();
+        var print = new PrintStream(out, true, UTF_8);
+        assertThat(new Standalone(hub.environment(), print, System.err).run(List.of("kafka", identity)))
+                .isZero();
+        return Files.write(folder.resolve(identity.replace(':', '-') + ".properties"), out.toByteArray());
     }
 
     @Test

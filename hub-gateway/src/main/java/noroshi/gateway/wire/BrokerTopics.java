@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 /** 開設済みのトピック. Those that the broker says it has; whichever gateway made them. */
 final class BrokerTopics implements OpenTopics, AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration LOOK = Duration.ofMillis(50);
 
     private final Supplier<Set<String>> existing;
