@@ -176,7 +176,7 @@ class JourneyIT {
             assertThat(message.at("/data/deliveries").findValuesAsString("addressee"))
                     .containsExactly("MLIT");
             assertThat(told.body()).doesNotContain("ヤード", "isewan-terminal");
-            String read = message.at("/data/url").asString();
+            String read = message.at("/data/url").asString() + "?atLeast=" + message.at("/data/position");
             assertThat(hub.get("ministry:MLIT:sato", read.substring(read.indexOf("/v1/")))
                             .body()
                             .toString())

@@ -219,7 +219,6 @@ final class Courier implements AutoCloseable {
     public void close() {
         closed = true;
         wake.release();
-        threads.shutdown();
         try {
             Thread running;
             synchronized (this) {
@@ -228,11 +227,13 @@ final class Courier implements AutoCloseable {
             if (running != null) {
                 running.join(Duration.ofSeconds(2));
             }
+            threads.shutdown();
             if (!threads.awaitTermination(2, TimeUnit.SECONDS)) {
                 threads.shutdownNow();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            threads.shutdownNow();
         }
     }
 }

@@ -32,7 +32,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 final class Outbox {
 
-    /** So many of one endpoint at once, in all hubs together: it is not flooded, and a dead one keeps few waiting. */
+    /** No more of one endpoint are claimed while so many are: it is not flooded, and a dead one takes up little room. */
     static final int EACH = 4;
 
     /** Longer than a try can take. */

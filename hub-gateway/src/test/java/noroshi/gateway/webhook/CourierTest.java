@@ -36,6 +36,7 @@ import noroshi.gateway.webhook.Outcome.Result;
 import noroshi.gateway.webhook.Webhook.Wish;
 import noroshi.ledger.Ledger;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,15 +57,16 @@ class CourierTest {
     private static final HttpPost.Times TIMES = new HttpPost.Times(Duration.ofSeconds(2), Duration.ofSeconds(1));
     private static final AddressGuard LOOPBACK = new AddressGuard(List.of("127.0.0.0/8"));
 
-    private final TestDatabase database = TestDatabase.create();
+    private static final TestDatabase DATABASE = TestDatabase.create();
+    private static final Ledger LEDGER = DATABASE.ledger(InstantSource.system());
+
     private final Clock clock = new Clock();
-    private final Ledger ledger = database.ledger(clock);
     private final List<Courier> couriers = new ArrayList<>();
     private final List<HttpPost> posts = new ArrayList<>();
-    private final JdbcClient sql = JdbcClient.create(database.dataSource());
+    private final JdbcClient sql = JdbcClient.create(DATABASE.dataSource());
     private final TransactionTemplate transaction =
-            new TransactionTemplate(new JdbcTransactionManager(database.dataSource()));
-    private final Webhooks webhooks = new Webhooks(sql, transaction, ledger, new SecureRandom(), clock);
+            new TransactionTemplate(new JdbcTransactionManager(DATABASE.dataSource()));
+    private final Webhooks webhooks = new Webhooks(sql, transaction, LEDGER, new SecureRandom(), clock);
     private final Outbox outbox = new Outbox(sql, transaction, webhooks, new Backoff(() -> 0), clock);
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private volatile boolean mayKnow = true;
@@ -100,8 +102,14 @@ class CourierTest {
             post.close();
         }
         receiver.close();
-        ledger.close();
-        database.close();
+        sql.sql("truncate gateway.webhook, gateway.webhook_change, gateway.webhook_message, gateway.webhook_attempt")
+                .update();
+    }
+
+    @AfterAll
+    static void stop() {
+        LEDGER.close();
+        DATABASE.close();
     }
 
     private Courier hub(AddressGuard guard) {
@@ -136,7 +144,7 @@ class CourierTest {
             position++;
             news.add(new Noted(to.webhook().id(), NewsKind.DELIVERY_MADE, subject, position, new UUID(1, position)));
         }
-        try (Connection connection = database.dataSource().getConnection()) {
+        try (Connection connection = DATABASE.dataSource().getConnection()) {
             outbox.note(news, connection);
         }
     }
@@ -513,7 +521,7 @@ class CourierTest {
 
         assertThat(new String(stored, ISO_8859_1))
                 .doesNotContain(new String(meti.secret().bytes(), ISO_8859_1));
-        assertThatThrownBy(() -> ledger.openSecret("webhook/" + UUID.randomUUID(), stored))
+        assertThatThrownBy(() -> LEDGER.openSecret("webhook/" + UUID.randomUUID(), stored))
                 .isInstanceOf(IllegalStateException.class);
     }
 
