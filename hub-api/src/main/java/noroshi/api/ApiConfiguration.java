@@ -15,6 +15,7 @@ import noroshi.api.desk.DeliveryProjection;
 import noroshi.api.desk.DemoIdentities;
 import noroshi.api.desk.DemoRegistration;
 import noroshi.api.desk.Dispatch;
+import noroshi.api.desk.ModeDesk;
 import noroshi.api.desk.Progress;
 import noroshi.api.desk.Register;
 import noroshi.api.desk.RegisterAddressees;
@@ -56,6 +57,7 @@ import noroshi.api.view.campaign.CampaignQuery;
 import noroshi.api.view.candidate.CandidateController;
 import noroshi.api.view.candidate.CandidateProjection;
 import noroshi.api.view.candidate.CandidateQuery;
+import noroshi.api.view.mode.ModeController;
 import noroshi.api.view.obligation.ObligationController;
 import noroshi.api.view.obligation.ObligationProjection;
 import noroshi.api.view.obligation.ObligationQuery;
@@ -414,6 +416,16 @@ public class ApiConfiguration {
             Progress progress,
             InstantSource clock) {
         return new RequestDesk(requests, subjects, register, dispatch, progress, clock);
+    }
+
+    @Bean
+    ModeController modeController(Ledger ledger) {
+        return new ModeController(ledger);
+    }
+
+    @Bean
+    ModeDesk modeDesk(Dispatch dispatch, InstantSource clock) {
+        return new ModeDesk(dispatch, clock);
     }
 
     @Bean

@@ -104,6 +104,8 @@ record Permission(HttpMethod method, String path, Set<Role> roles) {
             post("/v1/requests/{requestId}/cancellation", EnumSet.of(NCO)),
             get("/v1/requests", with(OFFICERS, OPERATOR)),
             get("/v1/requests/{requestId}", with(OFFICERS, OPERATOR)),
+            get("/v1/mode", EVERYONE),
+            post("/v1/mode", EnumSet.of(NCO)),
             get("/v1/forms", EVERYONE),
             get("/v1/forms/{code}", EVERYONE),
             get("/v1/register/operators", EVERYONE),

@@ -351,6 +351,61 @@ class RunningRegisterIT {
                 .isInstanceOf(UsageError.class);
     }
 
+    /** 司令塔. What is asked comes back answered; what the mode shortens is shorter for what runs, and as before afterwards. */
+    @Test
+    void theNationalOfficeAsksItsMinistriesAndSwitchesTheModeOfASector() throws Exception {
+        String office = "nco:tanaka";
+        Answer made = hub.post(
+                office,
+                "/v1/requests",
+                Map.of(
+                        "ministries", List.of("METI", "MHLW"),
+                        "title", "遠隔保守回線の利用状況",
+                        "text", "所管事業者の利用状況を回答されたい",
+                        "tlp", "AMBER",
+                        "dueBefore", "2026-11-30T09:00:00+09:00"));
+        assertThat(made.status()).as("%s", made.body()).isEqualTo(201);
+        String request = "/v1/requests/" + made.body().path("requestId").asString();
+        assertThat(hub.get("ministry:MIC:mori", request).status()).isEqualTo(404);
+        Answer answered = hub.post(
+                "ministry:METI:sato", request + "/answer", Map.of("text", "2社が利用", "tlp", "AMBER", "complete", true));
+        assertThat(answered.status()).as("%s", answered.body()).isEqualTo(200);
+        assertThat(hub.get(office, request).body().path("ministries").findValuesAsString("standing"))
+                .containsExactly("ANSWERED", "ASKED");
+        assertThat(hub.get("ministry:MHLW:kato", request).body().toString()).doesNotContain("2社が利用", "METI");
+
+        put("/v1/register/operators/kinu-chem", operator("CHEMICAL", Map.of()));
+        var submission = hub.filed(
+                "kinu-chem",
+                "/v1/reports",
+                "mode",
+                filing("CHEMICAL", Map.of("awarenessAt", "2026-11-10T08:30:00+09:00")));
+        String own = firstContact(submission);
+        assertThat(own).isEqualTo("2026-11-11T08:30:00+09:00");
+        switchMode(office, "LARGE_SCALE");
+        LiveHub.await("a shorter target", () -> firstContact(submission), due -> due.compareTo(own) < 0);
+        assertThat(hub.get("auditor", "/v1/mode").body().at("/sectors/0/sector").asString())
+                .isEqualTo("CHEMICAL");
+        switchMode(office, "NORMAL");
+        LiveHub.await("its own target again", () -> firstContact(submission), own::equals);
+    }
+
+    private void switchMode(String office, String mode) throws Exception {
+        Answer switched = hub.post(
+                office, "/v1/mode", Map.of("mode", mode, "sectors", List.of("CHEMICAL"), "reason", "化学分野の広域障害"));
+        assertThat(switched.status()).as("%s", switched.body()).isEqualTo(200);
+    }
+
+    private String firstContact(JsonNode submission) throws Exception {
+        return hub.thread("operator:kinu-chem", submission)
+                .path("obligations")
+                .valueStream()
+                .filter(one -> one.path("rule").asString().equals("R1"))
+                .map(one -> one.path("dueBefore").asString())
+                .findFirst()
+                .orElseThrow();
+    }
+
     private boolean mayRead(String identity, String topic) throws Exception {
         try (var consumer = hub.consumer(identity)) {
             return !consumer.partitionsFor(topic).isEmpty();

@@ -58,6 +58,8 @@ import noroshi.core.campaign.CampaignId;
 import noroshi.core.campaign.Wording;
 import noroshi.core.deadline.Deadline;
 import noroshi.core.jurisdiction.AuthorityCode;
+import noroshi.core.mode.Mode;
+import noroshi.core.mode.ModeEvent.ModeSwitched;
 import noroshi.core.module.CoreModule;
 import noroshi.core.obligation.ObligationId;
 import noroshi.core.regime.Basis;
@@ -379,6 +381,13 @@ class StoredFormTest {
             new BulletinReceived(BULLETIN, RECIPIENT, "ceptoar:PORT", AT),
             new BulletinRecalled(BULLETIN, new Remark("番地の誤り"), "nco:tanaka", AT),
             new BulletinReturned(BULLETIN, RECIPIENT, "ceptoar:PORT", AT),
+            new ModeSwitched(
+                    ScopeEvent.NATIONAL,
+                    Mode.LARGE_SCALE,
+                    List.of(new SectorCode("PORT")),
+                    "複数分野にわたる攻撃のため",
+                    "nco:tanaka",
+                    AT),
             new RequestMade(
                     REQUEST,
                     new RequestFacts(

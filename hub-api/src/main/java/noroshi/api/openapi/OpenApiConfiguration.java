@@ -45,6 +45,7 @@ public class OpenApiConfiguration {
                         tag("deliveries", "送達. What an addressee does with what was delivered to it."),
                         tag("demo", "デモ. What only a demo can do."),
                         tag("forms", "様式. What reports are filed on, item by item."),
+                        tag("mode", "態勢. Whether information is shared as on any day, or in a large-scale failure."),
                         tag("obligations", "報告義務. What is owed to whom by when, and how it stands."),
                         tag("register", "登録簿. Operators, sectors, businesses, authorities and rules on a day."),
                         tag("reports", "報告. What operators file."),

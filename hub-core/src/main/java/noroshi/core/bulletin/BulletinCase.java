@@ -1,9 +1,11 @@
 package noroshi.core.bulletin;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import noroshi.core.Fault;
 import noroshi.core.Reason;
 import noroshi.core.Refused;
@@ -31,6 +33,8 @@ import noroshi.core.bulletin.BulletinEvent.BulletinReceived;
 import noroshi.core.bulletin.BulletinEvent.BulletinRelayed;
 import noroshi.core.bulletin.BulletinEvent.BulletinReturned;
 import noroshi.core.deadline.Tokyo;
+import noroshi.core.mode.ModeEvent;
+import noroshi.core.mode.Modes;
 import noroshi.core.register.OperatorEntry;
 import noroshi.core.register.OperatorEvent;
 import noroshi.core.register.OperatorEvent.OperatorRegistered;
@@ -46,14 +50,19 @@ import noroshi.core.thread.ReportThreadEvent;
 
 /**
  * 情報提供の判断の前提. All that a decision on a bulletin rests on, read from the ledger in one condition: the bulletin, the
- * threads it draws on, their operators and the scope. So a narrowing, or a consent taken back, and an issue can't pass
+ * threads it draws on, their operators, the scope and the mode. So a narrowing, or a consent taken back, and an issue can't pass
  * each other unseen.
  */
 public record BulletinCase(
-        Bulletin bulletin, Map<ThreadId, Source> sources, Map<OperatorSlug, OperatorEntry> operators, Scope scope) {
+        Bulletin bulletin,
+        Map<ThreadId, Source> sources,
+        Map<OperatorSlug, OperatorEntry> operators,
+        Scope scope,
+        Modes modes) {
 
     /** Before anything happened. */
-    public static final BulletinCase NONE = new BulletinCase(Bulletin.UNWRITTEN, Map.of(), Map.of(), Scope.shipped());
+    public static final BulletinCase NONE =
+            new BulletinCase(Bulletin.UNWRITTEN, Map.of(), Map.of(), Scope.shipped(), Modes.NORMAL);
 
     public BulletinCase {
         sources = Map.copyOf(sources);
@@ -61,13 +70,13 @@ public record BulletinCase(
     }
 
     public BulletinCase after(BulletinEvent event) {
-        return new BulletinCase(Bulletin.evolve(bulletin, event), sources, operators, scope);
+        return new BulletinCase(Bulletin.evolve(bulletin, event), sources, operators, scope, modes);
     }
 
     public BulletinCase after(ReportThreadEvent event) {
         var all = new HashMap<>(sources);
         all.put(event.thread(), source(event.thread()).after(event));
-        return new BulletinCase(bulletin, all, operators, scope);
+        return new BulletinCase(bulletin, all, operators, scope, modes);
     }
 
     public BulletinCase after(OperatorEvent event) {
@@ -76,11 +85,15 @@ public record BulletinCase(
             case OperatorRegistered it -> all.put(it.operator(), it.entry());
             case OperatorRevised it -> all.put(it.operator(), it.entry());
         }
-        return new BulletinCase(bulletin, sources, all, scope);
+        return new BulletinCase(bulletin, sources, all, scope, modes);
     }
 
     public BulletinCase after(ScopeEvent event) {
-        return new BulletinCase(bulletin, sources, operators, ScopeEvent.evolve(scope, event));
+        return new BulletinCase(bulletin, sources, operators, ScopeEvent.evolve(scope, event), modes);
+    }
+
+    public BulletinCase after(ModeEvent event) {
+        return new BulletinCase(bulletin, sources, operators, scope, modes.after(event));
     }
 
     Source source(ThreadId thread) {
@@ -239,11 +252,29 @@ public record BulletinCase(
                 requireRevision(draft, command.revision());
                 BulletinRules.require(faults(command));
                 BulletinRules.require(BulletinRules.notApproved(draft.facts(), verdicts, this));
-                yield List.of(new BulletinIssued(command.bulletin(), command.revision(), command.by(), command.at()));
+                var events = new ArrayList<BulletinEvent>();
+                events.add(new BulletinIssued(command.bulletin(), command.revision(), command.by(), command.at()));
+                relayedAtOnce(draft.facts(), command).ifPresent(events::add);
+                yield events;
             }
             case Issued _ -> List.of();
             case Recalled _ -> throw alreadyRecalled(command);
         };
+    }
+
+    /** Where the mode is large-scale, nobody is waited for; elsewhere a bulletin comes down step by step as it was to. */
+    private Optional<BulletinEvent> relayedAtOnce(BulletinFacts facts, IssueBulletin command) {
+        List<SectorCode> grave =
+                facts.sectors().stream().filter(modes::isLargeScale).toList();
+        return facts.relay() == Relay.AT_ONCE || grave.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new BulletinRelayed(
+                        command.bulletin(),
+                        Recipient.NATIONAL_OFFICE,
+                        grave,
+                        Step.OPERATOR,
+                        command.by(),
+                        command.at()));
     }
 
     private List<BulletinEvent> relayed(RelayBulletin command) {

@@ -22,6 +22,9 @@ import noroshi.core.campaign.CampaignEvent;
 import noroshi.core.campaign.CampaignId;
 import noroshi.core.campaign.Campaigns;
 import noroshi.core.campaign.Wording;
+import noroshi.core.mode.ModeCommand;
+import noroshi.core.mode.ModeEvent;
+import noroshi.core.mode.Modes;
 import noroshi.core.register.Operator;
 import noroshi.core.register.OperatorCommand;
 import noroshi.core.register.OperatorEvent;
@@ -69,7 +72,8 @@ public final class CoreModule {
             AssetEvent.class,
             CampaignEvent.class,
             BulletinEvent.class,
-            RequestEvent.class
+            RequestEvent.class,
+            ModeEvent.class
         };
     }
 
@@ -96,7 +100,8 @@ public final class CoreModule {
                 .registerEntity(assets().entity(TYPES))
                 .registerEntity(campaigns().entity(TYPES))
                 .registerEntity(bulletins().entity(TYPES))
-                .registerEntity(requests().entity(TYPES));
+                .registerEntity(requests().entity(TYPES))
+                .registerEntity(modes().entity(TYPES));
     }
 
     /**
@@ -159,6 +164,7 @@ public final class CoreModule {
                     case OperatorEvent happened -> known.after(happened);
                     case ScopeEvent happened -> known.after(happened);
                     case AssetEvent happened -> known.after(happened);
+                    case ModeEvent happened -> known.after(happened);
                     default -> known;
                 },
                 CoreModule::occurredAt);
@@ -307,6 +313,7 @@ public final class CoreModule {
                     case ReportThreadEvent happened -> known.after(happened);
                     case OperatorEvent happened -> known.after(happened);
                     case ScopeEvent happened -> known.after(happened);
+                    case ModeEvent happened -> known.after(happened);
                     default -> known;
                 },
                 CoreModule::occurredAt);
@@ -341,6 +348,26 @@ public final class CoreModule {
                 CoreModule::occurredAt);
     }
 
+    /** A mode is of the nation or of sectors that are in the scope. */
+    record National(Modes modes, Scope scope) {}
+
+    private static DeciderModule<String, ModeCommand, National> modes() {
+        return new DeciderModule<>(
+                String.class,
+                National.class,
+                _ -> new National(Modes.NORMAL, Scope.shipped()),
+                leaves(ModeCommand.class),
+                _ -> ScopeEvent.NATIONAL,
+                _ -> ofScope(),
+                (command, known) -> List.copyOf(known.modes().decide(command, known.scope(), ScopeEvent.NATIONAL)),
+                (known, event) -> switch (event) {
+                    case ModeEvent happened -> new National(known.modes().after(happened), known.scope());
+                    case ScopeEvent happened -> new National(known.modes(), ScopeEvent.evolve(known.scope(), happened));
+                    default -> known;
+                },
+                CoreModule::occurredAt);
+    }
+
     private static Instant occurredAt(Object event) {
         return switch (event) {
             case ReportThreadEvent happened -> happened.occurredAt();
@@ -351,6 +378,7 @@ public final class CoreModule {
             case CampaignEvent happened -> happened.at();
             case BulletinEvent happened -> happened.at();
             case RequestEvent happened -> happened.at();
+            case ModeEvent happened -> happened.at();
             default -> throw new IllegalArgumentException("event: %s (expected: one of the domain)".formatted(event));
         };
     }

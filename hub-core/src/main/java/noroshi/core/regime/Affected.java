@@ -40,6 +40,13 @@ public record Affected(List<Sector> sectors, List<Held> businesses, List<String>
         return sectors.stream().anyMatch(sector -> code.equals(sector.code()) || code.equals(sector.parent()));
     }
 
+    /** The top-level sectors that are touched, also by a sub-sector. */
+    Set<SectorCode> topSectors() {
+        var all = new LinkedHashSet<SectorCode>();
+        sectors.forEach(sector -> all.add(sector.parent() == null ? sector.code() : sector.parent()));
+        return all;
+    }
+
     static Affected by(Filing filing, OperatorEntry operator, Scope scope) {
         LocalDate day = filing.awarenessDay();
         List<Sector> ownSectors = sectorsOf(operator, scope, day);

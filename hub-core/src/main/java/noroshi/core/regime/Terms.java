@@ -1,11 +1,14 @@
 package noroshi.core.regime;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import noroshi.core.deadline.Deadline;
 import noroshi.core.jurisdiction.AuthorityCode;
 import noroshi.core.sector.Period;
@@ -17,6 +20,9 @@ import noroshi.core.sector.Status;
  * from {@code terms.tsv} in the regime's own folder. A change of law is a further row.
  */
 public record Terms(RegimeCode regime, List<Term> rows) {
+
+    /** Where a term has a further row under its id with this, that is its target while the mode is large-scale. */
+    private static final String LARGE_SCALE = "_LARGE_SCALE";
 
     /**
      * One term.
@@ -73,19 +79,41 @@ public record Terms(RegimeCode regime, List<Term> rows) {
                 .orElseGet(() -> Outcome.excluded(rule(ruleId, first(termId)), Exclusion.Why.NOT_IN_FORCE));
     }
 
-    /** The soft target of a term that is a duration from awareness, for each addressee; none where no term is in force. */
+    /**
+     * The soft target of a term that is a duration from awareness, for each addressee; none where no term is in force.
+     * A mode that is switched shortens what is left from then on: nobody is late by the switch itself.
+     */
     public List<Duty> softTarget(
             String id, String ruleId, Basis basis, Question question, Collection<AuthorityCode> addressees) {
-        return on(id, question.day()).stream()
-                .flatMap(term -> addressees.stream()
+        Optional<Target> normal = target(id, question, question.filing().awarenessAt());
+        Optional<Target> target = Stream.concat(normal.stream(), largeScale(id, question).stream())
+                .min(Comparator.comparing(one -> one.deadline().dueBefore()));
+        return target.stream()
+                .flatMap(one -> addressees.stream()
                         .map(addressee -> new Duty(
                                 DutyType.PRELIMINARY,
                                 addressee,
-                                rule(ruleId, term),
+                                rule(ruleId, one.term()),
                                 basis,
                                 true,
-                                Deadline.within(question.filing().awarenessAt(), Duration.parse(term.value())))))
+                                one.deadline())))
                 .toList();
+    }
+
+    private record Target(Term term, Deadline deadline) {}
+
+    private Optional<Target> largeScale(String id, Question question) {
+        Instant since = question.largeScaleSince();
+        if (since == null) {
+            return Optional.empty();
+        }
+        Instant awareness = question.filing().awarenessAt();
+        return target(id + LARGE_SCALE, question, awareness.isBefore(since) ? since : awareness);
+    }
+
+    private Optional<Target> target(String id, Question question, Instant from) {
+        return on(id, question.day())
+                .map(term -> new Target(term, Deadline.within(from, Duration.parse(term.value()))));
     }
 
     /** The values of a term that lists codes, or none where no term is in force. */

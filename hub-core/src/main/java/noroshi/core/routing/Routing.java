@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import noroshi.core.jurisdiction.AuthorityCode;
+import noroshi.core.mode.Modes;
 import noroshi.core.regime.Affected.Held;
 import noroshi.core.regime.Duty;
 import noroshi.core.regime.Exclusion;
@@ -32,9 +33,14 @@ public final class Routing {
 
     private Routing() {}
 
-    /** The route of {@code filing} by the law of its day of awareness. */
+    /** The route of {@code filing} in normal times, by the law of its day of awareness. */
     public static Route of(Filing filing, OperatorEntry operator, Scope scope) {
-        var question = Question.of(filing, operator, scope);
+        return of(filing, operator, scope, Modes.NORMAL);
+    }
+
+    /** The route of {@code filing} by the law of its day of awareness; the mode shortens targets and nothing else. */
+    public static Route of(Filing filing, OperatorEntry operator, Scope scope, Modes modes) {
+        var question = Question.of(filing, operator, scope, modes);
         List<Ground> grounds = new ArrayList<>();
         List<Duty> duties = new ArrayList<>();
         List<Exclusion> exclusions = new ArrayList<>();

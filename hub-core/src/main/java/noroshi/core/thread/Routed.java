@@ -38,7 +38,7 @@ final class Routed {
         Filing filing = filing(dossier, known.assets());
         // what the operator has notified itself counts, whatever its entry says
         OperatorEntry user = known.assets().inUseOn(filing.awarenessDay()) ? entry.usingCriticalComputer() : entry;
-        Route route = Routing.of(filing, user, known.scope());
+        Route route = Routing.of(filing, user, known.scope(), known.modes());
         ThreadId thread = dossier.thread();
         List<Decided> deliveries = new ArrayList<>();
         boolean led = dossier.deliveries().values().stream().anyMatch(delivery -> delivery.role() == Role.LEAD);

@@ -18,6 +18,8 @@ import noroshi.core.bulletin.BulletinCommand.RecallBulletin;
 import noroshi.core.bulletin.BulletinCommand.RecordBulletinReceipt;
 import noroshi.core.bulletin.BulletinCommand.RedraftBulletin;
 import noroshi.core.bulletin.BulletinCommand.RelayBulletin;
+import noroshi.core.mode.Mode;
+import noroshi.core.mode.ModeEvent.ModeSwitched;
 import noroshi.core.register.OperatorEvent.OperatorRegistered;
 import noroshi.core.register.OperatorSlug;
 import noroshi.core.report.Remark;
@@ -85,6 +87,12 @@ final class BulletinStory {
 
     BulletinStory stepwise() {
         relay = Relay.STEPWISE;
+        return this;
+    }
+
+    BulletinStory switched(Mode mode, String... sectors) {
+        List<SectorCode> named = Stream.of(sectors).map(SectorCode::new).toList();
+        known = known.after(new ModeSwitched("national", mode, named, "広域の攻撃", OFFICER, AT));
         return this;
     }
 

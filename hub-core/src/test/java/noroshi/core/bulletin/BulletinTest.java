@@ -1,5 +1,7 @@
 package noroshi.core.bulletin;
 
+import static noroshi.core.mode.Mode.LARGE_SCALE;
+import static noroshi.core.mode.Mode.NORMAL;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
@@ -319,6 +321,28 @@ class BulletinTest {
         story.from(PORT).issued();
 
         story.refuses(story.recalling("伊勢湾ターミナルの申出"), Reason.TELLTALE);
+    }
+
+    /** 大規模重要インフラサービス障害対応時. Nobody is waited for where it is grave. */
+    @Test
+    void whereTheModeIsLargeScaleABulletinReachesTheOperatorsAtOnce() {
+        story.from(PORT)
+                .stepwise()
+                .switched(LARGE_SCALE, "PORT")
+                .issued()
+                .then(BulletinIssued.class, BulletinRelayed.class);
+        assertThat(reached()).isEqualTo(Step.OPERATOR);
+
+        story.when(story.issuing(1)).thenNothing();
+        story.switched(NORMAL, "PORT");
+        assertThat(reached()).as("what has come down stays there").isEqualTo(Step.OPERATOR);
+    }
+
+    @Test
+    void inAnotherSectorItComesDownStepByStepAsEver() {
+        story.from(PORT).stepwise().switched(LARGE_SCALE, "GAS").issued().then(BulletinIssued.class);
+
+        assertThat(reached()).isEqualTo(Step.MINISTRY);
     }
 
     private Step reached() {

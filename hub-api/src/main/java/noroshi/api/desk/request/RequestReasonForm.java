@@ -10,7 +10,10 @@ import tools.jackson.databind.JsonNode;
 /** 理由. */
 @Schema(description = "理由. Why a request is declined, closed or cancelled.")
 record RequestReasonForm(
-        @Schema(description = "Why; only to close a request needs none.", example = "所管する事業者に利用がないため") @Nullable String reason) {
+        @Schema(
+                description = "Why; only to close a request needs none. Every addressee reads why it ends.",
+                example = "所管する事業者に利用がないため")
+        @Nullable String reason) {
 
     /**
      * Reads the body; none is an empty one.

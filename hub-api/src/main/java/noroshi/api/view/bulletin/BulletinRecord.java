@@ -14,6 +14,7 @@ import noroshi.core.bulletin.BulletinCase;
 import noroshi.core.bulletin.BulletinEvent;
 import noroshi.core.bulletin.BulletinId;
 import noroshi.core.bulletin.Drawn;
+import noroshi.core.mode.ModeEvent;
 import noroshi.core.register.OperatorEvent;
 import noroshi.core.register.ScopeEvent;
 import noroshi.core.thread.ReportThreadEvent;
@@ -106,6 +107,7 @@ public final class BulletinRecord {
             case ReportThreadEvent event -> known.after(event);
             case OperatorEvent event -> known.after(event);
             case ScopeEvent event -> known.after(event);
+            case ModeEvent event -> known.after(event);
             default -> known;
         };
     }
