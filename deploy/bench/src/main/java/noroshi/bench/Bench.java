@@ -41,6 +41,7 @@ public final class Bench {
     private static Map<String, Benchmark> benchmarks() {
         var benchmarks = new LinkedHashMap<String, Benchmark>();
         benchmarks.put("ledger", LedgerBench::measure);
+        benchmarks.put("projections", ProjectionsBench::measure);
         benchmarks.put("views", ViewsBench::measure);
         benchmarks.put("way", WayBench::measure);
         benchmarks.put("stream", StreamBench::measure);

@@ -2,7 +2,6 @@ package noroshi.bench;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -38,6 +37,11 @@ final class BenchLedger {
 
     /** Starts it among {@code resources}. */
     BenchLedger(Resources resources) throws Exception {
+        this(resources, InstantSource.system());
+    }
+
+    /** The same by that clock. */
+    BenchLedger(Resources resources, InstantSource clock) throws Exception {
         var folder = resources.folder();
         var database = resources.add(
                 EmbeddedDatabase.start(folder.resolve("postgresql"), Loopback.freePort(), Secrets.in(folder)));
@@ -49,11 +53,10 @@ final class BenchLedger {
         var pool = resources.add(LedgerDatabase.pool(runtime.url(), runtime.user(), runtime.password(), CONNECTIONS));
         viewPool = resources.add(LedgerDatabase.pool(runtime.url(), runtime.user(), runtime.password(), CONNECTIONS));
         var types = StoredTypes.of(CoreModule.eventFamilies()).sealing(CoreModule.sealedContent());
-        ledger = resources.add(
-                new Ledger(pool, types, MasterKey.at(folder.resolve("master.key")), InstantSource.system(), meters));
+        ledger = resources.add(new Ledger(pool, types, MasterKey.at(folder.resolve("master.key")), clock, meters));
         module = resources.add(LedgerModule.start(ledger, CoreModule::configure));
         for (var entry : DemoRegister.entries()) {
-            decide(new RegisterOperator(entry, "bench", Instant.now()));
+            decide(new RegisterOperator(entry, "bench", clock.instant()));
         }
     }
 

@@ -104,7 +104,7 @@ class BenchTest {
     void anUnknownNameIsOneLineAndExitCode2() {
         assertThat(run(Map.of(), "nosuch"))
                 .isEqualTo(
-                        "2: hub: bench nosuch: unknown (expected: ledger, views, way, stream, start, kill, or nothing for all but kill)\n");
+                        "2: hub: bench nosuch: unknown (expected: ledger, projections, views, way, stream, start, kill, or nothing for all but kill)\n");
         assertThat(run(Map.of(), "ledger", "views")).startsWith("2: hub: bench ledger views: unknown");
     }
 

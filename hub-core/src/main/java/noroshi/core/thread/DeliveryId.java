@@ -8,7 +8,8 @@ import noroshi.core.report.ThreadId;
 /** 送達番号. The id of what one thread is to one addressee. */
 public record DeliveryId(UUID value) {
 
-    static DeliveryId of(ThreadId thread, AuthorityCode addressee) {
+    /** The id of what {@code thread} is to {@code addressee}. */
+    public static DeliveryId of(ThreadId thread, AuthorityCode addressee) {
         return new DeliveryId(NamedUuid.of("delivery", thread.toString(), addressee.value()));
     }
 
