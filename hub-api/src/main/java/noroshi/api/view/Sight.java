@@ -87,6 +87,16 @@ public record Sight(Viewer viewer, String alias, List<String> labels) {
         return Disclosure.counts(viewer.role()) ? "true" : visible();
     }
 
+    /** The same, whatever campaign holds the thread: it asks of the thread's circle alone. */
+    public String countedByCircle() {
+        return Disclosure.counts(viewer.role()) ? "true" : "(%s or %s)".formatted(theirs(), shared());
+    }
+
+    /** The condition that the viewer counts the thread because a campaign holds it, and for no other reason. */
+    public String countedByCampaign() {
+        return Disclosure.counts(viewer.role()) ? NEVER : "(%s and not %s)".formatted(masked(), countedByCircle());
+    }
+
     /** The condition that the viewer may read the operator and its words. */
     public String content() {
         return "(%s or %s)".formatted(readsTheirs(), shared());

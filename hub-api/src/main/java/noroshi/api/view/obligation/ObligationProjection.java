@@ -52,6 +52,11 @@ public final class ObligationProjection implements ApiProjection {
     }
 
     @Override
+    public int edition() {
+        return 2;
+    }
+
+    @Override
     public String ddl(ViewTables tables) {
         return """
                 create table %1$s (

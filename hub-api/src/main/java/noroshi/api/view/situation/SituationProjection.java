@@ -13,13 +13,10 @@ import noroshi.api.view.Fold;
 import noroshi.api.view.Folds;
 import noroshi.api.view.Sight;
 import noroshi.api.view.ThreadState;
-import noroshi.core.obligation.Obligation;
 import noroshi.core.report.ThreadId;
-import noroshi.core.sharing.Circle;
 import noroshi.core.thread.ReportThreadEvent;
 import noroshi.ledger.RecordedEvent;
 import noroshi.ledger.ViewTables;
-import org.jspecify.annotations.Nullable;
 
 /**
  * 状況の射影. What there is to count of a thread, a row for each time that it changed: a row holds from
@@ -31,6 +28,12 @@ public final class SituationProjection implements ApiProjection {
 
     /** {@code to_position} of a row that still holds. */
     static final long OPEN_END = Long.MAX_VALUE;
+
+    /** What the rows that hold now come to. */
+    static final String TALLY = "situation_tally";
+
+    /** Who may know of what is tallied. */
+    static final String CIRCLES = "situation_circle";
 
     private final Folds folds;
 
@@ -45,12 +48,17 @@ public final class SituationProjection implements ApiProjection {
 
     @Override
     public List<String> tables() {
-        return List.of(NAME);
+        return List.of(NAME, TALLY, CIRCLES);
     }
 
     @Override
     public boolean concerns(Object happened) {
         return happened instanceof ReportThreadEvent;
+    }
+
+    @Override
+    public int edition() {
+        return 2;
     }
 
     @Override
@@ -63,7 +71,8 @@ public final class SituationProjection implements ApiProjection {
                   regimes text[] not null, open_obligations text[] not null, %2$s,
                   primary key (thread_id, from_position));
                 create unique index on %1$s (thread_id) where to_position = %3$d;
-                """.formatted(tables.of(NAME), Sight.COLUMNS, OPEN_END);
+                %4$s
+                """.formatted(tables.of(NAME), Sight.COLUMNS, OPEN_END, Tally.ddl(tables.of(TALLY), tables.of(CIRCLES)));
     }
 
     @Override
@@ -96,6 +105,15 @@ public final class SituationProjection implements ApiProjection {
         }
         end(ended, tables.of(NAME), connection);
         begin(begun, tables.of(NAME), connection);
+        var tally = new Tally();
+        known.forEach((thread, facts) -> {
+            ThreadState before = fold.before(thread);
+            if (before != null) {
+                tally.take(Facts.of(before));
+            }
+            tally.add(facts);
+        });
+        tally.save(tables.of(TALLY), tables.of(CIRCLES), connection);
     }
 
     private static void end(Map<ThreadId, Long> ended, String table, Connection connection) throws SQLException {
@@ -140,46 +158,6 @@ public final class SituationProjection implements ApiProjection {
 
     private static java.sql.Array texts(Connection connection, List<String> texts) throws SQLException {
         return connection.createArrayOf("text", texts.toArray());
-    }
-
-    /**
-     * What is counted.
-     *
-     * @param openObligations the addressee of each obligation that is open
-     */
-    private record Facts(
-            ThreadState.Phase phase,
-            boolean exercise,
-            List<String> sectors,
-            @Nullable Integer severity,
-            @Nullable Integer official,
-            @Nullable String region,
-            List<String> regimes,
-            List<String> openObligations,
-            Circle circle) {
-
-        static Facts of(ThreadState state) {
-            return new Facts(
-                    state.phase(),
-                    state.filing().exercise(),
-                    state.sectors(),
-                    state.filing().severityEstimate(),
-                    state.officialSeverity(),
-                    region(state),
-                    state.regimes().stream().map(Object::toString).toList(),
-                    state.dossier().obligations().values().stream()
-                            .filter(obligation -> obligation.state() == Obligation.State.OPEN)
-                            .map(obligation -> obligation.duty().addressee().value())
-                            .sorted()
-                            .toList(),
-                    state.circleNow());
-        }
-
-        /** Where the damage is; while no report says so, the operator's seat, as the routing was decided on it. */
-        private static @Nullable String region(ThreadState state) {
-            String damaged = state.filing().prefecture();
-            return damaged == null ? state.lines().seat() : damaged;
-        }
     }
 
     private static final class Version {

@@ -1,11 +1,12 @@
 package noroshi.api.view.situation;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import noroshi.api.view.Asking;
 import noroshi.api.view.Sight;
-import noroshi.api.view.Where;
 import noroshi.core.sharing.Viewer;
 import noroshi.ledger.Ledger;
 import org.jspecify.annotations.Nullable;
@@ -27,47 +28,40 @@ public final class SituationQuery {
 
     /** The counts now, or as they were known at {@code asOf}; who may know is decided by today's rights. */
     public Situation count(Viewer viewer, @Nullable Instant asOf) {
-        // r: the thread as it is now, s: as it was then
         var rights = new Sight(viewer, "r", List.of("r.tlp", "s.tlp"));
-        var where = new Where(rights, rights.counted())
-                .and("not s.exercise and s.state <> 'WITHDRAWN'")
-                .with("end", SituationProjection.OPEN_END)
-                .with("least", LEAST);
-        if (asOf == null) {
-            where.and("s.to_position = :end");
+        var parameters = new HashMap<String, Object>(rights.parameters());
+        parameters.put("end", SituationProjection.OPEN_END);
+        parameters.put("least", LEAST);
+        String which;
+        String tallied;
+        if (asOf == null && Asking.COUNTING.contains(viewer.role())) {
+            which = "s.to_position = :end and " + rights.countedByCampaign();
+            tallied = byCircle(new Sight(viewer, "c"));
+        } else if (asOf == null) {
+            which = "s.to_position = :end and " + rights.counted();
+            tallied = "";
         } else {
-            long position = ledger.positionAt(asOf).orElse(0L);
-            where.and("s.from_position <= :asOf and s.to_position > :asOf", "asOf", position);
+            which = "s.from_position <= :asOf and s.to_position > :asOf and " + rights.counted();
+            tallied = "";
+            parameters.put("asOf", ledger.positionAt(asOf).orElse(0L));
         }
         var counts = new LinkedHashMap<String, Map<String, Long>>();
         database.sql("""
-                        with visible as (
-                          select s.*, %1$s as readable, %2$s as others
-                          from api.situation s
-                          join api.situation r on r.thread_id = s.thread_id and r.to_position = :end
-                          where %3$s),
-                        cell as (
-                          select 'threads' as dimension, '' as code, readable from visible
-                          union all select 'sector', unnest(sectors), readable from visible
-                          union all select 'severity', coalesce(severity::text, 'UNKNOWN'), readable from visible
-                          union all select 'official', coalesce(official_severity::text, 'NOT_ASSESSED'), readable
-                            from visible where others
-                          union all select 'region', coalesce(region, 'UNKNOWN'), readable from visible
-                          union all select 'regime', unnest(regimes), readable from visible),
+                        with %s),
                         counted as (
-                          select dimension, code, count(*) filter (where readable) as readable,
-                            count(*) filter (where not readable) as masked
-                          from cell group by dimension, code)
+                          select dimension, code, coalesce(sum(n) filter (where readable), 0) as readable,
+                            coalesce(sum(n) filter (where not readable), 0) as masked
+                          from cell
+                          where dimension <> 'obligations' and (dimension <> 'official' or others)
+                          group by dimension, code)
                         select dimension, code, readable + masked - mod(masked, :least) as n
                         from counted where readable > 0 or masked >= :least
                         union all
-                        select 'obligations', '', coalesce(sum((
-                          select count(*) from unnest(open_obligations) o(addressee)
-                          where others or o.addressee = :viewerAuthority)), 0)
-                        from visible
+                        select 'obligations', '', coalesce(sum(n), 0)
+                        from cell where dimension = 'obligations' and (others or code = :viewerAuthority)
                         order by 1, 2
-                        """.formatted(rights.content(), rights.others(), where.sql()))
-                .params(where.parameters())
+                        """.formatted(oneByOne(rights, which) + tallied))
+                .params(parameters)
                 .query((row, _) -> counts.computeIfAbsent(row.getString("dimension"), _ -> new LinkedHashMap<>())
                         .put(row.getString("code"), row.getLong("n")))
                 .list();
@@ -79,6 +73,35 @@ public final class SituationQuery {
                 counts.getOrDefault("region", Map.of()),
                 counts.getOrDefault("regime", Map.of()),
                 one(counts, "obligations"));
+    }
+
+    /** Cells of threads one by one; r: the thread as it is now, s: as it was then. */
+    private static String oneByOne(Sight rights, String which) {
+        return """
+                visible as (
+                  select s.*, %s as readable, %s as others
+                  from api.situation s
+                  join api.situation r on r.thread_id = s.thread_id and r.to_position = :end
+                  where not s.exercise and s.state <> 'WITHDRAWN' and %s),
+                cell as (
+                  select 'threads' as dimension, '' as code, 1 as n, readable, others from visible
+                  union all select 'sector', unnest(sectors), 1, readable, others from visible
+                  union all select 'severity', coalesce(severity::text, 'UNKNOWN'), 1, readable, others from visible
+                  union all select 'official', coalesce(official_severity::text, 'NOT_ASSESSED'), 1, readable, others
+                    from visible
+                  union all select 'region', coalesce(region, 'UNKNOWN'), 1, readable, others from visible
+                  union all select 'regime', unnest(regimes), 1, readable, others from visible
+                  union all select 'obligations', unnest(open_obligations), 1, readable, others from visible
+                """.formatted(rights.content(), rights.others(), which);
+    }
+
+    /** Cells of all that each circle has now. */
+    private static String byCircle(Sight rights) {
+        return """
+                union all select t.dimension, t.code, t.n, r.readable, r.others
+                from (select c.circle, %s as readable, %s as others from api.situation_circle c where %s) r
+                join api.situation_tally t using (circle)
+                """.formatted(rights.content(), rights.others(), rights.countedByCircle());
     }
 
     private static long one(Map<String, Map<String, Long>> counts, String dimension) {

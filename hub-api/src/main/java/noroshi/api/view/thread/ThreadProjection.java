@@ -66,6 +66,11 @@ public final class ThreadProjection implements ApiProjection {
     }
 
     @Override
+    public int edition() {
+        return 2;
+    }
+
+    @Override
     public String ddl(ViewTables tables) {
         return """
                 create table %1$s (

@@ -17,7 +17,6 @@ import noroshi.api.view.ApiProjection;
 import noroshi.api.view.Fold;
 import noroshi.api.view.Folds;
 import noroshi.api.view.Headline;
-import noroshi.api.view.SearchText;
 import noroshi.api.view.Sight;
 import noroshi.api.view.ThreadState;
 import noroshi.core.Fault;
@@ -56,6 +55,9 @@ public final class TimelineProjection implements ApiProjection {
     /** What the circles were before they moved; a table of its own, for the timeline itself asks for today's. */
     static final String MOVES = "timeline_moves";
 
+    /** What is searched; a table of its own, for it never changes while circles move. */
+    static final String TEXTS = "timeline_text";
+
     /** {@code to_position} of a row that still holds. */
     static final long OPEN_END = Long.MAX_VALUE;
 
@@ -72,7 +74,12 @@ public final class TimelineProjection implements ApiProjection {
 
     @Override
     public List<String> tables() {
-        return List.of(NAME, MOVES);
+        return List.of(NAME, TEXTS, MOVES);
+    }
+
+    @Override
+    public int edition() {
+        return 2;
     }
 
     @Override
@@ -83,15 +90,20 @@ public final class TimelineProjection implements ApiProjection {
                   kind text not null, actor text,
                   occurred_at timestamptz not null, recorded_at timestamptz not null,
                   sector text, lines text[] not null, regimes text[] not null, ministry text, severity int,
-                  official_severity int, exercise boolean not null, what text not null, summary text not null, searchable text not null,
+                  official_severity int, exercise boolean not null, what text not null, summary text not null,
                   %2$s, label text,
                   from_position bigint not null, to_position bigint not null,
                   primary key (position, from_position));
-                create index on %1$s (occurred_at, position);
+                create index on %1$s (occurred_at, position) where not exercise;
+                create index on %1$s (occurred_at, position) where exercise;
+                create index on %1$s (occurred_at, position) where occurred_at > recorded_at;
+                create index on %1$s using gin (lines);
+                create index on %1$s using gin (addressees);
                 create index on %1$s (operator, occurred_at, position);
                 create index on %1$s (thread_id, position);
                 %3$s
-                """.formatted(tables.of(NAME), Sight.COLUMNS, Moves.ddl(tables.of(MOVES)));
+                %4$s
+                """.formatted(tables.of(NAME), Sight.COLUMNS, Texts.ddl(tables.of(TEXTS)), Moves.ddl(tables.of(MOVES)));
     }
 
     @Override
@@ -100,6 +112,7 @@ public final class TimelineProjection implements ApiProjection {
         List<Row> rows = new ArrayList<>();
         Map<ReportId, Row> submissions = new HashMap<>();
         Map<ReportId, Facts> routedLater = new HashMap<>();
+        var texts = new Texts();
         var moves = new Moves();
         for (RecordedEvent event : batch) {
             switch (event.payload()) {
@@ -109,6 +122,7 @@ public final class TimelineProjection implements ApiProjection {
                     moves.note(event, happened, before, after);
                     Row row = Row.of(event, happened, after);
                     rows.add(row);
+                    texts.note(event, row.headline.content());
                     ReportId report = row.headline.report();
                     if (report != null && happened instanceof RoutingDecided) {
                         Row submission = submissions.get(report);
@@ -128,6 +142,7 @@ public final class TimelineProjection implements ApiProjection {
             }
         }
         insert(rows, fold, tables.of(NAME), connection);
+        texts.insert(tables.of(TEXTS), connection);
         complete(routedLater, tables.of(NAME), connection);
         moveCircles(fold, tables.of(NAME), connection);
         moves.insert(tables.of(MOVES), connection);
@@ -141,9 +156,9 @@ public final class TimelineProjection implements ApiProjection {
         try (PreparedStatement insert =
                 connection.prepareStatement("""
                 insert into %s (position, entry_id, thread_id, report_id, kind, actor, occurred_at, recorded_at,
-                  sector, lines, regimes, ministry, severity, official_severity, exercise, what, summary, searchable,
+                  sector, lines, regimes, ministry, severity, official_severity, exercise, what, summary,
                   label, from_position, to_position, operator, %s)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, %s)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, %s)
                 """.formatted(table, String.join(", ", Sight.MOVING), Sight.MARKS))) {
             for (Row row : rows) {
                 Circle circle = row.thread == null
@@ -170,12 +185,11 @@ public final class TimelineProjection implements ApiProjection {
                 insert.setBoolean(15, row.facts.exercise());
                 insert.setString(16, row.headline.what());
                 insert.setString(17, row.headline.full());
-                insert.setString(18, SearchText.of(row.headline.content()));
-                insert.setString(19, row.label == null ? null : row.label.name());
-                insert.setLong(20, row.event.position());
-                insert.setLong(21, OPEN_END);
-                insert.setString(22, circle.operator().value());
-                Sight.bind(insert, 23, circle);
+                insert.setString(18, row.label == null ? null : row.label.name());
+                insert.setLong(19, row.event.position());
+                insert.setLong(20, OPEN_END);
+                insert.setString(21, circle.operator().value());
+                Sight.bind(insert, 22, circle);
                 insert.addBatch();
             }
             insert.executeBatch();

@@ -9,15 +9,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import noroshi.api.page.Cursor;
 import noroshi.api.page.Page;
-import noroshi.api.view.CampaignSight;
-import noroshi.api.view.SearchText;
 import noroshi.api.view.Sight;
 import noroshi.api.view.Times;
-import noroshi.api.view.Where;
 import noroshi.core.report.Tlp;
 import noroshi.core.sharing.Circle;
 import noroshi.core.sharing.Disclosure;
@@ -28,17 +24,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** 時系列の問合せ. Reads the timeline as one viewer may see it. */
 public final class TimelineQuery {
-
-    /** The label that a row's thread had at {@code :asOf}: the one after its last event until then. */
-    private static final String LABEL_THEN = """
-            left join lateral (
-              select l.label from api.timeline l
-              where t.label is not null and l.thread_id = t.thread_id and l.label is not null and l.position <= :asOf
-              order by l.position desc limit 1) past on true
-            """;
-
-    private static final Pattern CAMPAIGN_ID =
-            Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", Pattern.CASE_INSENSITIVE);
 
     private final JdbcClient database;
     private final Ledger ledger;
@@ -57,6 +42,10 @@ public final class TimelineQuery {
 
         Order(String beyond) {
             this.beyond = beyond;
+        }
+
+        String beyond() {
+            return beyond;
         }
     }
 
@@ -98,85 +87,20 @@ public final class TimelineQuery {
     /** The entries after {@code cursor}, or the first ones. */
     public Page<TimelineEntry> page(Viewer viewer, Filter filter, @Nullable Cursor cursor, int limit) {
         Instant asOf = filter.asOf();
-        var sight = asOf == null ? new Sight(viewer, "t") : new Sight(viewer, "t", List.of("t.tlp", "past.label"));
-        var where = new Where(sight, sight.concerning("actor"))
-                .and("t.exercise = :exercise", "exercise", filter.exercise())
-                .and("t.lines @> array[:sector]::text[]", "sector", filter.sector())
-                .and(
-                        "t.ministry = :ministry or t.addressees @> array[:ministry]::text[] and "
-                                + "(:ministry = :viewerAuthority or %s)".formatted(sight.others()),
-                        "ministry",
-                        filter.ministry())
-                .and(sight.content() + " and t.operator = :operator", "operator", filter.operator())
-                .and(sight.readsTheirs() + " and t.regimes @> array[:regime]::text[]", "regime", filter.regime())
-                .and("t.severity = :severity", "severity", filter.severity())
-                .and(sight.others() + " and t.official_severity = :official", "official", filter.officialSeverity())
-                .and("t.occurred_at >= :from", "from", filter.from())
-                .and("t.occurred_at < :to", "to", filter.to())
-                .with("limit", limit + 1);
-        known(where, asOf);
-        linked(where, viewer, filter.campaign(), asOf);
-        searched(where, sight, filter.q());
-        if (cursor != null) {
-            where.and("(t.occurred_at, t.position) %s (:at, :key)".formatted(filter.order().beyond), "at", cursor.at())
-                    .with("key", Long.valueOf(cursor.key()));
+        long known = asOf == null ? 0 : ledger.positionAt(asOf).orElse(0L);
+        var statement = new TimelineStatement(viewer, filter, cursor, limit + 1, known);
+        List<Row> rows = rows(statement.walking(), statement);
+        if (rows.size() <= limit) {
+            rows = rows(statement.finding(), statement);
         }
-        List<Row> rows = database.sql("""
-                        select t.*, %s, %s from api.timeline t %s where %s
-                        order by t.occurred_at %5$s, t.position %5$s limit :limit
-                        """.formatted(
-                                sight.standing(),
-                                asOf == null ? "null as past" : "past.label as past",
-                                asOf == null ? "" : LABEL_THEN,
-                                where.sql(),
-                                filter.order()))
-                .params(where.parameters())
+        return disclosed(Page.of(rows, limit, Row::cursor), statement.sight());
+    }
+
+    private List<Row> rows(String sql, TimelineStatement statement) {
+        return database.sql(sql)
+                .params(statement.parameters())
                 .query((row, _) -> Row.of(row))
                 .list();
-        return disclosed(Page.of(rows, limit, Row::cursor), sight);
-    }
-
-    private void known(Where where, @Nullable Instant asOf) {
-        if (asOf == null) {
-            where.and("t.to_position = :end", "end", TimelineProjection.OPEN_END);
-        } else {
-            long position = ledger.positionAt(asOf).orElse(0L);
-            where.and("t.from_position <= :asOf and t.to_position > :asOf", "asOf", position);
-        }
-    }
-
-    /** Entries of threads that the campaign holds, or held; what became part of no thread is linked with nothing. */
-    private static void linked(Where where, Viewer viewer, @Nullable String campaign, @Nullable Instant asOf) {
-        if (campaign == null) {
-            return;
-        }
-        if (!CAMPAIGN_ID.matcher(campaign).matches()) {
-            where.and("false");
-            return;
-        }
-        where.and(
-                        """
-                t.label is not null and exists (
-                  select 1 from api.campaign_thread m join api.campaign c using (campaign_id)
-                  where m.campaign_id = :campaign and m.thread_id = t.thread_id and %s and %s)
-                """.formatted(
-                                        new CampaignSight(viewer).linked("c", "m"),
-                                        asOf == null ? CampaignSight.holds("m") : CampaignSight.held("m")),
-                        "campaign",
-                        UUID.fromString(campaign))
-                .with("openEnd", CampaignSight.OPEN_END);
-    }
-
-    private static void searched(Where where, Sight sight, @Nullable String q) {
-        if (q == null) {
-            return;
-        }
-        where.and(sight.content());
-        List<String> words = SearchText.words(q);
-        for (int i = 0; i < words.size(); i++) {
-            String name = "word" + i;
-            where.and("t.searchable like :" + name + " escape '\\'", name, SearchText.pattern(words.get(i)));
-        }
     }
 
     private static Page<TimelineEntry> disclosed(Page<Row> page, Sight sight) {

@@ -27,11 +27,14 @@ import noroshi.core.register.OperatorEntry;
 import noroshi.core.register.OperatorSlug;
 import noroshi.core.report.Kind;
 import noroshi.core.report.ReportId;
+import noroshi.core.report.Revision;
+import noroshi.core.report.Stage;
 import noroshi.core.report.SubmissionCommand.RefuseSubmission;
 import noroshi.core.report.ThreadId;
 import noroshi.core.report.Tlp;
 import noroshi.core.sector.SectorCode;
 import noroshi.core.sharing.Viewer;
+import noroshi.core.thread.ReportThreadCommand.SubmitFollowUp;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -164,6 +167,42 @@ class TimelineQueryTest {
     @Test
     void asOfAnEarlierTimeShowsWhatWasKnownThen() {
         assertThat(found(OFFICE, filter("asOf", beforeWater.toString()))).containsExactlyInAnyOrder("hospital", "port");
+    }
+
+    @Test
+    void whatIsDatedAheadOfItsRecordIsKnownFromItsRecordOn() throws Exception {
+        try (var own = new RecordFixture()) {
+            Story story = Story.begin(own, about("nangoku-gas", "ahead"));
+            Instant before = own.clock().instant();
+            own.setClock(before.plusSeconds(60));
+            Instant ahead = Instant.parse("2099-01-01T00:00:00Z");
+            own.send(new SubmitFollowUp(
+                    story.thread(),
+                    ReportId.of(new OperatorSlug("nangoku-gas"), "dated ahead"),
+                    new OperatorSlug("nangoku-gas"),
+                    Stage.FOLLOW_UP,
+                    datedAt(ahead),
+                    "00".repeat(32),
+                    own.clock().instant()));
+            own.catchUp();
+            for (String q : new String[] {null, "nangoku"}) {
+                assertThat(occurrences(own, own.clock().instant(), q)).contains(ahead);
+                assertThat(occurrences(own, before, q)).isNotEmpty().doesNotContain(ahead);
+            }
+        }
+    }
+
+    private static List<Instant> occurrences(RecordFixture own, Instant asOf, @Nullable String q) {
+        var filter = new Filter(null, null, null, null, null, null, null, null, null, asOf, q, false, Order.DESC);
+        return own.timeline().page(OFFICE, filter, null, 50).items().stream()
+                .map(entry -> entry.occurredAt().toInstant())
+                .toList();
+    }
+
+    private static Revision datedAt(Instant occurred) {
+        return new Revision(
+                null, null, occurred, null, null, null, null, null, null, null, null, null, null, null, null, null,
+                null, null, null, null, null, null, null, null, null, null, null);
     }
 
     @Test

@@ -1,0 +1,217 @@
+package noroshi.api.view.timeline;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import noroshi.api.page.Cursor;
+import noroshi.api.view.CampaignSight;
+import noroshi.api.view.Grams;
+import noroshi.api.view.SearchText;
+import noroshi.api.view.Sight;
+import noroshi.api.view.Where;
+import noroshi.api.view.timeline.TimelineQuery.Filter;
+import noroshi.core.sharing.Viewer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * 時系列の問合せ文. One question put in two ways. {@link #walking} goes through the first {@value #WALKED} entries in their
+ * order and takes those that are asked for: enough where many are. {@link #finding} looks up all that are asked for by
+ * whatever index leads to the fewest, and orders them then: right where few are. The database can't tell which is which
+ * beforehand, and a wrong guess costs seconds; asking the first way and, where it fills no page, the second costs the
+ * time of the first at most.
+ */
+final class TimelineStatement {
+
+    /** How many entries are gone through before an index is asked. */
+    static final int WALKED = 5_000;
+
+    /** The label that a row's thread had at {@code :asOf}: the one after its last event until then. */
+    private static final String LABEL_THEN = """
+            left join lateral (
+              select l.label from api.timeline l
+              where t.label is not null and l.thread_id = t.thread_id and l.label is not null and l.position <= :asOf
+              order by l.position desc limit 1) past on true
+            """;
+
+    private static final Pattern CAMPAIGN_ID =
+            Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", Pattern.CASE_INSENSITIVE);
+
+    private final Sight sight;
+    private final Filter filter;
+    private final List<String> words;
+    private final Where where;
+
+    /** The table that is walked: the timeline itself, or its texts where words are asked for. */
+    private final String walked;
+
+    private final List<String> along = new ArrayList<>();
+
+    /** @param known the last position that was recorded by {@code filter.asOf()}; 0 where that is not asked */
+    TimelineStatement(Viewer viewer, Filter filter, @Nullable Cursor cursor, int limit, long known) {
+        this.filter = filter;
+        this.sight =
+                filter.asOf() == null ? new Sight(viewer, "t") : new Sight(viewer, "t", List.of("t.tlp", "past.label"));
+        this.words = filter.q() == null ? List.of() : SearchText.words(filter.q());
+        this.walked = words.isEmpty() ? "t" : "s";
+        this.where = new Where(sight, sight.concerning("actor"))
+                .and(filter.exercise() ? "t.exercise" : "not t.exercise")
+                .and("t.lines @> array[:sector]::text[]", "sector", filter.sector())
+                .and(
+                        "t.ministry = :ministry or t.addressees @> array[:ministry]::text[] and "
+                                + "(:ministry = :viewerAuthority or %s)".formatted(sight.others()),
+                        "ministry",
+                        filter.ministry())
+                .and(sight.content() + " and t.operator = :operator", "operator", filter.operator())
+                .and(sight.readsTheirs() + " and t.regimes @> array[:regime]::text[]", "regime", filter.regime())
+                .and("t.severity = :severity", "severity", filter.severity())
+                .and(sight.others() + " and t.official_severity = :official", "official", filter.officialSeverity())
+                .with("limit", limit);
+        linked();
+        searched();
+        ordered(cursor);
+        known(known);
+    }
+
+    /** Entries of threads that the campaign holds, or held; what became part of no thread is linked with nothing. */
+    private void linked() {
+        String campaign = filter.campaign();
+        if (campaign == null) {
+            return;
+        }
+        if (!CAMPAIGN_ID.matcher(campaign).matches()) {
+            where.and("false");
+            return;
+        }
+        where.and(
+                        """
+                t.label is not null and t.thread_id in (
+                  select m.thread_id from api.campaign_thread m join api.campaign c using (campaign_id)
+                  where m.campaign_id = :campaign and %s and %s)
+                """.formatted(
+                                        new CampaignSight(sight.viewer()).linked("c", "m"),
+                                        filter.asOf() == null ? CampaignSight.holds("m") : CampaignSight.held("m")),
+                        "campaign",
+                        UUID.fromString(campaign))
+                .with("openEnd", CampaignSight.OPEN_END);
+    }
+
+    private void searched() {
+        if (filter.q() != null) {
+            where.and(sight.content());
+        }
+        if (!words.isEmpty()) {
+            where.with("grams", Grams.literal(Grams.ofWords(words)));
+        }
+        for (int i = 0; i < words.size(); i++) {
+            String name = "word" + i;
+            where.and("s.searchable like :" + name + " escape '\\'", name, SearchText.pattern(words.get(i)));
+        }
+    }
+
+    private void ordered(@Nullable Cursor cursor) {
+        along("%s.occurred_at >= :from", "from", filter.from());
+        along("%s.occurred_at < :to", "to", filter.to());
+        if (cursor != null) {
+            along("(%1$s.occurred_at, %1$s.position) " + filter.order().beyond() + " (:at, :key)", "at", cursor.at());
+            where.with("key", Long.valueOf(cursor.key()));
+        }
+        if (words.isEmpty()) {
+            // an index of each leads along these alone
+            along.add(filter.exercise() ? "t.exercise" : "not t.exercise");
+            along("%s.operator = :operator", "operator", filter.operator());
+        }
+    }
+
+    private void known(long position) {
+        Instant asOf = filter.asOf();
+        if (asOf == null) {
+            where.and("t.to_position = :end", "end", TimelineProjection.OPEN_END);
+        } else {
+            where.and("t.from_position <= :asOf and t.to_position > :asOf", "asOf", position);
+            along("%s.position <= :asOf", "asOf", position);
+            where.with("then", asOf);
+        }
+    }
+
+    private void along(String condition, String name, @Nullable Object value) {
+        if (value != null) {
+            along.add(condition.formatted(walked));
+            where.with(name, value);
+        }
+    }
+
+    Sight sight() {
+        return sight;
+    }
+
+    Map<String, Object> parameters() {
+        return where.parameters();
+    }
+
+    private String order(String table) {
+        return "order by %1$s.occurred_at %2$s, %1$s.position %2$s".formatted(table, filter.order());
+    }
+
+    private String columns() {
+        return "t.*, %s, %s as past".formatted(sight.standing(), filter.asOf() == null ? "null" : "past.label");
+    }
+
+    private String labelThen() {
+        return filter.asOf() == null ? "" : LABEL_THEN;
+    }
+
+    private String table() {
+        return words.isEmpty() ? "api.timeline t" : "api.timeline_text s";
+    }
+
+    /** Beside the texts their entries, which say who may read them. */
+    private String entries() {
+        return words.isEmpty() ? "" : "join api.timeline t on t.position = s.position";
+    }
+
+    String walking() {
+        String first = filter.asOf() == null
+                ? stretch("true")
+                // What was recorded by then occurred by then, but for what lies ahead of its record: few, if any.
+                : "select * from ((%s) union all (%s)) %s %s limit %d"
+                        .formatted(
+                                stretch("%s.occurred_at <= :then".formatted(walked)),
+                                stretch("%1$s.occurred_at > :then and %1$s.occurred_at > %1$s.recorded_at"
+                                        .formatted(walked)),
+                                walked,
+                                order(walked),
+                                WALKED);
+        return "select %s from (%s) %s %s %s where %s %s limit :limit"
+                .formatted(columns(), first, walked, entries(), labelThen(), where.sql(), order(walked));
+    }
+
+    private String stretch(String part) {
+        return "select * from %s where %s and %s %s limit %d".formatted(table(), part, ways(), order(walked), WALKED);
+    }
+
+    private String ways() {
+        return along.isEmpty() ? "true" : "(" + String.join(") and (", along) + ")";
+    }
+
+    String finding() {
+        return """
+                with found as materialized (
+                  select t.position, t.occurred_at from %s %s %s where %s and %s and %s)
+                select %s from (select * from found f %s limit :limit) f
+                join api.timeline t on t.position = f.position %s %s
+                """.formatted(
+                        table(),
+                        entries(),
+                        labelThen(),
+                        words.isEmpty() ? "true" : "s.grams @> :grams::int[]",
+                        ways(),
+                        where.sql(),
+                        columns(),
+                        order("f"),
+                        labelThen(),
+                        order("f"));
+    }
+}

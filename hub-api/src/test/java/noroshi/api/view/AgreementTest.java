@@ -1,0 +1,214 @@
+package noroshi.api.view;
+
+import static noroshi.api.view.Story.Telling.about;
+import static noroshi.api.view.Story.viewer;
+import static noroshi.core.report.Consent.CEPTOAR_ANONYMISED;
+import static noroshi.core.report.Consent.NCO_SHARE;
+import static noroshi.core.report.Consent.POLICE_SHARE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletionException;
+import noroshi.api.page.Page;
+import noroshi.api.page.Parameters;
+import noroshi.api.view.situation.SituationProjection;
+import noroshi.api.view.timeline.TimelineEntry;
+import noroshi.api.view.timeline.TimelineProjection;
+import noroshi.api.view.timeline.TimelineQuery.Filter;
+import noroshi.api.view.timeline.TimelineQuery.Order;
+import noroshi.core.Refused;
+import noroshi.core.report.Consent;
+import noroshi.core.report.Stage;
+import noroshi.core.report.Tlp;
+import noroshi.core.sharing.Viewer;
+import noroshi.ledger.RecordedEvent;
+import noroshi.ledger.ViewTables;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * What a view says of now and what it says as of now are the same; and what it says as of an earlier time is what a view
+ * says that was made from the record up to then.
+ */
+@Timeout(120)
+class AgreementTest {
+
+    private static final List<String> OPERATORS =
+            List.of("kitahama-medical", "aoba-bank", "isewan-terminal", "nangoku-gas", "setouchi-chem", "wangan-water");
+    private static final List<Viewer> VIEWERS = List.of(
+            viewer("nco:mori"),
+            viewer("pm-cao:abe"),
+            viewer("ministry:METI:sato"),
+            viewer("ministry:METI"),
+            viewer("ministry:MLIT:ono"),
+            viewer("police:13"),
+            viewer("ppc"),
+            viewer("hq"));
+    private static final int STORIES = 12;
+    private static final int STEPS = 60;
+    private static final int LOOKED_BACK = 5;
+
+    /** What a row of the timeline says; its circle is today's. */
+    private static final String TOLD = """
+            position, entry_id, thread_id, report_id, kind, actor, occurred_at, recorded_at, sector, lines, regimes,
+            ministry, severity, official_severity, exercise, what, summary, label, operator""";
+
+    /** What is counted of a thread, and by whom. */
+    private static final String COUNTED = """
+            thread_id, from_position, state, exercise, sectors, severity, official_severity, region, regimes,
+            open_obligations, operator, addressees, named, tlp, passing, ceptoars""";
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void liveAsOfAndRebuiltAgree(long seed) throws Exception {
+        try (var record = new RecordFixture()) {
+            List<Instant> moments = history(record, new Random(seed));
+            record.catchUp();
+            asOfNowIsLive(record);
+            var random = new Random(seed);
+            for (int i = 0; i < LOOKED_BACK; i++) {
+                Instant then = moments.get(random.nextInt(moments.size()));
+                long position = record.ledger().positionAt(then).orElseThrow();
+                asOfThenIsAsRebuiltUntilThen(record, position, 9000 + i);
+                pagesOfAnySizeAgree(record, then);
+            }
+        }
+    }
+
+    private static void asOfNowIsLive(RecordFixture record) {
+        Instant now = record.clock().instant();
+        for (Viewer viewer : VIEWERS) {
+            assertThat(record.situation().count(viewer, now))
+                    .as(viewer.identity())
+                    .isEqualTo(record.situation().count(viewer, null));
+            for (String q : new String[] {null, "障害", "害", "vpn 装置"}) {
+                assertThat(record.timeline().page(viewer, filter(now, q), null, Parameters.MOST))
+                        .as("%s, q=%s", viewer.identity(), q)
+                        .isEqualTo(record.timeline().page(viewer, filter(null, q), null, Parameters.MOST));
+            }
+        }
+    }
+
+    /** Few entries a page are gone along to, many are looked up: the same entries in the same order. */
+    private static void pagesOfAnySizeAgree(RecordFixture record, Instant then) {
+        for (Viewer viewer : VIEWERS) {
+            for (String q : new String[] {null, "障害", "害"}) {
+                Filter filter = filter(then, q);
+                var walked = new ArrayList<TimelineEntry>();
+                String next = null;
+                do {
+                    Page<TimelineEntry> page =
+                            record.timeline().page(viewer, filter, new Parameters().cursorOfPosition(next), 3);
+                    walked.addAll(page.items());
+                    next = page.nextCursor();
+                } while (next != null);
+                assertThat(walked)
+                        .as("%s, q=%s", viewer.identity(), q)
+                        .isEqualTo(record.timeline()
+                                .page(viewer, filter, null, Parameters.MOST)
+                                .items());
+            }
+        }
+    }
+
+    private static Filter filter(@Nullable Instant asOf, @Nullable String q) {
+        return new Filter(null, null, null, null, null, null, null, null, null, asOf, q, false, Order.DESC);
+    }
+
+    private static void asOfThenIsAsRebuiltUntilThen(RecordFixture record, long position, int generation)
+            throws Exception {
+        var folds = new Folds(record.ledger());
+        var tables = new ViewTables(Views.SCHEMA, generation);
+        List<RecordedEvent> until = record.ledger().read(0, Math.toIntExact(position));
+        assertThat(until).hasSize(Math.toIntExact(position));
+        try (Connection connection = record.dataSource().getConnection()) {
+            for (ApiProjection projection : List.of(new TimelineProjection(folds), new SituationProjection(folds))) {
+                try (Statement statement = connection.createStatement()) {
+                    statement.execute(projection.ddl(tables));
+                }
+                projection.project(until, tables, connection);
+            }
+        }
+        assertThat(rows(record, TOLD, "api.timeline", "position <= " + position))
+                .isNotEmpty()
+                .isEqualTo(rows(record, TOLD, tables.of("timeline"), "true"));
+        assertThat(rows(record, "*", "api.timeline_text", "position <= " + position))
+                .isEqualTo(rows(record, "*", tables.of("timeline_text"), "true"));
+        assertThat(rows(
+                        record,
+                        COUNTED,
+                        "api.situation",
+                        "from_position <= %1$d and to_position > %1$d".formatted(position)))
+                .isEqualTo(rows(record, COUNTED, tables.of("situation"), "to_position = " + Long.MAX_VALUE));
+    }
+
+    private static List<String> rows(RecordFixture record, String columns, String table, String which) {
+        return record.database()
+                .sql("select r::text as row from (select %s from %s where %s) r order by 1"
+                        .formatted(columns, table, which))
+                .query((row, _) -> row.getString("row"))
+                .list();
+    }
+
+    /** Threads that are continued, corrected, narrowed, widened, shared, withdrawn, closed, linked; drills among them. */
+    private static List<Instant> history(RecordFixture record, Random random) {
+        var stories = new ArrayList<Story>();
+        var moments = new ArrayList<Instant>();
+        var campaigns = new ArrayList<Campaigning>();
+        for (int i = 0; i < STORIES; i++) {
+            var telling = about(OPERATORS.get(random.nextInt(OPERATORS.size())), "story-" + i)
+                    .tlp(one(random, Tlp.values()))
+                    .severity(random.nextInt(5));
+            stories.add(Story.begin(record, random.nextInt(6) == 0 ? telling.drill() : telling)
+                    .delivered());
+            moments.add(record.clock().instant());
+        }
+        for (int i = 0; i < STEPS; i++) {
+            try {
+                step(record, random, stories.get(random.nextInt(STORIES)), campaigns, i);
+            } catch (CompletionException e) {
+                // not everything may be done at any time
+                assertThat(e).hasCauseInstanceOf(Refused.class);
+            }
+            moments.add(record.clock().instant());
+        }
+        return moments;
+    }
+
+    private static void step(
+            RecordFixture record, Random random, Story story, List<Campaigning> campaigns, int number) {
+        switch (random.nextInt(9)) {
+            case 0 -> story.followUp(Stage.FOLLOW_UP, random.nextInt(5));
+            case 1 -> story.correct("訂正 " + number);
+            case 2 -> story.label(one(random, Tlp.values()));
+            case 3 -> story.granting(one(random, CONSENTS));
+            case 4 -> story.revoking(one(random, CONSENTS));
+            case 5 -> story.withdrawalRequested();
+            case 6 -> story.assessed(random.nextInt(5), random.nextInt(5), random.nextInt(5));
+            case 7 ->
+                campaigns.add(Campaigning.of(record, "campaign-" + number).declaring(one(random, Tlp.values()), story));
+            default -> {
+                String authority = story.deliveries().getFirst().addressee().value();
+                if (random.nextBoolean()) {
+                    story.acknowledged(authority);
+                } else {
+                    story.withdrawalAccepted(authority);
+                }
+            }
+        }
+    }
+
+    private static final Consent[] CONSENTS = {NCO_SHARE, POLICE_SHARE, CEPTOAR_ANONYMISED};
+
+    @SafeVarargs
+    private static <T> T one(Random random, T... of) {
+        return of[random.nextInt(of.length)];
+    }
+}
