@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
@@ -49,6 +52,31 @@ class ApiSecurityTest {
         assertThat(Permission.ALL)
                 .extracting(permission -> permission.method() + " " + permission.path())
                 .containsExactlyInAnyOrderElementsOf(offered);
+    }
+
+    /** TAXII 2.1, 3.6.1: its own form, also where no controller of it answers. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            GET    |                     | /taxii2/                               | 401
+            GET    | AUDITOR~AUDITOR~a   | /taxii2/hub/collections/               | 403
+            GET    | NCO~NCO~nco.sato    | /taxii2/hub/collections/NOTHING/       | 404
+            GET    | NCO~NCO~nco.sato    | /taxii2/another/                       | 404
+            GET    | NCO~NCO~nco.sato    | /taxii2/hub/status/x/                  | 404
+            PUT    | NCO~NCO~nco.sato    | /taxii2/hub/collections/PORT/objects/  | 405
+            GET    | NCO~NCO~nco.sato    | /taxii2/hub/collections/PORT/objects/?limit=0 | 400
+            """)
+    void underTaxiiEveryErrorIsTheProtocolsOwn(String method, @Nullable String token, String path, int status) {
+        var request = mvc.method(HttpMethod.valueOf(method)).uri(path);
+        if (token != null) {
+            request.header(HttpHeaders.AUTHORIZATION, "Bearer " + token);
+        }
+        var answer = request.exchange();
+        assertThat(answer).hasStatus(status).hasContentType("application/taxii+json;version=2.1");
+        assertThat(answer).bodyJson().extractingPath("$.http_status").isEqualTo(Integer.toString(status));
+        assertThat(answer).bodyJson().extractingPath("$.title").asString().isNotBlank();
+        if (status == 401) {
+            assertThat(answer).as("3.6").containsHeader(HttpHeaders.WWW_AUTHENTICATE);
+        }
     }
 
     @Test

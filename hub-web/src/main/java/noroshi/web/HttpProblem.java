@@ -64,11 +64,12 @@ public enum HttpProblem {
     /** The same where no controller answers. */
     void write(HttpServletRequest request, HttpServletResponse response) throws IOException {
         response.setStatus(status.value());
-        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        response.setContentType(TaxiiProblem.type(request).toString());
         if (this == UNAVAILABLE) {
             response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
         }
-        response.getOutputStream().write(EventJson.mapper().writeValueAsBytes(in(Language.of(request))));
+        Object body = TaxiiProblem.body(in(Language.of(request)), request);
+        response.getOutputStream().write(EventJson.mapper().writeValueAsBytes(body));
     }
 
     private Problem in(Locale locale) {

@@ -28,7 +28,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 
 /** 配線. How failures are answered, and what lies behind no door. Both modules bring it; in one process it is one. */
 @Configuration(proxyBeanMethods = false)
-@Import({ErrorAnswer.class, ProblemAdvice.class})
+@Import({ErrorAnswer.class, ProblemAdvice.class, TaxiiProblem.class})
 public class WebConfiguration {
 
     private static final RequestMatcher OURS = matcher("/v1/**");
