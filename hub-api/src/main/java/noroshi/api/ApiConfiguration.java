@@ -33,9 +33,16 @@ import noroshi.api.desk.csv.ImportedCsv;
 import noroshi.api.desk.request.KnownSubjects;
 import noroshi.api.desk.request.RequestClock;
 import noroshi.api.desk.request.RequestDesk;
+import noroshi.api.desk.stix.BundleDesk;
 import noroshi.api.export.ExportController;
 import noroshi.api.export.Printer;
+import noroshi.api.export.stix.BulletinExport;
+import noroshi.api.export.stix.Bulletins;
+import noroshi.api.export.stix.Campaigns;
+import noroshi.api.export.stix.Companions;
+import noroshi.api.export.stix.Editions;
 import noroshi.api.export.stix.Incidents;
+import noroshi.api.export.stix.Revocations;
 import noroshi.api.form.FormController;
 import noroshi.api.openapi.OpenApiConfiguration;
 import noroshi.api.stream.LiveFeed;
@@ -159,9 +166,31 @@ public class ApiConfiguration {
 
     @Bean
     TaxiiController taxiiController(
-            DataSource database, Arrivals arrivals, Ledger ledger, Views views, Register register, JsonMapper json) {
-        var incidents = new Incidents(JdbcClient.create(database), register::nameOf);
-        return new TaxiiController(incidents, arrivals, ledger, views, register::scope, json);
+            DataSource database,
+            Arrivals arrivals,
+            Ledger ledger,
+            Views views,
+            Register register,
+            Bulletins bulletins,
+            JsonMapper json) {
+        var client = JdbcClient.create(database);
+        List<Editions> sources = List.of(
+                new Incidents(client, register::nameOf),
+                new Companions(client),
+                new Campaigns(client, new CampaignQuery(client)),
+                bulletins,
+                new Revocations(client));
+        return new TaxiiController(sources, arrivals, ledger, views, register::scope, json);
+    }
+
+    @Bean
+    Bulletins stixBulletins(DataSource database, BulletinRecord bulletins, Addressees addressees, Register register) {
+        return new Bulletins(JdbcClient.create(database), bulletins, addressees, register::scope);
+    }
+
+    @Bean
+    BulletinExport bulletinExport(Bulletins bulletins, Views views, JsonMapper json) {
+        return new BulletinExport(bulletins, views, json);
     }
 
     @Bean
@@ -426,6 +455,12 @@ public class ApiConfiguration {
     @Bean
     ModeDesk modeDesk(Dispatch dispatch, InstantSource clock) {
         return new ModeDesk(dispatch, clock);
+    }
+
+    @Bean
+    BundleDesk bundleDesk(
+            BulletinRecord bulletins, Dispatch dispatch, Progress progress, InstantSource clock, JsonMapper json) {
+        return new BundleDesk(bulletins, dispatch, progress, clock, json);
     }
 
     @Bean

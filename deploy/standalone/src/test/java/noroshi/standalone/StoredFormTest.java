@@ -41,6 +41,8 @@ import noroshi.core.bulletin.BulletinEvent.BulletinReturned;
 import noroshi.core.bulletin.BulletinFacts;
 import noroshi.core.bulletin.BulletinId;
 import noroshi.core.bulletin.Drawn;
+import noroshi.core.bulletin.Imported;
+import noroshi.core.bulletin.MarkedIndicator;
 import noroshi.core.bulletin.Recipient;
 import noroshi.core.bulletin.Relay;
 import noroshi.core.bulletin.Step;
@@ -369,7 +371,14 @@ class StoredFormTest {
                             "注意喚起: ランサムウェア",
                             "VPN 装置の脆弱性が悪用された",
                             List.of(new Indicator("domain-name", "c2.attacker.example")),
-                            "更新と多要素認証"),
+                            "更新と多要素認証",
+                            new Imported(
+                                    "JPCERT/CC",
+                                    "bundle--6b0a8f4e-2f0c-4d0e-9d55-0b1c2d3e4f50",
+                                    List.of(new MarkedIndicator(
+                                            new Indicator("ipv4-addr", "203.0.113.7"),
+                                            Tlp.AMBER_STRICT,
+                                            "indicator--1d2e3f40-5a6b-4c7d-8e9f-0a1b2c3d4e5f")))),
                     "nco:tanaka",
                     AT),
             new BulletinApprovedByOriginator(BULLETIN, 2, OPERATOR, Tlp.GREEN, "operator:isewan-terminal", AT),

@@ -43,6 +43,7 @@ import noroshi.core.bulletin.BulletinId;
 import noroshi.core.bulletin.Draft;
 import noroshi.core.bulletin.Drawn;
 import noroshi.core.bulletin.Gist;
+import noroshi.core.bulletin.Imported;
 import noroshi.core.bulletin.Readership;
 import noroshi.core.bulletin.Recipient;
 import noroshi.core.deadline.Tokyo;
@@ -183,7 +184,7 @@ public final class BulletinDesk {
         var stated = BulletinForm.read(body);
         BulletinFacts facts = facts(stated, viewer);
         BulletinCase known = bulletins.caseOf(before.id(), facts.drawn());
-        BulletinContent content = content(stated, facts, known, null);
+        BulletinContent content = content(stated, facts, known, null).importing(imported(before));
         int replaces = Objects.requireNonNullElse(stated.replaces(), before.revision());
         return drafted(
                 known, new RedraftBulletin(before.id(), replaces, facts, content, viewer.identity(), clock.instant()));
@@ -385,6 +386,10 @@ public final class BulletinDesk {
             throw new Unacceptable(faults);
         }
         return new BulletinFacts(drawn, stated.sectors(), stated.tlp(), stated.exercise(), stated.relay());
+    }
+
+    private static @Nullable Imported imported(Draft before) {
+        return before.content() == null ? null : before.content().imported();
     }
 
     /** Nobody draws on what it may not read. */

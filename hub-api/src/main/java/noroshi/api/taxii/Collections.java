@@ -1,15 +1,12 @@
 package noroshi.api.taxii;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import noroshi.api.export.stix.Lines;
 import noroshi.api.export.stix.StixId;
-import noroshi.core.sector.Business;
 import noroshi.core.sector.Scope;
-import noroshi.core.sector.Sector;
 import noroshi.core.sharing.Viewer;
 import noroshi.core.sharing.Viewer.Role;
 
@@ -18,8 +15,6 @@ import noroshi.core.sharing.Viewer.Role;
  * for drills, which is listed only to who asks for drills.
  */
 final class Collections {
-
-    private static final String UNROUTED = "UNROUTED";
 
     private final Supplier<Scope> scope;
 
@@ -42,21 +37,8 @@ final class Collections {
 
     /** Those that the viewer may ask: a CEPTOAR its own sector's. */
     List<Collection> of(Viewer viewer, boolean exercise) {
-        Map<String, String> names = new LinkedHashMap<>();
-        Scope now = scope.get();
-        for (Sector sector : now.sectors()) {
-            if (sector.parent() == null) {
-                names.put(sector.code().value(), "%s (%s)".formatted(sector.ja(), sector.en()));
-            }
-        }
-        for (Business business : now.businesses()) {
-            if (business.parent() == null) {
-                names.put(business.code().value(), "%s (%s)".formatted(business.ja(), business.en()));
-            }
-        }
-        names.put(UNROUTED, "未振分け (unrouted)");
         var collections = new ArrayList<Collection>();
-        names.forEach((line, name) -> {
+        Lines.names(scope.get()).forEach((line, name) -> {
             if (viewer.role() != Role.CEPTOAR || line.equals(viewer.organisation())) {
                 collections.add(new Collection(line, name, exercise));
             }

@@ -44,17 +44,20 @@ record Match(
         versions = Set.copyOf(versions);
     }
 
-    /** Where a page begins: at an object of those that stand at a position. */
-    record From(long position, int index) {
+    /**
+     * Where a page begins: of the objects that stand at a position at the one with that id, or what comes after it. What
+     * else stands there may have changed since, so no number of it is told.
+     */
+    record From(long position, String id) {
 
-        static final From START = new From(0, 0);
+        static final From START = new From(0, "");
 
-        private static final Pattern FORM = Pattern.compile("(\\d{1,18})~(\\d{1,9})");
+        private static final Pattern FORM = Pattern.compile("(\\d{1,18})~([a-z0-9-]{0,100})");
 
         String text() {
             return Base64.getUrlEncoder()
                     .withoutPadding()
-                    .encodeToString("%d~%d".formatted(position, index).getBytes(StandardCharsets.US_ASCII));
+                    .encodeToString("%d~%s".formatted(position, id).getBytes(StandardCharsets.US_ASCII));
         }
 
         static From of(@Nullable String next) {
@@ -65,7 +68,7 @@ record Match(
                 Matcher match =
                         FORM.matcher(new String(Base64.getUrlDecoder().decode(next), StandardCharsets.US_ASCII));
                 if (match.matches()) {
-                    return new From(Long.parseLong(match.group(1)), Integer.parseInt(match.group(2)));
+                    return new From(Long.parseLong(match.group(1)), match.group(2));
                 }
             } catch (IllegalArgumentException e) {
                 // told below
@@ -140,19 +143,19 @@ record Match(
         return versions.equals(Set.of(LAST));
     }
 
-    /** The threads that alone can hold what is asked for; null where any can. */
-    @Nullable Set<Long> threads() {
+    /** The ids' first halves that alone what is asked for can hang on; null where it can on any. */
+    @Nullable Set<Long> holders() {
         if (ids.isEmpty()) {
             return null;
         }
-        var threads = new HashSet<Long>();
+        var holders = new HashSet<Long>();
         for (String id : ids) {
             if (id.startsWith("identity--")) {
                 return null;
             }
-            StixId.thread(id).ifPresent(threads::add);
+            StixId.holder(id).ifPresent(holders::add);
         }
-        return threads;
+        return holders;
     }
 
     boolean takes(StixObject object, boolean isLatest) {

@@ -1,20 +1,27 @@
 package noroshi.api.taxii;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import noroshi.api.export.stix.Bundle;
-import noroshi.api.export.stix.Incident;
-import noroshi.api.export.stix.Incidents;
+import noroshi.api.export.stix.Edition;
+import noroshi.api.export.stix.Editions;
+import noroshi.api.export.stix.Editions.Asked;
+import noroshi.api.export.stix.Editions.Stretch;
 import noroshi.api.export.stix.StixObject;
 import noroshi.api.taxii.Collections.Collection;
 import noroshi.api.taxii.Match.From;
 import noroshi.api.view.Views;
+import noroshi.api.view.bulletin.BulletinProjection;
+import noroshi.api.view.campaign.CampaignProjection;
 import noroshi.api.view.timeline.Arrivals;
 import noroshi.core.sharing.Viewer;
 import noroshi.ledger.Ledger;
+import noroshi.ledger.RecordedEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,13 +35,16 @@ final class Shelf {
 
     private static final int CHUNKS = 20;
 
-    private final Incidents incidents;
+    /** The views that the versions are read from beside the timeline. */
+    private static final List<String> OTHERS = List.of("thread", CampaignProjection.NAME, BulletinProjection.NAME);
+
+    private final List<Editions> sources;
     private final Arrivals arrivals;
     private final Ledger ledger;
     private final Views views;
 
-    Shelf(Incidents incidents, Arrivals arrivals, Ledger ledger, Views views) {
-        this.incidents = incidents;
+    Shelf(List<Editions> sources, Arrivals arrivals, Ledger ledger, Views views) {
+        this.sources = List.copyOf(sources);
         this.arrivals = arrivals;
         this.ledger = ledger;
         this.views = views;
@@ -45,6 +55,8 @@ final class Shelf {
 
     /** @param next where the rest begins; null if this is all */
     record Page(List<Added> objects, @Nullable From next) {}
+
+    private record Placed(Edition edition, StixObject object) {}
 
     /** What is gathered until a page is full. */
     private static final class Gathered {
@@ -58,19 +70,32 @@ final class Shelf {
             this.match = match;
         }
 
-        /** False once the page is full. */
-        boolean take(List<StixObject> all, long position, Instant at, boolean isLatest) {
-            int first = position == match.from().position() ? match.from().index() : 0;
-            for (int i = first; i < all.size(); i++) {
-                StixObject object = all.get(i);
-                if (match.takes(object, isLatest) && seen.add(object.id() + object.version())) {
-                    if (objects.size() == match.limit()) {
-                        next = new From(position, i);
-                        return false;
-                    }
-                    objects.add(new Added(object, at));
+        /** Versions in order, all of each of their positions; false once the page is full. */
+        boolean take(List<Edition> editions) {
+            List<Placed> placed = editions.stream()
+                    .flatMap(edition -> edition.objects().stream().map(object -> new Placed(edition, object)))
+                    .sorted(Comparator.comparingLong((Placed one) -> one.edition.position())
+                            .thenComparing(one -> one.object.id()))
+                    .toList();
+            for (Placed one : placed) {
+                if (!take(one.object, new From(one.edition.position(), one.object.id()), one.edition)) {
+                    return false;
                 }
             }
+            return true;
+        }
+
+        private boolean take(StixObject object, From place, Edition edition) {
+            boolean isBefore = place.position() == match.from().position()
+                    && place.id().compareTo(match.from().id()) < 0;
+            if (isBefore || !match.takes(object, edition.isLatest()) || !seen.add(object.id() + object.version())) {
+                return true;
+            }
+            if (objects.size() == match.limit()) {
+                next = place;
+                return false;
+            }
+            objects.add(new Added(object, edition.recorded()));
             return true;
         }
 
@@ -84,34 +109,68 @@ final class Shelf {
         Instant after = match.addedAfter();
         if (match.from().position() == 0
                 && (after == null || after.isBefore(Bundle.FIRST))
-                && !gathered.take(Bundle.opening(collection.line(), collection.name()), 0, Bundle.FIRST, true)) {
+                && !gathered.take(List.of(opening(collection)))) {
             return gathered.page();
         }
         long begin = after == null ? 1 : ledger.positionAt(after).orElse(0L) + 1;
         long from = Math.max(begin, match.from().position());
         long to = settled();
-        var asked = new Incidents.Asked(collection.line(), collection.exercise(), match.latestAlone(), match.threads());
-        for (int chunk = 0; chunk < CHUNKS; chunk++) {
-            List<Incident> versions = incidents.between(viewer, asked, from, to, CHUNK);
-            for (Incident version : versions) {
-                List<StixObject> objects = Bundle.of(version, collection.line());
-                if (!gathered.take(objects, version.position(), version.recorded(), version.isLatest())) {
-                    return gathered.page();
-                }
-                from = version.position() + 1;
-            }
-            if (versions.size() < CHUNK) {
+        var asked = new Asked(collection.line(), collection.exercise(), match.latestAlone(), match.holders());
+        for (int chunk = 0; chunk < CHUNKS && from <= to; chunk++) {
+            Stretch stretch = between(viewer, asked, from, to);
+            if (!gathered.take(stretch.editions())) {
                 return gathered.page();
             }
+            from = stretch.end() + 1;
         }
-        gathered.next = new From(from, 0);
+        if (from <= to) {
+            gathered.next = new From(from, "");
+        }
         return gathered.page();
     }
 
-    /** As far as both views know of what was recorded. */
+    private static Edition opening(Collection collection) {
+        return new Edition(0, Bundle.FIRST, true, Bundle.opening(collection.line(), collection.name()));
+    }
+
+    /** What all sources have, as far as each of them says that this is all. */
+    private Stretch between(Viewer viewer, Asked asked, long from, long to) {
+        long end = to;
+        var editions = new ArrayList<Edition>();
+        for (Editions source : sources) {
+            Stretch stretch = source.between(viewer, asked, from, end, CHUNK);
+            editions.addAll(stretch.editions());
+            end = stretch.end();
+        }
+        long all = end;
+        editions.removeIf(edition -> edition.position() > all);
+        return new Stretch(editions, end);
+    }
+
+    /** As far as all views know of what was recorded. */
     private long settled() {
-        views.reach("timeline", 0);
-        views.reach("thread", 0);
-        return Math.min(arrivals.settled(views.position("timeline")), views.position("thread"));
+        long settled = arrivals.settled(position("timeline"));
+        for (String view : OTHERS) {
+            settled = Math.min(settled, position(view));
+        }
+        return whole(ledger, settled);
+    }
+
+    /**
+     * The last position up to there that was not recorded at the same time as what follows it: events of one commit have
+     * one time, and who had seen but some of them would ask only for what was added after all of them.
+     */
+    static long whole(Ledger ledger, long position) {
+        List<RecordedEvent> two = position == 0 ? List.of() : ledger.read(position - 1, 2);
+        if (two.size() < 2 || two.getFirst().recordedAt().isBefore(two.getLast().recordedAt())) {
+            return position;
+        }
+        Instant before = two.getFirst().recordedAt().minus(1, ChronoUnit.MICROS);
+        return ledger.positionAt(before).orElse(0L);
+    }
+
+    private long position(String view) {
+        views.reach(view, 0);
+        return views.position(view);
     }
 }

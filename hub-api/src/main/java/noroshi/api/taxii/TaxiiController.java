@@ -16,7 +16,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.function.Supplier;
-import noroshi.api.export.stix.Incidents;
+import noroshi.api.export.stix.Editions;
 import noroshi.api.export.stix.StixObject;
 import noroshi.api.taxii.Collections.Collection;
 import noroshi.api.taxii.Match.From;
@@ -60,16 +60,20 @@ public final class TaxiiController {
     private final Shelf shelf;
     private final JsonMapper json;
 
-    /** @param scope the scope of protection, with all its revisions */
+    /**
+     * Serves what these have.
+     *
+     * @param scope the scope of protection, with all its revisions
+     */
     public TaxiiController(
-            Incidents incidents,
+            List<Editions> sources,
             Arrivals arrivals,
             Ledger ledger,
             Views views,
             Supplier<Scope> scope,
             JsonMapper json) {
         this.collections = new Collections(scope);
-        this.shelf = new Shelf(incidents, arrivals, ledger, views);
+        this.shelf = new Shelf(sources, arrivals, ledger, views);
         this.json = json;
     }
 

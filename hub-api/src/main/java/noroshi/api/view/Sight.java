@@ -82,6 +82,11 @@ public record Sight(Viewer viewer, String alias, List<String> labels) {
         return "(%s or %s or %s)".formatted(theirs(), shared(), masked());
     }
 
+    /** The condition that the viewer may know of the thread by itself, and not by a campaign alone. */
+    public String byItself() {
+        return viewer.role() == Role.MINISTRY ? "(%s or %s)".formatted(theirs(), shared()) : visible();
+    }
+
     /** The condition that the viewer counts the thread, though it may know of none in particular. */
     public String counted() {
         return Disclosure.counts(viewer.role()) ? "true" : visible();

@@ -1,29 +1,20 @@
 package noroshi.api.taxii;
 
 import static noroshi.api.view.Story.Telling.about;
-import static noroshi.api.view.Story.viewer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.delete;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
-import noroshi.api.export.stix.Incidents;
 import noroshi.api.export.stix.StixSchemas;
 import noroshi.api.view.RecordFixture;
 import noroshi.api.view.Story;
-import noroshi.api.view.timeline.Arrivals;
 import noroshi.core.report.Stage;
 import noroshi.core.report.Tlp;
-import noroshi.core.sector.Scope;
-import noroshi.core.sharing.Viewer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,23 +23,15 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.core.MethodParameter;
 import org.springframework.mock.web.MockHttpServletResponse;
-import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
-import org.springframework.test.web.servlet.setup.MockMvcBuilders;
-import org.springframework.web.bind.support.WebDataBinderFactory;
-import org.springframework.web.context.request.NativeWebRequest;
-import org.springframework.web.method.support.HandlerMethodArgumentResolver;
-import org.springframework.web.method.support.ModelAndViewContainer;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The rules of TAXII 2.1 (OASIS Standard, 10 June 2021), each with its section, and what may be known through it. */
 @Timeout(120)
 class TaxiiControllerTest {
 
-    private static final String MEDIA = "application/taxii+json;version=2.1";
+    private static final String MEDIA = TaxiiReader.MEDIA;
     private static final String ROOT = "/taxii2/hub/";
     private static final String PORT = ROOT + "collections/PORT/";
     private static final String POWER = ROOT + "collections/ELECTRICITY/";
@@ -58,7 +41,7 @@ class TaxiiControllerTest {
     private static RecordFixture record;
 
     @SuppressWarnings("NullAway.Init")
-    private static MockMvc mvc;
+    private static TaxiiReader taxii;
 
     @SuppressWarnings("NullAway.Init")
     private static Story port;
@@ -76,15 +59,7 @@ class TaxiiControllerTest {
                 .withdrawalAccepted("METI")
                 .withdrawalAccepted("PM_CAO");
         record.catchUp();
-        mvc = MockMvcBuilders.standaloneSetup(new TaxiiController(
-                        new Incidents(record.database(), _ -> Optional.empty()),
-                        new Arrivals(record.database()),
-                        record.ledger(),
-                        record.views(),
-                        Scope::shipped,
-                        JsonMapper.shared()))
-                .setCustomArgumentResolvers(new AsHeader())
-                .build();
+        taxii = new TaxiiReader(record);
     }
 
     @AfterAll
@@ -92,48 +67,21 @@ class TaxiiControllerTest {
         record.close();
     }
 
-    private static final class AsHeader implements HandlerMethodArgumentResolver {
-
-        @Override
-        public boolean supportsParameter(MethodParameter parameter) {
-            return parameter.getParameterType() == Viewer.class;
-        }
-
-        @Override
-        public Object resolveArgument(
-                MethodParameter parameter,
-                @Nullable ModelAndViewContainer container,
-                NativeWebRequest request,
-                @Nullable WebDataBinderFactory binders) {
-            return viewer(Objects.requireNonNull(request.getHeader("as")));
-        }
-    }
-
     private static MockHttpServletResponse send(String identity, MockHttpServletRequestBuilder request)
             throws Exception {
-        return mvc.perform(request.header("as", identity)).andReturn().getResponse();
+        return taxii.send(identity, request);
     }
 
     private static MockHttpServletResponse answer(String identity, String path) throws Exception {
-        return send(identity, get(uri(path)).header("Accept", MEDIA));
-    }
-
-    private static URI uri(String path) {
-        return URI.create(path.replace("[", "%5B").replace("]", "%5D"));
-    }
-
-    private static JsonNode json(MockHttpServletResponse answer) throws Exception {
-        return JsonMapper.shared().readTree(answer.getContentAsString(StandardCharsets.UTF_8));
+        return taxii.answer(identity, path);
     }
 
     private static JsonNode json(String identity, String path) throws Exception {
-        MockHttpServletResponse answer = answer(identity, path);
-        assertThat(answer.getStatus()).as(answer.getContentAsString()).isEqualTo(200);
-        return json(answer);
+        return taxii.json(identity, path);
     }
 
     private static List<JsonNode> objects(String identity, String path) throws Exception {
-        return json(identity, path).path("objects").valueStream().toList();
+        return taxii.objects(identity, path);
     }
 
     private static List<JsonNode> incidents(String identity, String path) throws Exception {
@@ -154,7 +102,7 @@ class TaxiiControllerTest {
     void theMediaTypeIsNegotiated(String section, @Nullable String accept, int status) throws Exception {
         for (String path :
                 List.of("/taxii2/", ROOT, ROOT + "collections/", PORT, PORT + "objects/", PORT + "manifest/")) {
-            var request = get(uri(path));
+            var request = get(TaxiiReader.uri(path));
             if (accept != null) {
                 request.header("Accept", accept);
             }
@@ -168,7 +116,7 @@ class TaxiiControllerTest {
 
     @Test
     void anErrorIsTheProtocolsOwn() throws Exception {
-        JsonNode error = json(answer(OFFICE, ROOT + "collections/NOTHING/"));
+        JsonNode error = TaxiiReader.json(answer(OFFICE, ROOT + "collections/NOTHING/"));
         assertThat(error.path("title").asString()).as("3.6.1").isNotBlank();
         assertThat(error.path("http_status").asString()).as("3.6.1").isEqualTo("404");
     }
@@ -445,21 +393,91 @@ class TaxiiControllerTest {
                         entry -> entry.path("date_added").asString()));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"objects/", "manifest/", "objects/%s/", "objects/%s/versions/"})
+    void everyListIsPagedAndDated(String endpoint) throws Exception {
+        String incident = incidents(OFFICE, PORT).getFirst().path("id").asString();
+        String path = PORT
+                + endpoint.formatted(incident)
+                + (endpoint.endsWith("versions/") ? "?limit=1" : "?match[version]=all&limit=1");
+        MockHttpServletResponse first = answer(OFFICE, path);
+        JsonNode page = TaxiiReader.json(first);
+        assertThat(page.path("more").asBoolean()).as("3.5").isTrue();
+        assertThat(page.path("next").asString()).as("3.5").isNotBlank();
+        assertThat(first.getHeader("X-TAXII-Date-Added-First"))
+                .as("3.2")
+                .isNotNull()
+                .isEqualTo(first.getHeader("X-TAXII-Date-Added-Last"));
+        JsonNode second = json(OFFICE, path + "&next=" + page.path("next").asString());
+        String list = endpoint.endsWith("versions/") ? "versions" : "objects";
+        assertThat(second.path(list).size()).isEqualTo(1);
+        assertThat(second.path(list)).as("3.5: no repetition").isNotEqualTo(page.path(list));
+    }
+
+    @Test
+    void aTimeIsTakenWithWhateverPrecisionAndOffset() throws Exception {
+        String all = PORT + "objects/?match[type]=incident&added_after=";
+        for (String time :
+                List.of("2020-01-01T00:00:00Z", "2020-01-01T00:00:00.123456Z", "2020-01-01T09:00:00%2B09:00")) {
+            assertThat(objects(OFFICE, all + time)).as("3.4").hasSize(2);
+        }
+    }
+
+    @Test
+    void severalIdsAndTypesAreAlternativesAndSeveralFieldsMustAllMatch() throws Exception {
+        List<String> ids = incidents(OFFICE, PORT).stream()
+                .map(one -> one.path("id").asString())
+                .toList();
+        assertThat(objects(OFFICE, PORT + "objects/?match[id]=" + String.join(",", ids)))
+                .as("3.4: a list is OR")
+                .hasSize(2);
+        assertThat(objects(OFFICE, PORT + "objects/?match[type]=indicator&match[id]=" + ids.getFirst()))
+                .as("3.4: fields are AND")
+                .isEmpty();
+    }
+
+    @Test
+    void aRangeIsNoPart() throws Exception {
+        assertThat(send(
+                                OFFICE,
+                                get(TaxiiReader.uri(PORT + "objects/"))
+                                        .header("Accept", MEDIA)
+                                        .header("Range", "items 0-0"))
+                        .getStatus())
+                .as("2.1 has pages by limit and next, no ranges")
+                .isEqualTo(200);
+    }
+
     @Test
     void nothingCanBeWritten() throws Exception {
-        assertThat(send(OFFICE, post(uri(PORT + "objects/")).contentType(MEDIA).content("{}"))
+        assertThat(send(
+                                OFFICE,
+                                post(TaxiiReader.uri(PORT + "objects/"))
+                                        .contentType(MEDIA)
+                                        .content("{}"))
                         .getStatus())
                 .as("5.5: can_write is false")
                 .isEqualTo(403);
         assertThat(send(
                                 OFFICE,
-                                post(uri(PORT + "objects/"))
+                                post(TaxiiReader.uri(PORT + "objects/"))
                                         .contentType("application/json")
                                         .content("{}"))
                         .getStatus())
                 .as("5.5")
                 .isEqualTo(415);
-        assertThat(send(OFFICE, delete(uri(PORT + "objects/incident--x/"))).getStatus())
+        for (String other : List.of("application/taxii+json;version=2.0", "application/stix+json;version=2.1")) {
+            assertThat(send(
+                                    OFFICE,
+                                    post(TaxiiReader.uri(PORT + "objects/"))
+                                            .contentType(other)
+                                            .content("{}"))
+                            .getStatus())
+                    .as("1.6.8: %s", other)
+                    .isEqualTo(415);
+        }
+        assertThat(send(OFFICE, delete(TaxiiReader.uri(PORT + "objects/incident--x/")))
+                        .getStatus())
                 .as("5.7: can_write is false")
                 .isEqualTo(403);
     }

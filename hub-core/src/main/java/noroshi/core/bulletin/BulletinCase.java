@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import noroshi.core.Fault;
+import noroshi.core.Phrase;
 import noroshi.core.Reason;
 import noroshi.core.Refused;
 import noroshi.core.bulletin.Bulletin.Drafted;
@@ -47,6 +49,7 @@ import noroshi.core.sector.Scope;
 import noroshi.core.sector.SectorCode;
 import noroshi.core.sharing.Viewer;
 import noroshi.core.thread.ReportThreadEvent;
+import org.jspecify.annotations.Nullable;
 
 /**
  * 情報提供の判断の前提. All that a decision on a bulletin rests on, read from the ledger in one condition: the bulletin, the
@@ -109,7 +112,9 @@ public record BulletinCase(
             case ApproveBulletin approve ->
                 bulletin instanceof Drafted drafted && drafted.draft().content() != null
                         ? BulletinRules.telltales(drafted.draft().facts().of(approve.operator()), this)
-                                .in(drafted.draft().content())
+                                .in(
+                                        drafted.draft().content(),
+                                        drafted.draft().facts().tlp())
                         : List.of();
             case IssueBulletin _ ->
                 bulletin instanceof Drafted drafted
@@ -165,10 +170,23 @@ public record BulletinCase(
             case Written written when says(written.draft(), command) -> List.of();
             case Drafted drafted -> {
                 requireRevision(drafted.draft(), command.replaces());
+                requireImportedUnaltered(drafted.draft().content(), command);
                 yield draft(command, drafted.draft().revision() + 1);
             }
             case Issued _, Recalled _ -> throw alreadyIssued(command);
         };
+    }
+
+    private static void requireImportedUnaltered(@Nullable BulletinContent before, RedraftBulletin command) {
+        Imported imported = command.content().imported();
+        if (before != null && !Objects.equals(before.imported(), imported)) {
+            throw new Refused(
+                    Reason.INVALID,
+                    "imported",
+                    imported == null ? new Phrase("なし", "nothing") : imported.bundle(),
+                    "取り込んだままのインディケータ",
+                    "the indicators as they were imported");
+        }
     }
 
     private List<BulletinEvent> draft(Drafting command, int revision) {

@@ -52,7 +52,7 @@ final class BulletinRules {
             faults.add(invalid("text", new Phrase("消去済", "erased"), "内容", "a content"));
         } else {
             faults.addAll(ofContent(content));
-            faults.addAll(telltales(facts.drawn(), known).in(content));
+            faults.addAll(telltales(facts.drawn(), known).in(content, facts.tlp()));
         }
         return List.copyOf(faults);
     }
@@ -191,10 +191,11 @@ final class BulletinRules {
         if (content.countermeasures() != null) {
             addUnlessText(faults, "countermeasures", content.countermeasures(), LONGEST_TEXT);
         }
-        if (content.indicators().size() > MOST_INDICATORS) {
+        int stated = content.indicators().size() + content.marked().size();
+        if (stated > MOST_INDICATORS) {
             faults.add(invalid(
                     "indicators",
-                    content.indicators().size(),
+                    stated,
                     "%d 件以内".formatted(MOST_INDICATORS),
                     "at most %d".formatted(MOST_INDICATORS)));
         }
@@ -202,6 +203,12 @@ final class BulletinRules {
             Indicator indicator = content.indicators().get(i);
             addUnlessText(faults, "indicators[%d].type".formatted(i), indicator.type(), LONGEST_TYPE);
             addUnlessText(faults, "indicators[%d].value".formatted(i), indicator.value(), LONGEST_INDICATOR);
+        }
+        for (MarkedIndicator marked : content.marked()) {
+            if (marked.tlp() == Tlp.RED) {
+                faults.add(invalid(marked.origin(), marked.tlp(), "AMBER_STRICT 以上に広い共有範囲", "AMBER_STRICT or wider"));
+            }
+            addUnlessText(faults, marked.origin(), marked.indicator().value(), LONGEST_INDICATOR);
         }
         return faults;
     }

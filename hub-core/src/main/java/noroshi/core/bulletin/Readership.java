@@ -4,6 +4,7 @@ import java.util.Set;
 import noroshi.core.bulletin.Bulletin.Drafted;
 import noroshi.core.bulletin.Bulletin.Published;
 import noroshi.core.bulletin.Bulletin.Unwritten;
+import noroshi.core.bulletin.Bulletin.Written;
 import noroshi.core.report.Tlp;
 import noroshi.core.sector.SectorCode;
 import noroshi.core.sharing.Viewer;
@@ -26,7 +27,9 @@ public final class Readership {
             case Unwritten _ -> false;
             case Drafted drafted -> viewer.role() == Viewer.Role.NCO || isOriginator(viewer, drafted.draft());
             case Published published ->
-                isOriginator(viewer, published.draft()) || readsIssued(viewer, published, sectors);
+                isOriginator(viewer, published.draft())
+                        || readsIssued(
+                                viewer, published, published.draft().facts().tlp(), sectors);
         };
     }
 
@@ -37,8 +40,22 @@ public final class Readership {
                         .anyMatch(operator -> operator.value().equals(viewer.organisation()));
     }
 
-    private static boolean readsIssued(Viewer viewer, Published bulletin, Set<SectorCode> sectors) {
+    /**
+     * What of its content {@code viewer} is told, who reads the bulletin: of what came from elsewhere the indicators that
+     * it would read in a bulletin of their labels. What is narrower than AMBER stays with the national office.
+     */
+    public static BulletinContent told(
+            Viewer viewer, Written bulletin, BulletinContent content, Set<SectorCode> sectors) {
         Tlp label = bulletin.draft().facts().tlp();
+        return content.telling(marking -> !marking.isNarrowerThan(label)
+                || viewer.role() == Viewer.Role.NCO
+                || (bulletin instanceof Published published && readsIssued(viewer, published, marking, sectors)));
+    }
+
+    private static boolean readsIssued(Viewer viewer, Published bulletin, Tlp label, Set<SectorCode> sectors) {
+        if (label.isNarrowerThan(Tlp.AMBER)) {
+            return viewer.role() == Viewer.Role.NCO;
+        }
         boolean isOpen = label == Tlp.CLEAR && bulletin.isThrough();
         boolean isShared = !label.isNarrowerThan(Tlp.GREEN) && bulletin.isThrough();
         return switch (viewer.role()) {

@@ -21,6 +21,7 @@ import noroshi.core.register.CorporateNumber;
 import noroshi.core.register.OperatorEntry;
 import noroshi.core.report.Content;
 import noroshi.core.report.Indicator;
+import noroshi.core.report.Tlp;
 
 /**
  * 特定につながる記載. What in a text could tell whose incident it draws on: the operator's registered name, short name
@@ -85,9 +86,9 @@ final class Telltales {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** Every fault of a content, by the item in which it is found. */
-    List<Fault> in(BulletinContent content) {
-        Set<String> attackers = attackers(content);
+    /** Every fault of a content that would leave under a label, by the item in which it is found. */
+    List<Fault> in(BulletinContent content, Tlp label) {
+        Set<String> attackers = attackers(content.indicatorsWithin(label));
         var faults = new ArrayList<Fault>();
         faults.addAll(in("title", content.title(), attackers));
         faults.addAll(in("text", content.text(), attackers));
@@ -98,6 +99,9 @@ final class Telltales {
             Indicator indicator = content.indicators().get(i);
             faults.addAll(in("indicators[%d].type".formatted(i), indicator.type(), attackers));
             faults.addAll(inIndicator("indicators[%d].value".formatted(i), indicator));
+        }
+        for (MarkedIndicator marked : content.marked()) {
+            faults.addAll(inIndicator(marked.origin(), marked.indicator()));
         }
         return List.copyOf(faults);
     }
@@ -173,9 +177,9 @@ final class Telltales {
     }
 
     /** What is stated to be of the attack. */
-    private static Set<String> attackers(BulletinContent content) {
+    private static Set<String> attackers(List<Indicator> indicators) {
         var all = new HashSet<String>();
-        content.indicators().forEach(indicator -> {
+        indicators.forEach(indicator -> {
             String read = read(indicator.value());
             all.addAll(matches(MAIL, read));
             all.addAll(hosts(read));

@@ -22,6 +22,7 @@ import noroshi.core.mode.Mode;
 import noroshi.core.mode.ModeEvent.ModeSwitched;
 import noroshi.core.register.OperatorEvent.OperatorRegistered;
 import noroshi.core.register.OperatorSlug;
+import noroshi.core.report.Indicator;
 import noroshi.core.report.Remark;
 import noroshi.core.report.ThreadId;
 import noroshi.core.report.Tlp;
@@ -41,6 +42,17 @@ final class BulletinStory {
     static final BulletinId ID = new BulletinId(new UUID(7, 7));
     static final BulletinContent CONTENT =
             new BulletinContent("注意喚起: ランサムウェア", "VPN 装置の脆弱性が悪用された。", List.of(), "更新と多要素認証");
+
+    /** An indicator under each label that can be imported, the narrowest first. */
+    static final Imported IMPORTED = new Imported(
+            "JPCERT/CC",
+            "bundle--1",
+            List.of(
+                    marked("strict.attacker.example", Tlp.AMBER_STRICT),
+                    marked("amber.attacker.example", Tlp.AMBER),
+                    marked("green.attacker.example", Tlp.GREEN),
+                    marked("clear.attacker.example", Tlp.CLEAR)));
+
     static final Recipient MLIT = new Recipient(Role.MINISTRY, "MLIT");
     static final Recipient CEPTOAR = new Recipient(Role.CEPTOAR, "PORT");
     static final Recipient TERMINAL = new Recipient(Role.OPERATOR, "isewan-terminal");
@@ -55,6 +67,10 @@ final class BulletinStory {
     private boolean exercise;
     private BulletinCase known = BulletinCase.NONE;
     private Case thread = Case.of(new ThreadId(new UUID(0, 0)));
+
+    static MarkedIndicator marked(String host, Tlp tlp) {
+        return new MarkedIndicator(new Indicator("domain-name", host), tlp, "indicator--" + host);
+    }
 
     /** What it is drawn from; of several, the last can be told of further. */
     BulletinStory from(Filings filing) {

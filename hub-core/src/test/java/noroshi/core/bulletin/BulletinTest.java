@@ -62,6 +62,43 @@ class BulletinTest {
     }
 
     @Test
+    void whatIsImportedStaysAsItCame() {
+        BulletinContent imported = BulletinStory.CONTENT.importing(BulletinStory.IMPORTED);
+        story.when(story.drafting(imported)).then(BulletinDrafted.class);
+        story.when(story.drafting(imported)).thenNothing();
+        story.when(story.redrafting(1, OTHER.importing(BulletinStory.IMPORTED))).then(BulletinDrafted.class);
+
+        var widened = new Imported("JPCERT/CC", "bundle--1", List.of(BulletinStory.marked("a.example", Tlp.CLEAR)));
+        story.refuses(story.redrafting(2, OTHER.importing(widened)), Reason.INVALID);
+        story.refuses(story.redrafting(2, OTHER), Reason.INVALID);
+    }
+
+    @Test
+    void whatIsImportedIsHeldToTheRulesOfEveryIndicator() {
+        story.refuses(story.drafting(importing("a.example", Tlp.RED)), Reason.INVALID);
+        story.refuses(story.drafting(importing("192.168.1.20", Tlp.GREEN)), Reason.TELLTALE);
+        story.refuses(story.drafting(importing("a".repeat(501), Tlp.GREEN)), Reason.INVALID);
+
+        story.from(PORT);
+        story.refuses(story.drafting(importing("伊勢湾ターミナル.example", Tlp.GREEN)), Reason.TELLTALE);
+    }
+
+    private static BulletinContent importing(String host, Tlp tlp) {
+        return OTHER.importing(new Imported("JPCERT/CC", "bundle--1", List.of(BulletinStory.marked(host, tlp))));
+    }
+
+    @Test
+    void aTextMayNameAnImportedHostThatAllItsReadersMayKnow() {
+        var text = new BulletinContent("注意喚起", "green.attacker.example との通信", List.of(), null)
+                .importing(BulletinStory.IMPORTED);
+        story.labelled(Tlp.AMBER).when(story.drafting(text)).then(BulletinDrafted.class);
+
+        var narrower = new BulletinContent("注意喚起", "strict.attacker.example との通信", List.of(), null)
+                .importing(BulletinStory.IMPORTED);
+        story.refuses(story.redrafting(1, narrower), Reason.TELLTALE);
+    }
+
+    @Test
     void eachActRepeatedChangesNothing() {
         story.from(PORT).drafted().when(story.drafting(BulletinStory.CONTENT)).thenNothing();
         story.when(story.redrafting(1, BulletinStory.CONTENT)).thenNothing();

@@ -3,6 +3,7 @@ package noroshi.core.bulletin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import noroshi.core.report.Tlp;
@@ -48,6 +49,44 @@ class ReadershipTest {
         }
     }
 
+    /** Of a CLEAR bulletin's imported indicators: which of the labels they bear is told to whom. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            NCO      | NCO              |      | AMBER_STRICT AMBER GREEN CLEAR
+            PM_CAO   | PM_CAO           |      | AMBER GREEN CLEAR
+            MINISTRY | MLIT             | PORT | AMBER GREEN CLEAR
+            MINISTRY | METI             | GAS  | GREEN CLEAR
+            CEPTOAR  | PORT             | PORT | AMBER GREEN CLEAR
+            CEPTOAR  | GAS              | GAS  | GREEN CLEAR
+            COUNCIL  | ito              |      | GREEN CLEAR
+            OPERATOR | another-terminal | PORT | AMBER GREEN CLEAR
+            OPERATOR | nangoku-gas      | GAS  | CLEAR
+            AUDITOR  | AUDITOR          |      | CLEAR
+            """)
+    void whoIsToldWhichImportedIndicator(Role role, String organisation, String sector, String labels) {
+        var story = new BulletinStory().labelled(Tlp.CLEAR);
+        story.when(story.drafting(BulletinStory.CONTENT.importing(BulletinStory.IMPORTED)));
+        assertThat(told(role, organisation, sector, story.state()))
+                .as("of a draft that draws on nobody")
+                .isEqualTo(role == Role.NCO ? labels : "CLEAR");
+
+        story.when(story.issuing(1));
+        assertThat(told(role, organisation, sector, story.state())).isEqualTo(labels);
+    }
+
+    private static String told(Role role, String organisation, @Nullable String sector, Bulletin bulletin) {
+        var written = Bulletin.written(bulletin).orElseThrow();
+        return Readership.told(
+                        viewer(role, organisation),
+                        written,
+                        Objects.requireNonNull(written.draft().content()),
+                        sectors(sector))
+                .marked()
+                .stream()
+                .map(one -> one.tlp().name())
+                .collect(Collectors.joining(" "));
+    }
+
     @Test
     void aDraftIsReadByItsAuthorsAndByWhomItComesFromAlone() {
         Bulletin draft = new BulletinStory()
@@ -84,7 +123,14 @@ class ReadershipTest {
     }
 
     private static boolean reads(Role role, String organisation, @Nullable String sector, Bulletin bulletin) {
-        Set<SectorCode> sectors = sector == null || sector.isBlank() ? Set.of() : Set.of(new SectorCode(sector));
-        return Readership.reads(new Viewer(role, organisation, null, role + ":" + organisation), bulletin, sectors);
+        return Readership.reads(viewer(role, organisation), bulletin, sectors(sector));
+    }
+
+    private static Viewer viewer(Role role, String organisation) {
+        return new Viewer(role, organisation, null, role + ":" + organisation);
+    }
+
+    private static Set<SectorCode> sectors(@Nullable String sector) {
+        return sector == null || sector.isBlank() ? Set.of() : Set.of(new SectorCode(sector));
     }
 }

@@ -9,6 +9,7 @@ import noroshi.core.Fault;
 import noroshi.core.Reason;
 import noroshi.core.report.Content;
 import noroshi.core.report.Indicator;
+import noroshi.core.report.Tlp;
 import noroshi.core.thread.Filings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,7 +87,7 @@ class TelltalesTest {
                 indicators,
                 "c2.attacker.example の遮断");
 
-        assertThat(telltales.in(content)).isEmpty();
+        assertThat(telltales.in(content, Tlp.AMBER)).isEmpty();
     }
 
     @ParameterizedTest
@@ -102,14 +103,14 @@ class TelltalesTest {
     void noIndicatorNamesTheVictim(String value) {
         var content = new BulletinContent("注意喚起", "内容", List.of(new Indicator("x", value)), null);
 
-        assertThat(telltales.in(content)).extracting(Fault::item).containsExactly("indicators[0].value");
+        assertThat(telltales.in(content, Tlp.AMBER)).extracting(Fault::item).containsExactly("indicators[0].value");
     }
 
     @Test
     void noKindOfIndicatorNamesTheVictim() {
         var content = new BulletinContent("注意喚起", "内容", List.of(new Indicator("伊勢湾ターミナルの宛先", "203.0.113.7")), null);
 
-        assertThat(telltales.in(content)).extracting(Fault::item).containsExactly("indicators[0].type");
+        assertThat(telltales.in(content, Tlp.AMBER)).extracting(Fault::item).containsExactly("indicators[0].type");
     }
 
     @Test

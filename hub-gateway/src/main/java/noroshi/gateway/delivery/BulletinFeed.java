@@ -151,7 +151,8 @@ final class BulletinFeed implements Projection {
                 .setTitle(content.title())
                 .setText(content.text())
                 .setCountermeasures(content.countermeasures())
-                .setIndicators(content.indicators().stream()
+                // without those under a narrower label of their own: a topic has one label a record
+                .setIndicators(content.indicatorsWithin(bulletin.draft().facts().tlp()).stream()
                         .map(indicator -> new Indicator(indicator.type(), indicator.value()))
                         .toList())
                 .build();

@@ -2,12 +2,15 @@ package noroshi.api.export.stix;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import noroshi.api.export.stix.Incident.Known;
+import noroshi.api.export.stix.Revocations.Lost;
 import noroshi.core.report.Filing;
 import noroshi.core.report.Indicator;
 import noroshi.core.report.Stage;
@@ -16,8 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * STIXの束. The objects that stand for a version of an incident, and those that every collection begins with. A thread's
- * objects are versioned together. Campaigns and bulletins will be further objects beside them, that refer to
- * {@link StixId#incident}.
+ * objects are versioned together.
  */
 public final class Bundle {
 
@@ -25,7 +27,12 @@ public final class Bundle {
     public static final Instant FIRST = Instant.parse("2022-10-01T00:00:00Z");
 
     private static final String INCIDENT_CORE = "extension-definition--ef765651-680c-498d-9894-99799f2fa126";
-    private static final String HUB = identityId("hub");
+    static final String HUB = identityId("hub");
+
+    /** What is revoked says no more what it was; an indicator without a pattern there is none. It matches nothing. */
+    static final String NO_PATTERN = "[x-noroshi:revoked = true]";
+
+    private static final String NO_TITLE = "非公開の事案";
     private static final int CRITICALITY_PER_GRADE = 25;
 
     /** Of the extension's open vocabulary. */
@@ -39,18 +46,24 @@ public final class Bundle {
         return "identity--" + StixId.named("identity|" + name);
     }
 
-    private static String lineId(String line) {
+    static String lineId(String line) {
         return identityId("line|" + line);
     }
 
     /** What a collection begins with: the hub, the sector or business, and the labels. */
     public static List<StixObject> opening(String line, String name) {
+        List<StixObject> objects = opening();
+        objects.add(line(line, name));
+        return objects;
+    }
+
+    /** What everything refers to: the labels, and the hub. */
+    static List<StixObject> opening() {
         var objects = new ArrayList<StixObject>();
         for (TlpMarking marking : TlpMarking.values()) {
             objects.add(marking.object());
         }
         objects.add(identity(HUB, "Noroshi 狼煙", "system", Tlp.CLEAR));
-        objects.add(identity(lineId(line), name, "class", Tlp.CLEAR));
         return objects;
     }
 
@@ -67,7 +80,7 @@ public final class Bundle {
     public static List<StixObject> of(Incident incident, String line) {
         var objects = new ArrayList<StixObject>();
         Known known = incident.operator();
-        Map<String, Indicator> patterns = known == null ? Map.of() : patterns(known);
+        Map<String, Indicator> patterns = known == null ? Map.of() : patterns(known.indicators());
         objects.add(incident(incident, known, known == null ? 0 : leftOut(known)));
         objects.add(relation(incident, incident.opened(), "impacts", StixId.incident(incident.thread()), lineId(line)));
         if (known != null) {
@@ -86,11 +99,53 @@ public final class Bundle {
         return objects;
     }
 
-    private static Map<String, Indicator> patterns(Known known) {
+    /** The sector or business, the same in every collection. */
+    static StixObject line(String line, String name) {
+        return identity(lineId(line), name, "class", Tlp.CLEAR);
+    }
+
+    /** What was lost of an incident: its objects by their ids, revoked, and nothing of what they said. */
+    static List<StixObject> of(Lost lost, String line, Collection<Indicator> indicators) {
+        var objects = new ArrayList<StixObject>();
+        String incident = StixId.incident(lost.thread());
+        if (lost.isAll()) {
+            objects.add(revoked(lost, "incident", incident).with("name", NO_TITLE));
+            objects.add(relation(lost, "impacts", incident, lineId(line)));
+        }
+        if (lost.hadWords()) {
+            patterns(indicators).keySet().forEach(pattern -> {
+                String id = StixId.part("indicator", lost.thread(), pattern);
+                objects.add(revoked(lost, "indicator", id)
+                        .with("pattern", NO_PATTERN)
+                        .with("pattern_type", "stix")
+                        .with("pattern_version", "2.1")
+                        .with("valid_from", StixObject.time(lost.opened())));
+                objects.add(relation(lost, "detected", id, incident));
+            });
+        }
+        return objects;
+    }
+
+    private static StixObject relation(Lost lost, String type, String source, String target) {
+        return revoked(lost, "relationship", relationId(lost.thread(), type, source, target))
+                .with("relationship_type", type)
+                .with("source_ref", source)
+                .with("target_ref", target);
+    }
+
+    private static StixObject revoked(Lost lost, String type, String id) {
+        return new StixObject(type, id)
+                .with("created_by_ref", HUB)
+                .times(lost.opened(), lost.recorded())
+                .with("revoked", true)
+                .with("labels", labels(lost.exercise()))
+                .marked(lost.label());
+    }
+
+    private static Map<String, Indicator> patterns(Collection<Indicator> indicators) {
         var patterns = new LinkedHashMap<String, Indicator>();
-        known.indicators()
-                .forEach(indicator ->
-                        IndicatorPattern.of(indicator).ifPresent(pattern -> patterns.putIfAbsent(pattern, indicator)));
+        indicators.forEach(indicator ->
+                IndicatorPattern.of(indicator).ifPresent(pattern -> patterns.putIfAbsent(pattern, indicator)));
         return patterns;
     }
 
@@ -101,12 +156,12 @@ public final class Bundle {
     }
 
     private static StixObject incident(Incident incident, @Nullable Known known, long leftOut) {
-        var labels = labels(incident);
+        var labels = labels(incident.exercise());
         if (leftOut > 0) {
             labels.add("indicators-left-out:" + leftOut);
         }
         String title = known == null
-                ? "非公開の事案"
+                ? NO_TITLE
                 : known.content() == null ? "消去済みの事案" : known.content().title();
         return new StixObject("incident", StixId.incident(incident.thread()))
                 .with("created_by_ref", HUB)
@@ -114,13 +169,7 @@ public final class Bundle {
                 .with("revoked", isWithdrawn(incident) ? true : null)
                 .with("labels", labels)
                 .with("lang", "ja")
-                .with(
-                        "external_references",
-                        List.of(Map.of(
-                                "source_name",
-                                "noroshi",
-                                "external_id",
-                                incident.thread().toString())))
+                .with("external_references", reference(incident.thread()))
                 .marked(incident.tlp())
                 .with("name", title)
                 .with(
@@ -135,9 +184,9 @@ public final class Bundle {
         return incident.state() == Incident.State.WITHDRAWN;
     }
 
-    private static List<String> labels(Incident incident) {
+    static List<String> labels(boolean exercise) {
         var labels = new ArrayList<String>();
-        if (incident.exercise()) {
+        if (exercise) {
             labels.add("exercise");
         }
         return labels;
@@ -180,7 +229,7 @@ public final class Bundle {
                 .with("created_by_ref", HUB)
                 .times(since, incident.recorded())
                 .with("revoked", isWithdrawn(incident) ? true : null)
-                .with("labels", labels(incident))
+                .with("labels", labels(incident.exercise()))
                 .marked(incident.tlp())
                 .with("name", "%s: %s".formatted(indicator.type().toLowerCase(Locale.ROOT), indicator.value()))
                 .with("indicator_types", List.of("unknown"))
@@ -191,16 +240,23 @@ public final class Bundle {
     }
 
     private static StixObject relation(Incident incident, Instant since, String type, String source, String target) {
-        return new StixObject(
-                        "relationship",
-                        StixId.part("relationship", incident.thread(), "%s|%s|%s".formatted(type, source, target)))
+        return new StixObject("relationship", relationId(incident.thread(), type, source, target))
                 .with("created_by_ref", HUB)
                 .times(since, incident.recorded())
                 .with("revoked", isWithdrawn(incident) ? true : null)
-                .with("labels", labels(incident))
+                .with("labels", labels(incident.exercise()))
                 .marked(incident.tlp())
                 .with("relationship_type", type)
                 .with("source_ref", source)
                 .with("target_ref", target);
+    }
+
+    private static String relationId(UUID thread, String type, String source, String target) {
+        return StixId.part("relationship", thread, "%s|%s|%s".formatted(type, source, target));
+    }
+
+    /** What the hub itself calls it. */
+    static List<Map<String, String>> reference(UUID id) {
+        return List.of(Map.of("source_name", "noroshi", "external_id", id.toString()));
     }
 }

@@ -31,6 +31,11 @@ public record Incident(
         State state,
         @Nullable Known operator) {
 
+    /** What stands for it in the collection of that sector or business. */
+    Edition edition(String line) {
+        return new Edition(position, recorded, isLatest, Bundle.of(this, line));
+    }
+
     /** 状態. */
     public enum State {
         /** 対応中. */

@@ -11,7 +11,7 @@ enum TlpMarking {
     AMBER_STRICT(Tlp.AMBER_STRICT, "TLP:AMBER+STRICT", "amber+strict", "939a9414-2ddd-4d32-a0cd-375ea402b003"),
     RED(Tlp.RED, "TLP:RED", "red", "e828b379-4e03-4974-9ac4-e53a884c97c1");
 
-    private static final String EXTENSION = "extension-definition--60a3c5c5-0d10-413e-aab3-9e08dde9e88d";
+    static final String EXTENSION = "extension-definition--60a3c5c5-0d10-413e-aab3-9e08dde9e88d";
     private static final String PUBLISHED = "2022-10-01T00:00:00.000Z";
 
     private final Tlp label;
@@ -33,6 +33,10 @@ enum TlpMarking {
             }
         }
         throw new IllegalArgumentException("label: %s (expected: one of TLP 2.0)".formatted(label));
+    }
+
+    Tlp label() {
+        return label;
     }
 
     String id() {

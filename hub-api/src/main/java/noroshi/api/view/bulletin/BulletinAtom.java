@@ -14,8 +14,8 @@ import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 import noroshi.api.view.Times;
+import noroshi.api.view.bulletin.BulletinItem.IndicatorItem;
 import noroshi.api.view.bulletin.BulletinItem.State;
-import noroshi.core.report.Indicator;
 import org.jspecify.annotations.Nullable;
 
 /** 情報提供のフィード (Atom, RFC 4287). An entry keeps its id, so that a reader sees a recall in the place of what it had. */
@@ -88,12 +88,18 @@ final class BulletinAtom {
     }
 
     private static String content(BulletinItem bulletin) {
-        String indicators = Objects.requireNonNullElse(bulletin.indicators(), List.<Indicator>of()).stream()
-                .map(indicator -> "%s: %s".formatted(indicator.type(), indicator.value()))
+        String indicators = Objects.requireNonNullElse(bulletin.indicators(), List.<IndicatorItem>of()).stream()
+                .map(BulletinAtom::line)
                 .collect(Collectors.joining("\n"));
         return Stream.of(bulletin.text(), bulletin.countermeasures(), indicators)
                 .filter(part -> part != null && !part.isBlank())
                 .collect(Collectors.joining("\n\n"));
+    }
+
+    private static String line(IndicatorItem indicator) {
+        return indicator.tlp() == null
+                ? "%s: %s".formatted(indicator.type(), indicator.value())
+                : "%s: %s (TLP:%s)".formatted(indicator.type(), indicator.value(), indicator.tlp());
     }
 
     private static OffsetDateTime updated(BulletinItem bulletin) {

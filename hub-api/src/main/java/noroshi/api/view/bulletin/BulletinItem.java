@@ -10,7 +10,6 @@ import noroshi.core.bulletin.Bulletin.Issued;
 import noroshi.core.bulletin.Bulletin.Recalled;
 import noroshi.core.bulletin.Bulletin.Written;
 import noroshi.core.bulletin.Relay;
-import noroshi.core.report.Indicator;
 import noroshi.core.report.Tlp;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +33,12 @@ public record BulletinItem(
 
         @Schema(description = "対策.") @Nullable String countermeasures,
 
-        @Schema(description = "Indicators of the attack.") @Nullable List<Indicator> indicators,
+        @Schema(
+                description =
+                        "Indicators of the attack; of those that were imported, the ones whose labels let the caller read them.")
+        @Nullable List<IndicatorItem> indicators,
+
+        @Schema(description = "Whose indicators were imported.", example = "JPCERT/CC") @Nullable String source,
 
         OffsetDateTime draftedAt,
         @Nullable OffsetDateTime issuedAt,
@@ -81,6 +85,15 @@ public record BulletinItem(
             };
         }
     }
+
+    /** インディケータ. */
+    @Schema(description = "インディケータ. A trace of the attack.")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record IndicatorItem(
+            @Schema(example = "domain-name") String type,
+            @Schema(example = "c2.example.net") String value,
+
+            @Schema(description = "The label that it came with; the bulletin's own where there is none.") @Nullable Tlp tlp) {}
 
     /** 出典. */
     @Schema(description = "出典. A thread that a bulletin draws on.")

@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,14 @@ import noroshi.core.bulletin.Bulletin.Published;
 import noroshi.core.bulletin.Bulletin.Recalled;
 import noroshi.core.bulletin.Bulletin.Written;
 import noroshi.core.bulletin.BulletinEvent;
+import noroshi.core.bulletin.BulletinEvent.BulletinApprovedByOriginator;
+import noroshi.core.bulletin.BulletinEvent.BulletinDeclinedByOriginator;
+import noroshi.core.bulletin.BulletinEvent.BulletinDrafted;
+import noroshi.core.bulletin.BulletinEvent.BulletinIssued;
+import noroshi.core.bulletin.BulletinEvent.BulletinRecalled;
+import noroshi.core.bulletin.BulletinEvent.BulletinReceived;
+import noroshi.core.bulletin.BulletinEvent.BulletinRelayed;
+import noroshi.core.bulletin.BulletinEvent.BulletinReturned;
 import noroshi.core.bulletin.BulletinFacts;
 import noroshi.core.bulletin.BulletinId;
 import noroshi.core.bulletin.Copy;
@@ -57,6 +66,7 @@ public final class BulletinProjection implements ApiProjection {
     public static final String NAME = "bulletins";
 
     private static final String TABLE = "bulletin";
+    private static final String VERSION = "bulletin_version";
 
     private final BulletinRecord bulletins;
 
@@ -71,7 +81,7 @@ public final class BulletinProjection implements ApiProjection {
 
     @Override
     public List<String> tables() {
-        return List.of(TABLE);
+        return List.of(TABLE, VERSION);
     }
 
     @Override
@@ -105,29 +115,62 @@ public final class BulletinProjection implements ApiProjection {
                 );
                 create index on %1$s (drafted_at, bulletin_id);
                 create index on %1$s (changed_at, bulletin_id);
-                create index on %1$s using gin (threads)
-                """.formatted(tables.of(TABLE));
+                create index on %1$s using gin (threads);
+                create table %2$s (position bigint primary key, bulletin_id uuid not null)
+                """.formatted(tables.of(TABLE), tables.of(VERSION));
     }
 
     @Override
     public void project(List<RecordedEvent> batch, ViewTables tables, Connection connection) throws SQLException {
         Set<BulletinId> touched = new LinkedHashSet<>();
         Set<ThreadId> moved = new LinkedHashSet<>();
+        Map<Long, BulletinId> versions = new LinkedHashMap<>();
         for (RecordedEvent recorded : batch) {
             switch (recorded.payload()) {
-                case BulletinEvent event -> touched.add(event.bulletin());
+                case BulletinEvent event -> {
+                    touched.add(event.bulletin());
+                    if (isVersion(event)) {
+                        versions.put(recorded.position(), event.bulletin());
+                    }
+                }
                 case ReportThreadEvent event when moves(event) -> moved.add(event.thread());
                 default -> {
                     // nothing that a bulletin rests on
                 }
             }
         }
+        note(versions, tables, connection);
         if (!moved.isEmpty()) {
             touched.addAll(drawingOn(moved, tables.of(TABLE), connection));
         }
         if (!touched.isEmpty()) {
             long upTo = batch.getLast().position();
             store(bulletins.all(touched, upTo), upTo, tables, connection);
+        }
+    }
+
+    /** Whether others read it from there on, or read it otherwise. */
+    private static boolean isVersion(BulletinEvent event) {
+        return switch (event) {
+            case BulletinIssued _, BulletinRelayed _, BulletinRecalled _ -> true;
+            case BulletinDrafted _,
+                    BulletinApprovedByOriginator _,
+                    BulletinDeclinedByOriginator _,
+                    BulletinReceived _,
+                    BulletinReturned _ -> false;
+        };
+    }
+
+    private static void note(Map<Long, BulletinId> versions, ViewTables tables, Connection connection)
+            throws SQLException {
+        try (PreparedStatement insert =
+                connection.prepareStatement("insert into %s values (?, ?)".formatted(tables.of(VERSION)))) {
+            for (Map.Entry<Long, BulletinId> version : versions.entrySet()) {
+                insert.setLong(1, version.getKey());
+                insert.setObject(2, version.getValue().value());
+                insert.addBatch();
+            }
+            insert.executeBatch();
         }
     }
 

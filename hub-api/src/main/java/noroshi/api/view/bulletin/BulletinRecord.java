@@ -40,20 +40,33 @@ public final class BulletinRecord {
 
     /** Those bulletins, as far as there are any, up to a position. */
     Map<BulletinId, Stored> all(Collection<BulletinId> ids, long upTo) {
+        var all = new LinkedHashMap<BulletinId, Stored>();
+        histories(ids, upTo)
+                .forEach((id, states) -> all.put(id, states.getLast().stored()));
+        return all;
+    }
+
+    /** A bulletin after one of its events, and when that was recorded. */
+    public record State(Stored stored, Instant recorded) {}
+
+    /** Those bulletins, as far as there are any, after each of their events up to a position. */
+    public Map<BulletinId, List<State>> histories(Collection<BulletinId> ids, long upTo) {
         Map<String, List<RecordedEvent>> events =
                 ledger.ofTags("thread", ids.stream().map(BulletinId::toString).toList());
-        var all = new LinkedHashMap<BulletinId, Stored>();
+        var all = new LinkedHashMap<BulletinId, List<State>>();
         for (BulletinId id : ids) {
             Bulletin bulletin = Bulletin.UNWRITTEN;
-            long position = 0;
+            var states = new ArrayList<State>();
             for (RecordedEvent recorded : events.getOrDefault(id.toString(), List.of())) {
                 if (recorded.position() <= upTo && recorded.payload() instanceof BulletinEvent event) {
                     bulletin = Bulletin.evolve(bulletin, event);
-                    position = recorded.position();
+                    if (bulletin instanceof Written written) {
+                        states.add(new State(new Stored(written, recorded.position()), recorded.recordedAt()));
+                    }
                 }
             }
-            if (bulletin instanceof Written written) {
-                all.put(id, new Stored(written, position));
+            if (!states.isEmpty()) {
+                all.put(id, states);
             }
         }
         return all;

@@ -9,11 +9,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 import noroshi.api.view.bulletin.BulletinItem.ApprovalItem;
 import noroshi.api.view.bulletin.BulletinItem.ApprovalItem.Answer;
 import noroshi.api.view.bulletin.BulletinItem.CopyItem;
 import noroshi.api.view.bulletin.BulletinItem.CopyItem.Holding;
 import noroshi.api.view.bulletin.BulletinItem.DrawnItem;
+import noroshi.api.view.bulletin.BulletinItem.IndicatorItem;
 import noroshi.api.view.bulletin.BulletinItem.LapseItem;
 import noroshi.api.view.bulletin.BulletinItem.State;
 import noroshi.api.view.bulletin.BulletinRecord.Stored;
@@ -72,9 +74,7 @@ final class BulletinSheet {
         boolean isOffice = viewer.role() == Role.NCO;
         boolean isSource = isOffice || Readership.isOriginator(viewer, bulletin.draft());
         // whoever drafts it and whoever it is of may see what was sent; nobody else is given what is taken back
-        BulletinContent content = bulletin instanceof Recalled && !isSource
-                ? null
-                : bulletin.draft().content();
+        BulletinContent content = bulletin instanceof Recalled && !isSource ? null : told(bulletin);
         return new BulletinItem(
                 bulletin.draft().id().value(),
                 State.of(bulletin),
@@ -86,7 +86,10 @@ final class BulletinSheet {
                 content == null ? null : content.title(),
                 content == null ? null : content.text(),
                 content == null ? null : content.countermeasures(),
-                content == null ? null : content.indicators(),
+                content == null ? null : indicators(content),
+                content == null || content.imported() == null
+                        ? null
+                        : content.imported().source(),
                 inTokyo(bulletin.draft().draftedAt()),
                 bulletin instanceof Published published ? inTokyo(published.issuedAt()) : null,
                 bulletin instanceof Recalled recalled ? inTokyo(recalled.recalledAt()) : null,
@@ -118,6 +121,20 @@ final class BulletinSheet {
                 lapse.fault().code().name(),
                 lapse.fault().ja(),
                 lapse.fault().en());
+    }
+
+    private @Nullable BulletinContent told(Written bulletin) {
+        BulletinContent content = bulletin.draft().content();
+        return content == null ? null : Readership.told(viewer, bulletin, content, addressees.sectorsOf(viewer));
+    }
+
+    private static List<IndicatorItem> indicators(BulletinContent content) {
+        return Stream.concat(
+                        content.indicators().stream().map(one -> new IndicatorItem(one.type(), one.value(), null)),
+                        content.marked().stream()
+                                .map(one -> new IndicatorItem(
+                                        one.indicator().type(), one.indicator().value(), one.tlp())))
+                .toList();
     }
 
     /** No originator learns who the others are. */

@@ -55,7 +55,7 @@ public final class CampaignProjection implements ApiProjection {
     }
 
     /** 状態. */
-    enum State {
+    public enum State {
         /** 提案中. */
         PROPOSED,
         /** 不採用. */

@@ -4,9 +4,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import noroshi.api.page.Cursor;
 import noroshi.api.page.Page;
 import noroshi.api.view.CampaignSight;
@@ -74,6 +77,22 @@ public final class CampaignQuery {
         Page<Row> page = Page.of(rows, limit, Row::cursor);
         return new Page<>(
                 page.items().stream().flatMap(row -> row.item(viewer).stream()).toList(), page.nextCursor());
+    }
+
+    /** Those of some campaigns that the viewer may know of, by their ids. */
+    public Map<UUID, CampaignItem> all(Viewer viewer, Collection<UUID> campaigns) {
+        if (campaigns.isEmpty()) {
+            return Map.of();
+        }
+        Where where = known(viewer).and("c.campaign_id in (:campaigns)", "campaigns", campaigns);
+        return database
+                .sql(campaigns(viewer, new CampaignSight(viewer), where))
+                .params(where.parameters())
+                .query((row, _) -> Row.of(row))
+                .list()
+                .stream()
+                .flatMap(row -> row.item(viewer).stream())
+                .collect(Collectors.toMap(CampaignItem::campaignId, item -> item));
     }
 
     /** One campaign; empty if there is none that the viewer may know of. */

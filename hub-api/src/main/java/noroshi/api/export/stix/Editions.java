@@ -1,0 +1,41 @@
+package noroshi.api.export.stix;
+
+import java.util.List;
+import java.util.Set;
+import noroshi.core.sharing.Viewer;
+import org.jspecify.annotations.Nullable;
+
+/** 版の出所. What has versions of one kind of objects, in the order of the record, as one viewer may know them. */
+public interface Editions {
+
+    /**
+     * The versions from one position to another: of {@code limit} of them at most, and of all that stand at the same
+     * position as the last of these.
+     */
+    Stretch between(Viewer viewer, Asked asked, long from, long to, int limit);
+
+    /**
+     * Which versions are asked for.
+     *
+     * @param line the sector or business
+     * @param latest those alone that no later one follows
+     * @param holders first halves of the ids of what the objects hang on; null for all
+     */
+    record Asked(
+            String line,
+            boolean exercise,
+            boolean latest,
+            @Nullable Set<Long> holders) {}
+
+    /**
+     * 区間. The versions from a position on.
+     *
+     * @param end the position up to which these are all
+     */
+    record Stretch(List<Edition> editions, long end) {
+
+        public Stretch {
+            editions = List.copyOf(editions);
+        }
+    }
+}

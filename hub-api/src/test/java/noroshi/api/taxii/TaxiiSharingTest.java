@@ -1,0 +1,377 @@
+package noroshi.api.taxii;
+
+import static noroshi.api.view.Story.Telling.about;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import noroshi.api.export.stix.StixSchemas;
+import noroshi.api.view.Campaigning;
+import noroshi.api.view.RecordFixture;
+import noroshi.api.view.Story;
+import noroshi.core.bulletin.BulletinCommand.DraftBulletin;
+import noroshi.core.bulletin.BulletinCommand.IssueBulletin;
+import noroshi.core.bulletin.BulletinCommand.RecallBulletin;
+import noroshi.core.bulletin.BulletinCommand.RelayBulletin;
+import noroshi.core.bulletin.BulletinContent;
+import noroshi.core.bulletin.BulletinFacts;
+import noroshi.core.bulletin.BulletinId;
+import noroshi.core.bulletin.Imported;
+import noroshi.core.bulletin.MarkedIndicator;
+import noroshi.core.bulletin.Recipient;
+import noroshi.core.bulletin.Relay;
+import noroshi.core.report.Indicator;
+import noroshi.core.report.Remark;
+import noroshi.core.report.Tlp;
+import noroshi.core.sector.SectorCode;
+import noroshi.core.sharing.Viewer.Role;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import tools.jackson.databind.JsonNode;
+
+/** What is told by TAXII beside incidents, to whom, and what is taken back. */
+@Timeout(120)
+class TaxiiSharingTest {
+
+    private static final String OFFICE = "nco:mori";
+    private static final String MLIT = "ministry:MLIT:tanaka";
+    private static final String METI = "ministry:METI:sato";
+    private static final String PORT_CEPTOAR = "ceptoar:PORT";
+    private static final String GAS_CEPTOAR = "ceptoar:GAS";
+    private static final String C2 = "c2.attacker.example";
+
+    @SuppressWarnings("NullAway.Init")
+    private static RecordFixture record;
+
+    @SuppressWarnings("NullAway.Init")
+    private static TaxiiReader taxii;
+
+    @BeforeAll
+    static void open() throws Exception {
+        record = new RecordFixture();
+        taxii = new TaxiiReader(record);
+        record.catchUp();
+    }
+
+    @AfterAll
+    static void close() {
+        record.close();
+    }
+
+    /** Two things recorded at the same microsecond are told together. */
+    private static Instant tick() {
+        record.setClock(record.clock().instant().plusSeconds(60));
+        return record.clock().instant();
+    }
+
+    private static BulletinId draft(int number, Tlp tlp, Relay relay, BulletinContent content, String... sectors) {
+        var id = new BulletinId(new UUID(((long) number << 16) | 0x4000L, Long.MIN_VALUE | number));
+        var facts = new BulletinFacts(
+                List.of(), Stream.of(sectors).map(SectorCode::new).toList(), tlp, false, relay);
+        record.send(new DraftBulletin(id, facts, content, OFFICE, tick()));
+        return id;
+    }
+
+    private static void issue(BulletinId id) throws Exception {
+        record.send(new IssueBulletin(id, List.of(), 1, OFFICE, tick()));
+        record.catchUp();
+    }
+
+    private static BulletinContent content(String title) {
+        return new BulletinContent(title, title + " の本文", List.of(new Indicator("domain-name", C2)), "遮断");
+    }
+
+    private static void recall(BulletinId id) throws Exception {
+        record.send(new RecallBulletin(id, List.of(), new Remark("誤り"), OFFICE, tick()));
+        record.catchUp();
+    }
+
+    private static List<JsonNode> named(List<JsonNode> objects, String type) {
+        return objects.stream()
+                .filter(one -> one.path("type").asString().equals(type))
+                .toList();
+    }
+
+    private static void assertValid(List<JsonNode> objects) {
+        assertThat(objects)
+                .isNotEmpty()
+                .allSatisfy(object -> assertThat(StixSchemas.faults(object))
+                        .as(object.toString())
+                        .isEmpty());
+    }
+
+    @Test
+    void aBulletinIsAReportInTheCollectionsOfItsSectors() throws Exception {
+        var gas = taxii.new Poll(METI, "GAS");
+        gas.next();
+        var id = draft(1, Tlp.AMBER, Relay.AT_ONCE, content("港と都市ガスへの注意喚起"), "PORT", "GAS");
+        record.catchUp();
+        assertThat(gas.next("report")).as("a draft is nobody's").isEmpty();
+        issue(id);
+
+        List<JsonNode> told = gas.next();
+        assertValid(told);
+        JsonNode report = named(told, "report").getFirst();
+        assertThat(report.path("name").asString()).isEqualTo("港と都市ガスへの注意喚起");
+        assertThat(report.path("description").asString()).contains("の本文", "対策: 遮断");
+        JsonNode indicator = named(told, "indicator").getFirst();
+        assertThat(indicator.path("pattern").asString()).isEqualTo("[domain-name:value = '%s']".formatted(C2));
+        assertThat(report.path("object_refs").valueStream().map(JsonNode::asString))
+                .contains(indicator.path("id").asString())
+                .hasSize(3)
+                .isSubsetOf(told.stream().map(one -> one.path("id").asString()).toList());
+        assertThat(taxii.last(MLIT, "PORT", "report"))
+                .as("the same object in either collection")
+                .contains(report);
+        assertThat(taxii.last("ministry:MHLW:mori", "GAS", "report,indicator"))
+                .as("AMBER")
+                .isEmpty();
+        assertThat(taxii.last("police:23", "GAS", "report,indicator"))
+                .as("AMBER")
+                .isEmpty();
+        assertThat(taxii.last(OFFICE, "ELECTRICITY", "report").toString())
+                .as("not its sector")
+                .doesNotContain(report.path("id").asString());
+    }
+
+    @Test
+    void whomABulletinReachesLaterFindsItBehindItsLastPoll() throws Exception {
+        var ceptoar = taxii.new Poll(PORT_CEPTOAR, "PORT");
+        var ministry = taxii.new Poll(MLIT, "PORT");
+        var id = draft(2, Tlp.AMBER, Relay.STEPWISE, content("順次の提供"), "PORT");
+        issue(id);
+        ministry.next();
+        assertThat(ceptoar.next("report"))
+                .noneMatch(one -> one.path("name").asString().equals("順次の提供"));
+
+        record.send(new RelayBulletin(
+                id, List.of(), new Recipient(Role.MINISTRY, "MLIT"), List.of(new SectorCode("PORT")), MLIT, tick()));
+        record.catchUp();
+        assertThat(ceptoar.next("report"))
+                .extracting(one -> one.path("name").asString())
+                .containsExactly("順次の提供");
+        assertThat(ministry.next("report"))
+                .as("nothing new for whom it had reached")
+                .isEmpty();
+    }
+
+    @Test
+    void whatIsRecalledIsRevokedForAllWhoHadItAndSaysNothingAnyMore() throws Exception {
+        var id = draft(3, Tlp.AMBER, Relay.AT_ONCE, content("誤った注意喚起"), "GAS");
+        issue(id);
+        var ceptoar = taxii.new Poll(GAS_CEPTOAR, "GAS");
+        JsonNode had = ceptoar.next("report").stream()
+                .filter(one -> one.path("name").asString().equals("誤った注意喚起"))
+                .findFirst()
+                .orElseThrow();
+        recall(id);
+
+        List<JsonNode> told = ceptoar.next();
+        assertValid(told);
+        List<JsonNode> revoked = told.stream()
+                .filter(one -> one.path("revoked").asBoolean(false))
+                .toList();
+        assertThat(revoked)
+                .hasSize(2)
+                .extracting(one -> one.path("id").asString())
+                .containsAll(had.path("object_refs")
+                        .valueStream()
+                        .map(JsonNode::asString)
+                        .filter(one -> one.startsWith("indicator"))
+                        .toList())
+                .contains(had.path("id").asString());
+        assertThat(revoked.toString()).doesNotContain(C2, "誤った注意喚起");
+        assertThat(taxii.objects(
+                                GAS_CEPTOAR,
+                                TaxiiReader.ROOT + "collections/GAS/objects/?limit=1000&match[version]=all&match[id]="
+                                        + had.path("id").asString())
+                        .toString())
+                .as("nor do its older versions")
+                .doesNotContain("誤った注意喚起");
+        assertThat(taxii.last(PORT_CEPTOAR, "PORT", "report").toString())
+                .as("whoever never had it")
+                .doesNotContain(had.path("id").asString());
+    }
+
+    @Test
+    void anImportedIndicatorKeepsItsMarkingAndIsToldToWhomItLets() throws Exception {
+        var imported = new Imported(
+                "JPCERT/CC",
+                "bundle--5",
+                List.of(
+                        new MarkedIndicator(new Indicator("ipv4-addr", "203.0.113.1"), Tlp.CLEAR, "indicator--clear"),
+                        new MarkedIndicator(new Indicator("ipv4-addr", "203.0.113.2"), Tlp.AMBER, "indicator--amber"),
+                        new MarkedIndicator(
+                                new Indicator("ipv4-addr", "203.0.113.3"), Tlp.AMBER_STRICT, "indicator--strict")));
+        issue(draft(4, Tlp.GREEN, Relay.AT_ONCE, content("取り込んだ情報").importing(imported), "ELECTRICITY"));
+
+        List<JsonNode> all = taxii.last(OFFICE, "ELECTRICITY", "indicator,report");
+        assertValid(all);
+        assertThat(all.toString()).contains("203.0.113.1", "203.0.113.2", "203.0.113.3", "JPCERT/CC");
+        assertThat(named(all, "indicator"))
+                .filteredOn(one -> one.path("pattern").asString().contains("203.0.113.3"))
+                .singleElement()
+                .satisfies(one -> {
+                    assertThat(one.at("/object_marking_refs/0").asString())
+                            .isEqualTo("marking-definition--939a9414-2ddd-4d32-a0cd-375ea402b003");
+                    assertThat(one.at("/external_references/0/external_id").asString())
+                            .isEqualTo("indicator--strict");
+                });
+        List<JsonNode> others = taxii.last("police:23", "ELECTRICITY", "indicator,report");
+        assertThat(others.toString()).contains("203.0.113.1", C2).doesNotContain("203.0.113.2", "203.0.113.3");
+        assertThat(named(others, "report")
+                        .getFirst()
+                        .path("object_refs")
+                        .valueStream()
+                        .map(JsonNode::asString))
+                .filteredOn(one -> one.startsWith("indicator"))
+                .as("nor their ids")
+                .hasSize(2);
+    }
+
+    @Test
+    void aCampaignStandsWhereItsThreadsDo() throws Exception {
+        Story chemical = Story.begin(record, about("setouchi-chem", "campaign-chemical"));
+        Story medical = Story.begin(record, about("kitahama-medical", "campaign-medical"));
+        record.catchUp();
+        var meti = taxii.new Poll(METI, "CHEMICAL");
+        var ofHealthcare = taxii.new Poll(METI, "HEALTHCARE");
+        meti.next();
+        assertThat(ofHealthcare.next("incident")).as("another ministry's").isEmpty();
+        tick();
+        var campaign = Campaigning.of(record, "連続攻撃").declaring(Tlp.AMBER, chemical, medical);
+        record.catchUp();
+
+        List<JsonNode> told = meti.next();
+        assertValid(told);
+        JsonNode object = named(told, "campaign").getFirst();
+        assertThat(object.path("name").asString()).isEqualTo("連続攻撃");
+        JsonNode link = named(told, "relationship").getFirst();
+        assertThat(link.path("relationship_type").asString()).isEqualTo("attributed-to");
+        assertThat(link.path("target_ref").asString())
+                .isEqualTo(object.path("id").asString());
+        assertThat(taxii.last(METI, "CHEMICAL", "incident"))
+                .extracting(one -> one.path("id").asString())
+                .contains(link.path("source_ref").asString());
+        assertThat(taxii.objects(
+                        METI,
+                        TaxiiReader.ROOT
+                                + "collections/CHEMICAL/objects/%s/"
+                                        .formatted(object.path("id").asString())))
+                .as("found by its id")
+                .containsExactly(object);
+
+        List<JsonNode> beside = ofHealthcare.next();
+        assertValid(beside);
+        assertThat(named(beside, "incident"))
+                .as("what a campaign holds beside its own is told after the last poll, without words")
+                .singleElement()
+                .satisfies(one -> assertThat(one.path("name").asString()).isEqualTo("非公開の事案"));
+        assertThat(named(beside, "campaign")).containsExactly(object);
+        assertThat(beside.toString()).doesNotContain("kitahama");
+        assertThat(taxii.last("police:23", "CHEMICAL", "campaign,relationship"))
+                .as("who may know of no campaign")
+                .noneMatch(one -> one.path("relationship_type").asString("").equals("attributed-to"));
+
+        String incident = named(beside, "incident").getFirst().path("id").asString();
+        tick();
+        campaign.unlinking(medical);
+        record.catchUp();
+        List<JsonNode> taken = ofHealthcare.next();
+        assertValid(taken);
+        assertThat(taken)
+                .filteredOn(one -> one.path("id").asString().equals(incident))
+                .as("and taken back")
+                .singleElement()
+                .satisfies(one -> assertThat(one.path("revoked").asBoolean()).isTrue());
+        assertThat(meti.next("campaign,relationship"))
+                .as("the other's unlinking is not its own")
+                .isEmpty();
+
+        tick();
+        campaign.unlinking(chemical).closed();
+        record.catchUp();
+        assertThat(meti.next("campaign,relationship"))
+                .hasSize(2)
+                .allMatch(one -> one.path("revoked").asBoolean(false))
+                .extracting(JsonNode::toString)
+                .noneMatch(one -> one.contains("連続攻撃"));
+    }
+
+    @Test
+    void nothingIsToldBeforeAllThatWasRecordedWithIt() throws Exception {
+        tick();
+        long before = record.ledger().head();
+        Campaigning.of(record, "同時刻").declaring(Tlp.AMBER);
+        Campaigning.of(record, "同時刻 2").declaring(Tlp.AMBER);
+        assertThat(Shelf.whole(record.ledger(), before + 1)).isEqualTo(before);
+        assertThat(Shelf.whole(record.ledger(), before + 2)).isEqualTo(before + 2);
+        assertThat(Shelf.whole(record.ledger(), before)).isEqualTo(before);
+        assertThat(Shelf.whole(record.ledger(), 0)).isZero();
+    }
+
+    @Test
+    void aCampaignsWordsAreForWhomItsLabelLets() throws Exception {
+        Story port = Story.begin(record, about("isewan-terminal", "campaign-red"));
+        tick();
+        Campaigning.of(record, "極秘の名称").declaring(Tlp.RED, port);
+        record.catchUp();
+        assertThat(taxii.last(OFFICE, "PORT", "campaign").toString()).contains("極秘の名称");
+        assertThat(taxii.last(MLIT, "PORT", "campaign").toString())
+                .contains("非公開の攻撃キャンペーン")
+                .doesNotContain("極秘の名称");
+    }
+
+    @Test
+    void whatIsReadByItsLabelIsRevokedWhenTheLabelNarrows() throws Exception {
+        Story open = Story.begin(record, about("setouchi-chem", "narrowed").tlp(Tlp.GREEN));
+        record.catchUp();
+        var police = taxii.new Poll("ministry:MHLW:mori", "CHEMICAL");
+        List<JsonNode> had = police.next();
+        String incident = named(had, "incident").getLast().path("id").asString();
+        String indicator = named(had, "indicator").getLast().path("id").asString();
+
+        open.label(Tlp.AMBER);
+        record.catchUp();
+        List<JsonNode> taken = police.next();
+        assertValid(taken);
+        assertThat(taken)
+                .allMatch(one -> one.path("revoked").asBoolean(false))
+                .extracting(one -> one.path("id").asString())
+                .contains(incident, indicator);
+        assertThat(taken.toString()).doesNotContain("setouchi", "192.0.2.");
+        assertThat(police.next()).as("once").isEmpty();
+        assertThat(taxii.last("ministry:MHLW:mori", "CHEMICAL", "incident"))
+                .as("and so it stands")
+                .allMatch(one -> one.path("revoked").asBoolean(false));
+
+        Story never = Story.begin(record, about("setouchi-chem", "never-shown").tlp(Tlp.AMBER));
+        never.label(Tlp.RED);
+        record.catchUp();
+        assertThat(police.next())
+                .as("whoever never had it learns nothing by its end")
+                .isEmpty();
+    }
+
+    @Test
+    void whatIsReadByItsLabelIsRevokedWhenItIsWithdrawn() throws Exception {
+        Story general =
+                Story.begin(record, about("setouchi-chem", "false-alarm").tlp(Tlp.GREEN));
+        record.catchUp();
+        var reader = taxii.new Poll("ministry:MHLW:mori", "CHEMICAL");
+        String incident = named(reader.next(), "incident").getLast().path("id").asString();
+        general.withdrawalRequested();
+        general.deliveries().stream()
+                .filter(one -> one.role() != noroshi.core.regime.Role.COPY)
+                .forEach(one -> general.withdrawalAccepted(one.addressee().value()));
+        record.catchUp();
+        assertThat(reader.next())
+                .filteredOn(one -> one.path("id").asString().equals(incident))
+                .singleElement()
+                .satisfies(one -> assertThat(one.path("revoked").asBoolean()).isTrue());
+    }
+}
