@@ -22,8 +22,13 @@ final class Generations {
     /** One generation, at the position of the last event it holds. */
     record Generation(int number, long position) {}
 
-    /** @param head the position of the record's last event */
-    record Standing(long position, long head) {
+    /**
+     * Where the live generation stands.
+     *
+     * @param head the position of the record's last event
+     * @param edition of the view, whichever release made it
+     */
+    record Standing(long position, long head, int edition) {
 
         long behind() {
             return Math.max(0, head - position);
@@ -103,11 +108,13 @@ final class Generations {
     /** Where the live generation stands, and how far the record goes. Asked first: a lease, even an idle one, writes. */
     Standing standing(Connection connection) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("""
-                select position, (select coalesce(max(position), 0) from ledger.events)
+                select position, (select coalesce(max(position), 0) from ledger.events), edition
                 from %s where view = ? and live""".formatted(pointer))) {
             select.setString(1, projection.name());
             try (ResultSet row = select.executeQuery()) {
-                return row.next() ? new Standing(row.getLong(1), row.getLong(2)) : new Standing(0, 0);
+                return row.next()
+                        ? new Standing(row.getLong(1), row.getLong(2), row.getInt(3))
+                        : new Standing(0, 0, projection.edition());
             }
         }
     }

@@ -31,9 +31,12 @@ public final class Projector implements AutoCloseable {
     private static final Duration LONGEST_UNSAVED = Duration.ofMillis(250);
 
     private static final long UNKNOWN = -1;
+    /** What is appended within so short a time is taken together: a round costs much the same whatever it takes. */
+    private static final Duration BREATH = Duration.ofMillis(10);
+
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
 
-    /** A paused holder loses its lease in two seconds, so a view that stands longer has nobody who keeps it. */
+    /** How long a view of another edition may stand before this process says that nobody keeps it. */
     private static final Duration LONGEST_STAND = Duration.ofSeconds(10);
 
     /** With what the pool of connections adds to it, a view is back well within ten seconds after the database. */
@@ -104,12 +107,16 @@ public final class Projector implements AutoCloseable {
                 var watch = new Watch();
                 passed = UNKNOWN;
                 while (!closed) {
+                    long began = System.nanoTime();
                     long seen = news.now();
                     int taken = passesAll(held) ? 0 : round(held, watch);
                     pause = FIRST_PAUSE;
                     fault = watch.complaint().orElse(null);
                     if (taken == 0) {
                         news.awaitAfter(seen, IDLE);
+                    }
+                    if (taken < Round.BATCH) {
+                        closing.awaitAfter(0, BREATH.minusNanos(System.nanoTime() - began));
                     }
                 }
             } catch (InterruptedException e) {
@@ -133,7 +140,7 @@ public final class Projector implements AutoCloseable {
             held.commit();
             renewing = true;
             fault = "%s is made anew for its edition %d".formatted(generations.topic(), projection.edition());
-            OptionalLong made = Rebuild.tryRun(dataSource, ledger, schema, projection, this::renewed);
+            OptionalLong made = Rebuild.renew(dataSource, ledger, schema, projection, this::renewed);
             if (made.isEmpty()) {
                 closing.awaitAfter(0, IDLE);
             }
@@ -182,14 +189,15 @@ public final class Projector implements AutoCloseable {
         return ledger.tail().heardOfAfter(held.postgres(), passed, Round.BATCH);
     }
 
-    /** How long the view has stood still though there is something to take, whoever should have taken it. */
+    /** How long a view that is not this edition's to keep has stood still though there is something to take. */
     private final class Watch {
 
-        private Standing last = new Standing(0, 0);
+        private Standing last = new Standing(0, 0, projection.edition());
         private long since = System.nanoTime();
 
         private void sees(Standing now) {
-            if (now.behind() == 0 || now.position() != last.position()) {
+            boolean isOwn = now.edition() == projection.edition();
+            if (isOwn || now.behind() == 0 || now.position() != last.position()) {
                 since = System.nanoTime();
             }
             last = now;
@@ -198,8 +206,13 @@ public final class Projector implements AutoCloseable {
         private Optional<String> complaint() {
             return System.nanoTime() - since < LONGEST_STAND.toNanos()
                     ? Optional.empty()
-                    : Optional.of("%s stands at position %d of %d: no process keeps it (edition here: %d)"
-                            .formatted(generations.topic(), last.position(), last.head(), projection.edition()));
+                    : Optional.of("%s stands at position %d of %d: no process keeps its edition %d (here: %d)"
+                            .formatted(
+                                    generations.topic(),
+                                    last.position(),
+                                    last.head(),
+                                    last.edition(),
+                                    projection.edition()));
         }
     }
 
@@ -208,7 +221,8 @@ public final class Projector implements AutoCloseable {
         lookedAt = System.nanoTime();
         Standing standing = generations.standing(connection);
         watch.sees(standing);
-        passed = Math.max(passed, standing.position());
+        // what concerns another edition is not for this one to say
+        passed = standing.edition() == projection.edition() ? Math.max(passed, standing.position()) : UNKNOWN;
         long behind = standing.behind();
         lag = behind;
         boolean isTime = behind == 0 && round.isDue(connection);
@@ -229,7 +243,7 @@ public final class Projector implements AutoCloseable {
         }
         int taken = round.take(connection, live, Round.BATCH);
         held.commit();
-        passed = Math.max(passed, live.position() + taken);
+        passed = live.position() + taken;
         view.reached(live.position() + taken);
         if (taken > 0) {
             ledger.wakeups().tell(generations.topic());

@@ -47,20 +47,37 @@ public final class Rebuild {
     public static long run(
             DataSource dataSource, Ledger ledger, String schema, Projection projection, LongConsumer progress)
             throws Exception {
-        return tryRun(dataSource, ledger, schema, projection, progress)
+        return tryRun(dataSource, ledger, schema, projection, progress, false)
                 .orElseThrow(() -> new IllegalStateException(
                         "%s.%s: a rebuild is under way".formatted(schema, projection.name())));
     }
 
-    /** The same; empty if the view is being rebuilt elsewhere. */
-    static OptionalLong tryRun(
+    /** The same, if what is live is of an earlier edition; empty if it is not, or is being rebuilt elsewhere. */
+    static OptionalLong renew(
             DataSource dataSource, Ledger ledger, String schema, Projection projection, LongConsumer progress)
+            throws Exception {
+        return tryRun(dataSource, ledger, schema, projection, progress, true);
+    }
+
+    private static OptionalLong tryRun(
+            DataSource dataSource,
+            Ledger ledger,
+            String schema,
+            Projection projection,
+            LongConsumer progress,
+            boolean ofAnEarlierEditionAlone)
             throws Exception {
         Generations generations = new Generations(schema, projection);
         try (HeldConnection held = HeldConnection.open(dataSource)) {
             var round = new Round(ledger.reader()::after, generations, projection);
             var rebuild = new Rebuild(held, generations, round, ledger.wakeups());
-            return rebuild.locksOutOthers() ? OptionalLong.of(rebuild.run(progress)) : OptionalLong.empty();
+            if (!rebuild.locksOutOthers()) {
+                return OptionalLong.empty();
+            }
+            // another process may have made it while this one came for the lock
+            boolean isMade =
+                    ofAnEarlierEditionAlone && generations.liveEdition(held.postgres()) >= projection.edition();
+            return isMade ? OptionalLong.empty() : OptionalLong.of(rebuild.run(progress));
         }
     }
 

@@ -33,13 +33,17 @@ final class Sql {
             previous.position as previous
             """;
 
+    /** A batch that holds less than this, and fewer events than were asked for, ends where the record ends. */
+    static final int LARGEST_BATCH_BYTES = 8 * 1024 * 1024;
+
     /** A batch's payloads are 8 MiB at most, but for the last one; how long a payload is, is known without reading it. */
-    static final String AFTER = "select " + EVENT_COLUMNS + ", e.bytes from (select * from (" + """
+    static final String AFTER = "select " + EVENT_COLUMNS + ", e.bytes from (select * from ("
+            + """
               select *, octet_length(payload) as bytes,
                 sum(octet_length(payload)) over (order by position rows unbounded preceding) as total
               from ledger.events where position > ? order by position limit ?) batch
-            where total - bytes < 8388608) e
-            """ + THREAD_OF_EVENT
+            where total - bytes < %d) e
+            """.formatted(LARGEST_BATCH_BYTES) + THREAD_OF_EVENT
             + "order by e.position";
 
     static final String OF_TAGS =

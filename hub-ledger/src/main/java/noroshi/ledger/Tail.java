@@ -65,7 +65,7 @@ final class Tail {
                     long heard = appendsHeardOf.getAsLong();
                     List<Sized> read = reader.sizedAfter(connection, position, limit);
                     keep(position, read);
-                    if (read.isEmpty()) {
+                    if (read.size() < limit && bytes(read) < Sql.LARGEST_BATCH_BYTES) {
                         heardAtTheEnd = heard;
                     }
                     return read.stream().map(Sized::event).toList();
@@ -85,6 +85,10 @@ final class Tail {
             Thread.currentThread().interrupt();
             throw new SQLException("interrupted while another view read", e);
         }
+    }
+
+    private static long bytes(List<Sized> read) {
+        return read.stream().mapToLong(Sized::bytes).sum();
     }
 
     private List<RecordedEvent> kept(long position, int limit) {

@@ -524,9 +524,10 @@ class ProjectorTest {
                 pause.awaitAfter(0, Duration.ofMillis(20));
             }
             assertThat(earlier.fault())
-                    .hasValueSatisfying(fault -> assertThat(fault)
-                            .isEqualTo(
-                                    "views.tally stands at position 20 of 21: no process keeps it (edition here: 1)"));
+                    .hasValueSatisfying(
+                            fault -> assertThat(fault)
+                                    .isEqualTo(
+                                            "views.tally stands at position 20 of 21: no process keeps its edition 2 (here: 1)"));
         }
     }
 

@@ -25,6 +25,8 @@ import noroshi.api.view.bulletin.BulletinRecord;
 import noroshi.api.view.campaign.CampaignProjection;
 import noroshi.api.view.candidate.CandidateProjection;
 import noroshi.api.view.obligation.ObligationProjection;
+import noroshi.api.view.request.RequestProjection;
+import noroshi.api.view.request.RequestRecord;
 import noroshi.api.view.situation.SituationProjection;
 import noroshi.api.view.thread.ThreadProjection;
 import noroshi.api.view.timeline.TimelineProjection;
@@ -117,6 +119,7 @@ final class Maintenance {
                 new CampaignProjection(ledger),
                 new CandidateProjection(),
                 new BulletinProjection(new BulletinRecord(ledger)),
+                new RequestProjection(new RequestRecord(ledger)),
                 new DeliveryProjection(),
                 new AssetProjection(),
                 new RegisterProjection())) {

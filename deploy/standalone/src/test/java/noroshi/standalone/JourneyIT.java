@@ -168,11 +168,15 @@ class JourneyIT {
 
             var submission = hub.filed("isewan-terminal", "/v1/reports", "webhook", port("ヤード管理の停止"));
             var told = endpoint.next();
+            var message = JsonMapper.shared().readTree(told.body());
+            while (!message.at("/data/threadId").equals(submission.path("threadId"))) {
+                // what an earlier journey filed is delivered to the same ministry
+                told = endpoint.next();
+                message = JsonMapper.shared().readTree(told.body());
+            }
 
             new Webhook(webhook.body().path("secret").asString()).verify(told.body(), told.headers());
-            var message = JsonMapper.shared().readTree(told.body());
             assertThat(message.path("type").asString()).isEqualTo("delivery.made");
-            assertThat(message.at("/data/threadId")).isEqualTo(submission.path("threadId"));
             assertThat(message.at("/data/deliveries").findValuesAsString("addressee"))
                     .containsExactly("MLIT");
             assertThat(told.body()).doesNotContain("ヤード", "isewan-terminal");

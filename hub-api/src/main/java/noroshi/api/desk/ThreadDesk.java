@@ -137,7 +137,7 @@ public final class ThreadDesk {
                             + " `from` the label as it stands, so that it undoes no narrowing unseen (409 TLP_CHANGED). No"
                             + " filing undoes what a holder narrowed: the stricter of both holds. What the label no longer"
                             + " allows is taken back from topics and streams; bulletins that draw on the thread are passed on"
-                            + " no further where it became narrower than AMBER.")
+                            + " no further where it became narrower than AMBER, or than the bulletin's own label.")
     Reached relabel(
             @Parameter(description = THREAD_ID, example = EXAMPLE_ID) @PathVariable UUID threadId,
             @io.swagger.v3.oas.annotations.parameters.RequestBody(

@@ -18,7 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -195,12 +194,11 @@ final class SectorFeed implements Projection {
                 .filter(sector -> decided.report() != null
                         || told.stream().noneMatch(entry -> entry.sector().equals(sector)))
                 .toList();
-        ReportId report =
-                Objects.requireNonNullElse(decided.report(), then.dossier().latestReport());
+        ReportId report = decided.report();
         tell(
                 recorded,
-                decided.report() == null ? "register" : "report",
-                then.of(report),
+                report == null ? "register" : "report",
+                report == null ? then.latest() : then.of(report),
                 sectors,
                 then,
                 events,
@@ -226,15 +224,7 @@ final class SectorFeed implements Projection {
                             .noneMatch(entry ->
                                     entry.sector().equals(sector) && entry.masked() == (share == Share.MASKED)))
                     .toList();
-            tell(
-                    recorded,
-                    "label/" + label,
-                    then.of(then.dossier().latestReport()),
-                    sectors,
-                    then,
-                    events,
-                    known,
-                    messages);
+            tell(recorded, "label/" + label, then.latest(), sectors, then, events, known, messages);
         }
     }
 

@@ -68,6 +68,14 @@ record Submitted(
                     .orElseThrow(() -> new IllegalStateException("report %s: not in its thread".formatted(report)));
         }
 
+        /** What the operator said last of the incident, corrected where it was. */
+        Submitted latest() {
+            return submissions.stream()
+                    .filter(submitted -> submitted.kind() != Kind.WITHDRAWAL_REQUEST)
+                    .reduce((_, later) -> later)
+                    .orElseThrow(() -> new IllegalStateException("a thread without a report"));
+        }
+
         /** The label that holds now: a later narrowing binds what was filed before. */
         Tlp strictest(Tlp then) {
             return dossier().filing().tlp().orNarrower(then);

@@ -219,6 +219,15 @@ class SectorFeedTest {
     }
 
     @Test
+    void whatWasCorrectedIsNotToldAgainAsItWas() throws Exception {
+        story.filed(Tlp.GREEN, false).retitled("訂正した件名").narrowed(Tlp.RED).widened(Tlp.RED, Tlp.GREEN);
+        project();
+
+        assertThat(((SectorEntry) publisher.published.getLast().value()).getTitle())
+                .isEqualTo("訂正した件名");
+    }
+
+    @Test
     void aHoldersNarrowingToAmberLeavesTheSectorAMaskedEntry() throws Exception {
         story.filed(Tlp.GREEN, false).narrowed(Tlp.AMBER);
         project();

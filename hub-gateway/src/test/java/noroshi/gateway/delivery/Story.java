@@ -111,6 +111,17 @@ public final class Story {
         return this;
     }
 
+    /** A correction of the title alone. */
+    Story retitled(String title) {
+        var revision = new Revision(
+                null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
+                null, title, null, null, null, null, null, null, null, null);
+        String key = "title-" + events.size();
+        apply(new CorrectReport(
+                THREAD, ReportId.of(OPERATOR, key), OPERATOR, revision, "件名の訂正", key, NOW.plusSeconds(20)));
+        return this;
+    }
+
     /** A holder narrows the label. */
     Story narrowed(Tlp tlp) {
         apply(new NarrowTlp(THREAD, new AuthorityCode("METI"), tlp, "捜査中", "ministry:METI:sato", NOW.plusSeconds(40)));

@@ -154,18 +154,14 @@ public final class BundleDesk {
         Draft before = Bulletin.written(known.bulletin()).map(Written::draft).orElse(null);
         Instant now = clock.instant();
         // what has expired since it came is no other bundle
-        StixBundle bundle = StixBundle.read(body, before == null ? now : before.draftedAt());
+        Tlp told = label == null ? Tlp.AMBER : label;
+        StixBundle bundle = StixBundle.read(body, before == null ? now : before.draftedAt(), told);
         String whose = stated == null ? String.join(", ", bundle.sources()) : stated;
         requireSound(bundle, whose);
-        var facts = new BulletinFacts(
-                List.of(),
-                sectors(sectors),
-                label == null ? Tlp.AMBER : label,
-                isDrill,
-                way == null ? Relay.AT_ONCE : way);
+        var facts = new BulletinFacts(List.of(), sectors(sectors), told, isDrill, way == null ? Relay.AT_ONCE : way);
         var content = new BulletinContent(
                 named == null ? "インディケータの提供: " + whose : named,
-                "%s から提供されたインディケータ %d 件。".formatted(whose, bundle.indicators().size()),
+                "%s から提供されたインディケータ。".formatted(whose),
                 List.of(),
                 null,
                 new Imported(whose, bundle.id(), bundle.indicators()));

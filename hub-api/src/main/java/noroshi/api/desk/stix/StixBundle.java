@@ -51,14 +51,15 @@ record StixBundle(
     }
 
     /** Reads a bundle as it stands at an instant: what is no longer valid then is left out. */
-    static StixBundle read(JsonNode bundle, Instant now) {
-        return new Reading(bundle, now).read();
+    static StixBundle read(JsonNode bundle, Instant now, Tlp label) {
+        return new Reading(bundle, now, label).read();
     }
 
     private static final class Reading {
 
         private final JsonNode bundle;
         private final Instant now;
+        private final Tlp told;
         private final List<JsonNode> objects;
         private final MarkingReader markings;
         private final List<Fault> faults = new ArrayList<>();
@@ -66,9 +67,10 @@ record StixBundle(
         private final Map<String, Integer> leftOut = new TreeMap<>();
         private final Set<String> creators = new LinkedHashSet<>();
 
-        Reading(JsonNode bundle, Instant now) {
+        Reading(JsonNode bundle, Instant now, Tlp told) {
             this.bundle = bundle;
             this.now = now;
+            this.told = told;
             this.objects = bundle.path("objects").valueStream().toList();
             this.markings = new MarkingReader(objects);
         }
@@ -162,10 +164,13 @@ record StixBundle(
                     marked.indicator(), marked, (one, other) -> other.tlp().isNarrowerThan(one.tlp()) ? other : one);
         }
 
+        /** Their names as far as nobody marked these for fewer than will be told. */
         private List<String> sources() {
             return objects.stream()
                     .filter(object -> object.path("type").asString("").equals("identity"))
                     .filter(object -> creators.contains(object.path("id").asString("")))
+                    .filter(object -> object.path("object_marking_refs").isEmpty()
+                            || !markings.label(object).isNarrowerThan(told))
                     .map(object -> object.path("name").asString(""))
                     .filter(name -> !name.isBlank())
                     .distinct()

@@ -76,7 +76,8 @@ public final class Bulletins implements Editions {
         var reports = new Reports(Lines.names(scope.get()));
         Set<BulletinId> ids =
                 places.stream().map(place -> new BulletinId(place.bulletin)).collect(Collectors.toSet());
-        List<Edition> editions = bulletins.histories(ids, to).values().stream()
+        // whether it was taken back is asked of today, however far this stretch goes
+        List<Edition> editions = bulletins.histories(ids, Long.MAX_VALUE).values().stream()
                 .flatMap(states -> told(viewer, states, sectors).stream())
                 .filter(one -> one.position >= from && one.position <= end)
                 .filter(one -> one.isLatest || !asked.latest())

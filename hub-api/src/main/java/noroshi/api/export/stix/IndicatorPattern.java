@@ -59,7 +59,9 @@ final class IndicatorPattern {
         if (parts.length == 2 && !isPrefix(parts[1], isFour ? IPV4_BITS : IPV6_BITS)) {
             return Optional.empty();
         }
-        return Optional.of(equal(isFour ? "ipv4-addr:value" : "ipv6-addr:value", value.toLowerCase(Locale.ROOT)));
+        String path = isFour ? "ipv4-addr:value" : "ipv6-addr:value";
+        String text = value.toLowerCase(Locale.ROOT);
+        return Optional.of(parts.length == 2 ? "[%s ISSUBSET '%s']".formatted(path, text) : equal(path, text));
     }
 
     private static boolean isPrefix(String bits, int most) {

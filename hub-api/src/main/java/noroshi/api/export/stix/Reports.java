@@ -97,7 +97,14 @@ final class Reports {
                     null);
         }
         for (MarkedIndicator marked : told.marked()) {
-            add(objects, version, "imported|" + marked.origin(), marked.indicator(), marked.tlp(), marked.origin());
+            // one pattern of theirs may have been read as several indicators
+            String place = String.join(
+                    "|",
+                    "imported",
+                    marked.origin(),
+                    marked.indicator().type(),
+                    marked.indicator().value());
+            add(objects, version, place, marked.indicator(), marked.tlp(), marked.origin());
         }
         return objects;
     }

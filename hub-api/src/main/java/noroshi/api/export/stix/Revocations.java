@@ -202,9 +202,10 @@ public final class Revocations implements Editions {
         return Found.of(rows, to, limit);
     }
 
-    /** What today's circle would keep from it even beside one of its own, it may never have known. */
+    /** What then's or today's label would keep from it even beside one of its own, it may never have known. */
     private static Lost unlinked(Viewer viewer, ResultSet row) throws SQLException {
-        Circle circle = Sight.circle(row);
+        Circle today = Sight.circle(row);
+        Circle circle = today.labelled(today.tlp().orNarrower(Tlp.valueOf(row.getString("label"))));
         var beside = new Circle(
                 circle.operator(),
                 circle.addressees(),

@@ -248,4 +248,41 @@ class BundleDeskTest {
         assertThat(post(MLIT, "sectors=PORT", bundle("x"))).hasStatus(403);
         assertThat(caller.post(NCO, "/v1/bulletins/stix?sectors=PORT", "{}")).hasStatus(415);
     }
+
+    @Test
+    void aSourceThatIsMarkedForFewerThanWillBeToldIsNotNamed() {
+        String marked = IDENTITY.replace("\"name\"", "\"object_marking_refs\": [\"%s\"], \"name\"".formatted(RED_2));
+        String bundle = bundle(UUID.randomUUID().toString(), marked, domain(1, "c.attacker.example", GREEN_1));
+
+        assertThat(post(NCO, "sectors=PORT&tlp=GREEN", bundle)).hasStatus(422);
+        MvcTestResult answer = post(NCO, "sectors=PORT&tlp=GREEN&source=ISAC", bundle);
+        assertThat(answer).hasStatus(201);
+        String id = body(answer).path("bulletinId").asString();
+        assertThat(text(caller.get(NCO, "/v1/bulletins/" + id)))
+                .contains("ISAC")
+                .doesNotContain("JPCERT");
+    }
+
+    @Test
+    void onePatternOfTwoIndicatorsIsTwoObjects() {
+        String both = indicator(
+                1,
+                "[domain-name:value = 'd.attacker.example' OR ipv4-addr:value = '192.0.2.77']",
+                ", \"object_marking_refs\": [\"%s\"]".formatted(GREEN_1));
+        String id = body(post(
+                        NCO, "sectors=PORT&tlp=GREEN", bundle(UUID.randomUUID().toString(), IDENTITY, both)))
+                .path("bulletinId")
+                .asString();
+        assertThat(caller.post(NCO, "/v1/bulletins/" + id + "/issue", "{\"revision\": 1}"))
+                .hasStatusOk();
+
+        JsonNode exported = body(caller.get(NCO, "/v1/bulletins/" + id + "/export?format=stix"));
+
+        assertThat(exported.path("objects")
+                        .valueStream()
+                        .filter(object -> object.path("type").asString("").equals("indicator"))
+                        .map(object -> object.path("id").asString("")))
+                .hasSize(2)
+                .doesNotHaveDuplicates();
+    }
 }

@@ -12,12 +12,12 @@ class IndicatorPatternTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
                     ipv4-addr   | 192.0.2.1            | [ipv4-addr:value = '192.0.2.1']
-                    IPv4        | 192.0.2.0/24         | [ipv4-addr:value = '192.0.2.0/24']
+                    IPv4        | 192.0.2.0/24         | [ipv4-addr:value ISSUBSET '192.0.2.0/24']
                     ipv4-addr   | 192.0.2.0/33         |
                     ipv4-addr   | 192.0.2.256          |
                     ipv4-addr   | 192.0.2              |
                     ip          | 2001:DB8::1          | [ipv6-addr:value = '2001:db8::1']
-                    ipv6-addr   | 2001:db8::/32        | [ipv6-addr:value = '2001:db8::/32']
+                    ipv6-addr   | 2001:db8::/32        | [ipv6-addr:value ISSUBSET '2001:db8::/32']
                     ipv6-addr   | fe80::1%eth0         |
                     ipv6-addr   | 2001:db8::/129       |
                     domain-name | Example.JP.          | [domain-name:value = 'example.jp']
