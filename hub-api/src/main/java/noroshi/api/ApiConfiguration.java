@@ -6,6 +6,10 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import javax.sql.DataSource;
+import noroshi.api.audit.AuditController;
+import noroshi.api.audit.ReadAdvice;
+import noroshi.api.audit.ReadAudit;
+import noroshi.api.audit.ReadFilter;
 import noroshi.api.desk.BulletinDesk;
 import noroshi.api.desk.CampaignDesk;
 import noroshi.api.desk.ClockDesk;
@@ -15,7 +19,9 @@ import noroshi.api.desk.DeliveryProjection;
 import noroshi.api.desk.DemoIdentities;
 import noroshi.api.desk.DemoRegistration;
 import noroshi.api.desk.Dispatch;
+import noroshi.api.desk.KnownIndicators;
 import noroshi.api.desk.ModeDesk;
+import noroshi.api.desk.ModeReroutes;
 import noroshi.api.desk.Progress;
 import noroshi.api.desk.Register;
 import noroshi.api.desk.RegisterAddressees;
@@ -50,6 +56,7 @@ import noroshi.api.stream.StreamController;
 import noroshi.api.taxii.TaxiiController;
 import noroshi.api.view.ApiProjection;
 import noroshi.api.view.AssetFolds;
+import noroshi.api.view.Companionship;
 import noroshi.api.view.Folds;
 import noroshi.api.view.Views;
 import noroshi.api.view.ViewsHealth;
@@ -82,6 +89,8 @@ import noroshi.api.view.thread.ThreadController;
 import noroshi.api.view.thread.ThreadProjection;
 import noroshi.api.view.thread.ThreadQuery;
 import noroshi.api.view.timeline.Arrivals;
+import noroshi.api.view.timeline.ChangeController;
+import noroshi.api.view.timeline.ChangeQuery;
 import noroshi.api.view.timeline.TimelineController;
 import noroshi.api.view.timeline.TimelineProjection;
 import noroshi.api.view.timeline.TimelineQuery;
@@ -89,6 +98,7 @@ import noroshi.form.Forms;
 import noroshi.form.FormsConfiguration;
 import noroshi.ledger.Commands;
 import noroshi.ledger.Ledger;
+import noroshi.ledger.ReadLog;
 import noroshi.ledger.Verifier;
 import noroshi.ledger.ViewPosition;
 import noroshi.web.WebConfiguration;
@@ -140,6 +150,11 @@ public class ApiConfiguration {
     }
 
     @Bean
+    Companionship companionship(DataSource database) {
+        return new Companionship(JdbcClient.create(database));
+    }
+
+    @Bean
     AssetFolds assetFolds(Ledger ledger) {
         return new AssetFolds(ledger);
     }
@@ -155,8 +170,13 @@ public class ApiConfiguration {
     }
 
     @Bean
-    Arrivals arrivals(DataSource database) {
-        return new Arrivals(JdbcClient.create(database));
+    ChangeController changeController(DataSource database, Ledger ledger, Views views) {
+        return new ChangeController(new ChangeQuery(new TimelineQuery(JdbcClient.create(database), ledger)), views);
+    }
+
+    @Bean
+    Arrivals arrivals(DataSource database, Companionship companionship) {
+        return new Arrivals(JdbcClient.create(database), companionship);
     }
 
     @Bean
@@ -194,9 +214,34 @@ public class ApiConfiguration {
     }
 
     @Bean
-    StreamController streamController(LiveFeed feed, Ledger ledger, JsonMapper json) {
+    ReadLog readLog(DataSource database, MeterRegistry meters) {
+        return new ReadLog(database, meters);
+    }
+
+    @Bean
+    ReadAudit readAudit(ReadLog log, InstantSource clock) {
+        return new ReadAudit(log, clock);
+    }
+
+    @Bean
+    ReadFilter readFilter() {
+        return new ReadFilter();
+    }
+
+    @Bean
+    ReadAdvice readAdvice(ReadAudit audit) {
+        return new ReadAdvice(audit);
+    }
+
+    @Bean
+    AuditController auditController(ReadLog log) {
+        return new AuditController(log);
+    }
+
+    @Bean
+    StreamController streamController(LiveFeed feed, ReadAudit audit, Ledger ledger, JsonMapper json) {
         // tokens end by the real time, whatever the domain's clock says
-        return new StreamController(feed, ledger, json, InstantSource.system());
+        return new StreamController(feed, audit, ledger, json, InstantSource.system());
     }
 
     @Bean
@@ -222,9 +267,13 @@ public class ApiConfiguration {
     }
 
     @Bean
-    ThreadController threadController(DataSource database, Ledger ledger, ThreadQuery threads, Views views) {
+    ThreadController threadController(
+            DataSource database, Ledger ledger, Companionship companionship, ThreadQuery threads, Views views) {
         return new ThreadController(
-                threads, new ReceiptQuery(ledger, new Verifier(database)), new ExplainQuery(ledger), views);
+                threads,
+                new ReceiptQuery(ledger, new Verifier(database)),
+                new ExplainQuery(ledger, companionship),
+                views);
     }
 
     @Bean
@@ -263,8 +312,9 @@ public class ApiConfiguration {
     }
 
     @Bean
-    CandidateController candidateController(DataSource database, Views views) {
-        return new CandidateController(new CandidateQuery(JdbcClient.create(database)), views);
+    CandidateController candidateController(DataSource database, BulletinQuery bulletins, Views views) {
+        return new CandidateController(
+                new CandidateQuery(JdbcClient.create(database), new KnownIndicators(bulletins)), views);
     }
 
     @Bean
@@ -302,6 +352,11 @@ public class ApiConfiguration {
     }
 
     @Bean
+    ModeReroutes modeReroutes(Commands commands) {
+        return new ModeReroutes(commands);
+    }
+
+    @Bean
     Register register(DataSource database, Ledger ledger) {
         return new Register(JdbcClient.create(database), ledger);
     }
@@ -322,13 +377,14 @@ public class ApiConfiguration {
     }
 
     @Bean
-    ThreadDesk threadDesk(Ledger ledger, Dispatch dispatch, InstantSource clock) {
-        return new ThreadDesk(ledger, dispatch, clock);
+    ThreadDesk threadDesk(Register register, Ledger ledger, Dispatch dispatch, InstantSource clock) {
+        return new ThreadDesk(register, ledger, dispatch, clock);
     }
 
     @Bean
-    CampaignDesk campaignDesk(Ledger ledger, Dispatch dispatch, InstantSource clock) {
-        return new CampaignDesk(ledger, dispatch, clock);
+    CampaignDesk campaignDesk(
+            Ledger ledger, Companionship companionship, Dispatch dispatch, Progress progress, InstantSource clock) {
+        return new CampaignDesk(ledger, companionship, dispatch, progress, clock);
     }
 
     @Bean

@@ -43,6 +43,7 @@ record Permission(HttpMethod method, String path, Set<Role> roles) {
 
     static final List<Permission> ALL = List.of(
             get("/v1/timeline", OFFICERS),
+            get("/v1/timeline/changes", OFFICERS),
             get("/v1/stream", OFFICERS),
             get("/taxii2/", with(OFFICERS, CEPTOAR)),
             get("/taxii2/hub/", with(OFFICERS, CEPTOAR)),
@@ -62,6 +63,7 @@ record Permission(HttpMethod method, String path, Set<Role> roles) {
             get("/v1/obligations", with(OFFICERS, OPERATOR)),
             get("/v1/obligations/sheet", with(OFFICERS, OPERATOR)),
             get("/v1/explain", EnumSet.of(NCO, AUDITOR)),
+            get("/v1/audit", EnumSet.of(AUDITOR)),
             post("/v1/deliveries/{deliveryId}/acknowledgement", OFFICERS),
             post("/v1/deliveries/{deliveryId}/return", OFFICERS),
             post("/v1/deliveries/{deliveryId}/close", OFFICERS),

@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Stream;
+import noroshi.core.sharing.Viewer.Role;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -16,6 +20,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
@@ -52,6 +57,59 @@ class ApiSecurityTest {
         assertThat(Permission.ALL)
                 .extracting(permission -> permission.method() + " " + permission.path())
                 .containsExactlyInAnyOrderElementsOf(offered);
+    }
+
+    /** A token of each role; the list is a switch, so that a new role can't be forgotten. */
+    private static String token(Role role) {
+        return role
+                + switch (role) {
+                    case OPERATOR -> "~isewan-terminal~operator.isewan-terminal";
+                    case MINISTRY -> "~MLIT~ministry.MLIT.tanaka";
+                    case NCO -> "~NCO~nco.sato";
+                    case PM_CAO -> "~PM_CAO~pm-cao.abe";
+                    case CEPTOAR -> "~PORT~ceptoar.PORT";
+                    case COUNCIL -> "~ono~council.ono";
+                    case PPC -> "~PPC~ppc";
+                    case POLICE -> "~23~police.23";
+                    case HQ -> "~HQ~hq";
+                    case AUDITOR -> "~AUDITOR~auditor";
+                    case ADMIN -> "~ADMIN~admin";
+                };
+    }
+
+    private static Stream<Permission> operations() {
+        return Permission.ALL.stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("operations")
+    void whatARoleNeverHasIsForbiddenToItAndWhatIsNotThereNobodyActsOn(Permission operation) {
+        String path = operation
+                .path()
+                .replaceAll("\\{(slug|number|code|collectionId|objectId)}", "UNKNOWN")
+                .replaceAll("\\{[A-Za-z]+}", UUID.randomUUID().toString());
+        for (Role role : Role.values()) {
+            if (operation.path().equals("/v1/stream") && operation.roles().contains(role)) {
+                continue; // it has no end to wait for
+            }
+            int status = mvc.method(operation.method())
+                    .uri(path)
+                    .header(HttpHeaders.AUTHORIZATION, "Bearer " + token(role))
+                    .contentType(MediaType.APPLICATION_JSON)
+                    .content(operation.method().equals(HttpMethod.GET) ? "" : "{}")
+                    .exchange()
+                    .getResponse()
+                    .getStatus();
+            if (!operation.roles().contains(role)) {
+                assertThat(status).as("%s as %s", operation, role).isEqualTo(403);
+            } else if (!operation.method().equals(HttpMethod.GET)) {
+                assertThat(status).as("%s as %s", operation, role).isBetween(400, 499);
+            } else if (!path.equals(operation.path())) {
+                assertThat(status).as("%s as %s", operation, role).isIn(400, 404);
+            } else {
+                assertThat(status).as("%s as %s", operation, role).isLessThan(500);
+            }
+        }
     }
 
     /** TAXII 2.1, 3.6.1: its own form, also where no controller of it answers. */

@@ -54,6 +54,11 @@ public final class Caller {
                 .exchange();
     }
 
+    /** The same by whatever method. */
+    public MvcTestResult ask(HttpMethod method, String token, String path, String body) {
+        return send(method, token, path, body);
+    }
+
     public MvcTestResult put(String token, String path, String body) {
         return send(HttpMethod.PUT, token, path, body);
     }

@@ -93,20 +93,20 @@ public class TestHub {
         return new DemoIdentities(true);
     }
 
-    /** Reads {@code ROLE~organisation~identity}; anything else is no token. */
+    /** Reads {@code ROLE~organisation~identity}, and {@code ~officer} where one is named; anything else is no token. */
     @Bean
     JwtDecoder tokens() {
         return token -> {
             String[] words = token.split("~", -1);
-            if (words.length != 3) {
+            if (words.length < 3 || words.length > 4) {
                 throw new BadJwtException("not a token");
             }
-            return Jwt.withTokenValue(token)
+            Jwt.Builder named = Jwt.withTokenValue(token)
                     .header("alg", "none")
                     .subject(words[2])
                     .claim("role", words[0])
-                    .claim("organisation", words[1])
-                    .build();
+                    .claim("organisation", words[1]);
+            return (words.length == 4 ? named.claim("officer", words[3]) : named).build();
         };
     }
 }

@@ -48,6 +48,7 @@ public record Problem(String type, String title, int status, String code, String
                     DUTY_OPEN,
                     IDEMPOTENCY_CONFLICT,
                     NOT_YET_MADE,
+                    OFFICER_UNNAMED,
                     ONLY_ORIGINATOR_WIDENS,
                     PROPOSAL_DECIDED,
                     REQUEST_ANSWERED,

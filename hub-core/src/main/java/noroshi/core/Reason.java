@@ -38,6 +38,7 @@ public enum Reason {
     NOT_DESIGNATED("この事業について指定を受けていません", "the operator is not designated for the business"),
     NOT_SHAREABLE("この事案からは情報提供できません", "no bulletin may draw on this thread"),
     NOT_YET_MADE("まだ送達されていません", "the delivery has not been made yet"),
+    OFFICER_UNNAMED("担当官を示さない認証では行えません", "only an officer whom the token names may do this"),
     ONLY_ORIGINATOR_WIDENS("共有範囲を広げられるのは発信者だけです", "only the originator may widen the label"),
     OPERATOR_UNKNOWN("登録のない事業者です", "the operator is not in the register"),
     PARAMETER_INVALID("パラメータに誤りがあります", "a parameter is missing or can't be read"),

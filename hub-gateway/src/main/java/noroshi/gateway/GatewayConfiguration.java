@@ -8,6 +8,7 @@ import noroshi.form.FormsConfiguration;
 import noroshi.gateway.consumer.ConsumerConfiguration;
 import noroshi.gateway.consumer.ParkedDays;
 import noroshi.gateway.delivery.DeliveryConfiguration;
+import noroshi.gateway.intake.Anonymity;
 import noroshi.gateway.intake.DraftDesk;
 import noroshi.gateway.intake.DraftTidying;
 import noroshi.gateway.intake.Drafts;
@@ -22,6 +23,7 @@ import noroshi.gateway.intake.SubmissionProjection;
 import noroshi.gateway.intake.Submissions;
 import noroshi.gateway.webhook.WebhookConfiguration;
 import noroshi.gateway.wire.Publisher;
+import noroshi.gateway.wire.RegisteredOperators;
 import noroshi.gateway.wire.WireConfiguration;
 import noroshi.ledger.Ledger;
 import noroshi.ledger.Projector;
@@ -79,12 +81,14 @@ public class GatewayConfiguration {
     @Bean
     Intake intake(
             FilingReader reader,
+            DataSource database,
             FilingRecords records,
             FiledKeys keys,
             Publisher publisher,
             InstantSource clock,
             MeterRegistry meters) {
-        return new Intake(reader, records, keys, publisher, clock, meters);
+        var anonymity = new Anonymity(new RegisteredOperators(database, GatewaySchema.NAME)::all);
+        return new Intake(reader, anonymity, records, keys, publisher, clock, meters);
     }
 
     @Bean

@@ -10,7 +10,9 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
+import noroshi.core.register.DemoRegister;
 import noroshi.form.Forms;
+import noroshi.gateway.intake.Anonymity;
 import noroshi.gateway.intake.DraftDesk;
 import noroshi.gateway.intake.DraftTidying;
 import noroshi.gateway.intake.Drafts;
@@ -59,7 +61,14 @@ final class TestDoors implements AutoCloseable {
     /** @param database where keys are kept and submissions looked up, the ledger's or one that is away */
     TestDoors(DataSource database, DataSource views, Ledger ledger) {
         var keys = new FiledKeys(database);
-        var intake = new Intake(reader, records, keys, publisher, InstantSource.fixed(NOW), meters);
+        var intake = new Intake(
+                reader,
+                new Anonymity(DemoRegister::entries),
+                records,
+                keys,
+                publisher,
+                InstantSource.fixed(NOW),
+                meters);
         var drafts = new Drafts(JdbcClient.create(database), intakeKeys, InstantSource.system());
         projector =
                 new Projector(views, ledger, "gateway", new DraftTidying(new SubmissionProjection(), drafts), meters);

@@ -228,7 +228,12 @@ class WebhookDeskTest {
         assertThat(changes.path("items").findValuesAsString("act"))
                 .containsExactly("DELETED", "REPLAYED", "REPLAYED", "SECRET_ROTATED", "TESTED", "CHANGED", "CREATED");
         assertThat(changes.path("items").get(0).path("by").asString()).isEqualTo(METI);
+        assertThat(changes.path("items").get(0).path("url").asString())
+                .as("where it leads to, not what it is known by there")
+                .isEqualTo("http://127.0.0.1:%d/…".formatted(receiver.url().getPort()));
         JsonNode page = json(ask(METI, get("/v1/webhooks/changes").param("limit", "3")));
+        assertThat(page.path("items").get(0).path("url").asString())
+                .isEqualTo(receiver.url().toString());
         assertThat(page.path("items")).hasSize(3);
         assertThat(json(ask(
                                 METI,
@@ -272,6 +277,7 @@ class WebhookDeskTest {
                 "soc.example.jp",
                 "https://",
                 "https:///hook",
+                "http://127.0.0.1:65536/",
                 "https://user:word@soc.example.jp/",
                 "https://soc.example.jp/#part",
                 "file:///etc/passwd",

@@ -30,6 +30,9 @@ public final class Projector implements AutoCloseable {
     /** How long a view that nothing concerns stays at the position it has put down. */
     private static final Duration LONGEST_UNSAVED = Duration.ofMillis(250);
 
+    /** How long what time brings may wait while there is ever more to take. */
+    private static final Duration LONGEST_UNASKED = Duration.ofMillis(100);
+
     private static final long UNKNOWN = -1;
     /** What is appended within so short a time is taken together: a round costs much the same whatever it takes. */
     private static final Duration BREATH = Duration.ofMillis(10);
@@ -50,6 +53,7 @@ public final class Projector implements AutoCloseable {
     private final Round round;
     private final ViewPosition view;
     private final Signal news = new Signal();
+    private final Signal renewed = new Signal();
     private final Signal closing = new Signal();
     private final Wakeups.Subscription appended;
     private volatile boolean closed;
@@ -58,6 +62,7 @@ public final class Projector implements AutoCloseable {
     private volatile boolean renewing;
     private long passed = UNKNOWN;
     private long lookedAt;
+    private long askedAt;
     private @Nullable Thread thread;
 
     /**
@@ -90,6 +95,8 @@ public final class Projector implements AutoCloseable {
         }
         ledger.wakeups().add(appended);
         view.listen();
+        // until it has seen what stands live
+        renewing = true;
         thread = Thread.ofPlatform()
                 .daemon()
                 .name("projector-" + generations.topic())
@@ -133,23 +140,27 @@ public final class Projector implements AutoCloseable {
         }
     }
 
-    /** The first start after an upgrade: of all processes one makes the view anew, the others wait for it. */
+    /**
+     * The first start after an upgrade, or an earlier release has put its own in the place of this one's: of all
+     * processes one makes the view anew, the others wait for it.
+     */
     private void renew(HeldConnection held) throws Exception {
         Connection connection = held.postgres();
         while (!closed && generations.liveEdition(connection) < projection.edition()) {
             held.commit();
             renewing = true;
             fault = "%s is made anew for its edition %d".formatted(generations.topic(), projection.edition());
-            OptionalLong made = Rebuild.renew(dataSource, ledger, schema, projection, this::renewed);
+            OptionalLong made = Rebuild.renew(dataSource, ledger, schema, projection, this::tellRenewal);
             if (made.isEmpty()) {
                 closing.awaitAfter(0, IDLE);
             }
         }
         held.commit();
         renewing = false;
+        renewed.raise();
     }
 
-    private void renewed(long position) {
+    private void tellRenewal(long position) {
         if (closed) {
             throw new CancellationException("closed at position %d".formatted(position));
         }
@@ -220,12 +231,17 @@ public final class Projector implements AutoCloseable {
         Connection connection = held.postgres();
         lookedAt = System.nanoTime();
         Standing standing = generations.standing(connection);
+        if (standing.edition() < projection.edition()) {
+            renew(held);
+            standing = generations.standing(connection);
+        }
         watch.sees(standing);
         // what concerns another edition is not for this one to say
-        passed = standing.edition() == projection.edition() ? Math.max(passed, standing.position()) : UNKNOWN;
+        boolean isOwn = standing.edition() == projection.edition();
+        passed = isOwn ? Math.max(passed, standing.position()) : UNKNOWN;
         long behind = standing.behind();
         lag = behind;
-        boolean isTime = behind == 0 && round.isDue(connection);
+        boolean isTime = isOwn && isAsked(behind) && round.isDue(connection);
         if (behind == 0 && !isTime) {
             held.rollback();
             return 0;
@@ -239,7 +255,8 @@ public final class Projector implements AutoCloseable {
         if (isTime) {
             round.act(connection, live);
             held.commit();
-            return 0;
+            askedAt = System.nanoTime();
+            return 1;
         }
         int taken = round.take(connection, live, Round.BATCH);
         held.commit();
@@ -250,6 +267,15 @@ public final class Projector implements AutoCloseable {
         }
         lag = Math.max(0, behind - taken);
         return taken;
+    }
+
+    /** Whether to ask what time brings: where there is nothing to take, else so often that no rush delays it. */
+    private boolean isAsked(long behind) {
+        if (behind > 0 && System.nanoTime() - askedAt < LONGEST_UNASKED.toNanos()) {
+            return false;
+        }
+        askedAt = System.nanoTime();
+        return true;
     }
 
     private Duration pause(Duration pause) {
@@ -272,12 +298,17 @@ public final class Projector implements AutoCloseable {
     }
 
     /**
-     * Waits until the view holds a position, whichever process brings it there.
+     * Waits until the view, of this release's edition, holds a position, whichever process brings it there.
      *
      * @return false if the time is over first, also because the database is away
      */
     public boolean await(long position, Duration time) throws InterruptedException {
-        return view.await(position, time);
+        long end = System.nanoTime() + time.toNanos();
+        long seen = renewed.now();
+        if (renewing) {
+            renewed.awaitAfter(seen, time);
+        }
+        return view.await(position, Duration.ofNanos(end - System.nanoTime())) && !renewing;
     }
 
     /** Why the view stands still, in a sentence, or empty while it is well. */

@@ -10,8 +10,8 @@ import java.sql.SQLException;
 public interface Timed extends Projection {
 
     /**
-     * Whether there is anything to do now. Every process asks about twice a second once its view has come to the record's
-     * end.
+     * Whether there is anything to do now. Every process asks about twice a second, and while its view is behind the
+     * record's end up to ten times: what it is to do may then have been settled by what it has not taken yet.
      *
      * @param names by which the view is read
      * @param connection reads only

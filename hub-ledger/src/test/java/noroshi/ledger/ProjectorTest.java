@@ -76,7 +76,7 @@ class ProjectorTest {
     }
 
     /** Acts for each row that somebody else puts there, as time would. */
-    private static final class Alarm extends TallyProjection implements Timed {
+    private static class Alarm extends TallyProjection implements Timed {
 
         private final AtomicInteger acts = new AtomicInteger();
         private final AtomicInteger failures = new AtomicInteger();
@@ -117,6 +117,32 @@ class ProjectorTest {
             append(3);
             assertThat(first.await(3, LONG)).isTrue();
             assertExact();
+        }
+    }
+
+    @Test
+    void whatTimeBringsIsDoneThoughTheViewNeverComesToTheRecordsEnd() throws Exception {
+        database.execute("create table alarm (n int); grant all on alarm to public");
+        var rush = new AtomicInteger(Integer.MAX_VALUE);
+        Alarm alarm = new Alarm() {
+            @Override
+            public void project(List<RecordedEvent> batch, ViewTables tables, Connection connection)
+                    throws SQLException {
+                super.project(batch, tables, connection);
+                if (rush.getAndDecrement() > 0) {
+                    append(1);
+                }
+            }
+        };
+        try (Projector projector = projector(ledger, alarm)) {
+            append(1);
+            projector.start();
+            for (int i = 1; i <= 3; i++) {
+                database.execute("insert into alarm values (1)");
+                awaitNoAlarm();
+            }
+            rush.set(0);
+            assertThat(alarm.acts).hasValue(3);
         }
     }
 
@@ -503,6 +529,21 @@ class ProjectorTest {
             earlier.start();
             append(5);
             assertThat(earlier.await(25, LONG)).isTrue();
+        }
+        assertExact();
+    }
+
+    @Test
+    void aProjectorThatLivesThroughARebuildByTheEarlierReleaseMakesItsOwnAnew() throws Exception {
+        append(20);
+        try (Projector later = projector(ledger, new NextTally())) {
+            later.start();
+            assertThat(later.await(20, LONG)).isTrue();
+            Rebuild.run(ledger.pool(), ledger.ledger(), "views", new TallyProjection(), _ -> {});
+            awaitEdition(2);
+            append(5);
+            assertThat(later.await(25, LONG)).isTrue();
+            assertThat(later.isRenewing()).isFalse();
         }
         assertExact();
     }

@@ -68,7 +68,8 @@ public final class Bench {
             Thread.currentThread().interrupt();
             return FAILED;
         } catch (Exception e) { // the top of the process
-            err.println("hub: bench failed: " + e);
+            err.print("hub: bench failed: ");
+            e.printStackTrace(err);
             return FAILED;
         }
     }

@@ -10,6 +10,7 @@ import noroshi.api.page.Cursor;
 import noroshi.api.page.Page;
 import noroshi.api.page.Parameters;
 import noroshi.api.view.candidate.CandidateQuery;
+import noroshi.api.view.candidate.ImportedIndicators;
 import noroshi.api.view.situation.SituationQuery;
 import noroshi.api.view.timeline.TimelineEntry;
 import noroshi.api.view.timeline.TimelineQuery;
@@ -53,7 +54,7 @@ final class Questions {
         var database = JdbcClient.create(bench.viewPool());
         timeline = new TimelineQuery(database, bench.ledger());
         situation = new SituationQuery(database, bench.ledger());
-        candidates = new CandidateQuery(database);
+        candidates = new CandidateQuery(database, ImportedIndicators.NONE);
         this.incidents = incidents;
         this.threads = threads;
         this.present = present;

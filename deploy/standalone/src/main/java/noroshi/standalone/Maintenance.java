@@ -36,6 +36,7 @@ import noroshi.ledger.ChainLink;
 import noroshi.ledger.Ledger;
 import noroshi.ledger.LedgerDatabase;
 import noroshi.ledger.Projection;
+import noroshi.ledger.ReadLog;
 import noroshi.ledger.Rebuild;
 import noroshi.ledger.StoredTypes;
 import noroshi.ledger.Verifier;
@@ -54,13 +55,18 @@ final class Maintenance {
         this.out = out;
     }
 
-    /** Walks the whole chain; whether it is sound. */
+    /** Walks the chains of the record and of who read it; whether both are sound. */
     boolean verify() throws IOException, SQLException {
         try (var hub = StoredHub.open(environment)) {
             var result = new Verifier(hub.runtime().dataSource()).verify();
             result.findings().forEach(finding -> out.printf("position %d: %s%n", finding.position(), finding.what()));
-            out.printf("%d events, head %s: %s%n", result.events(), result.head(), sound(result.sound()));
-            return result.sound();
+            var readings = ReadLog.verify(hub.runtime().dataSource());
+            readings.findings().forEach(finding -> out.printf("reading %d: %s%n", finding.position(), finding.what()));
+            boolean isSound = result.sound() && readings.sound();
+            out.printf(
+                    "%d events, head %s; %d readings, head %s: %s%n",
+                    result.events(), result.head(), readings.events(), readings.head(), sound(isSound));
+            return isSound;
         }
     }
 

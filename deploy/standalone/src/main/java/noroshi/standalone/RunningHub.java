@@ -100,9 +100,13 @@ public final class RunningHub implements AutoCloseable {
         }
     }
 
-    private void startAll() throws IOException {
-        // Avro refuses generated classes of packages that it was not told of, and reads this once
+    /** Avro refuses generated classes of packages that it was not told of, and asks once a process. */
+    static void trustPublishedSchemas() {
         System.getProperties().putIfAbsent("org.apache.avro.SERIALIZABLE_PACKAGES", "noroshi.avro");
+    }
+
+    private void startAll() throws IOException {
+        trustPublishedSchemas();
         var data = settings.data();
         if (demo) {
             parts.add(() -> PrivateFiles.delete(data));

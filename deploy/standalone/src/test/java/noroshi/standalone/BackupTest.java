@@ -49,7 +49,8 @@ class BackupTest {
 
         assertThat(run("elsewhere", "restore", "first", "--keys", "keys"))
                 .matches("0 0 events up to \\S+ restored in \\S+elsewhere, head 0{64}: sound");
-        assertThat(run("elsewhere", "verify")).isEqualTo("0 0 events, head %s: sound".formatted("0".repeat(64)));
+        assertThat(run("elsewhere", "verify"))
+                .isEqualTo("0 0 events, head %1$s; 0 readings, head %1$s: sound".formatted("0".repeat(64)));
     }
 
     @Test

@@ -13,7 +13,8 @@ import noroshi.standalone.Filers.Accepted;
 
 /**
  * A hub on one data folder, killed as {@code kill -9} does it at random points under load and started again, alone or
- * together with its database. What was answered with 202 is what it has promised.
+ * together with its database. What was answered with 202, and each bulletin that it said is issued, is what it has
+ * promised.
  */
 public final class Kills implements AutoCloseable {
 
@@ -25,6 +26,7 @@ public final class Kills implements AutoCloseable {
     private final Path folder;
     private final Map<String, String> environment;
     private final List<Accepted> accepted = new ArrayList<>();
+    private final List<String> issued = new ArrayList<>();
     private final long seed = System.nanoTime();
     private final Random random = new Random(seed);
     private int rounds;
@@ -45,11 +47,12 @@ public final class Kills implements AutoCloseable {
      */
     public record Kill(boolean withDatabase, int accepted, Duration untilReady) {}
 
-    /** Starts the hub, has reports filed, and kills it. */
+    /** Starts the hub, has reports filed and bulletins issued, and kills it. */
     public Kill next() throws Exception {
         long start = System.nanoTime();
         try (var hub = HubProcess.up(environment);
                 var http = new HttpHub(HubClient.find(environment));
+                var issuer = new Issuer(http);
                 var filers = new Filers(http, "round-%d-of-%d".formatted(rounds++, seed), AT_ONCE)) {
             Duration untilReady = Duration.ofNanos(System.nanoTime() - start);
             filers.awaitMore(1 + random.nextInt(MOST_ANSWERS));
@@ -59,6 +62,7 @@ public final class Kills implements AutoCloseable {
             } else {
                 hub.kill();
             }
+            issued.addAll(issuer.stop());
             List<Accepted> more = filers.stop();
             accepted.addAll(more);
             return new Kill(withDatabase, more.size(), untilReady);
@@ -75,7 +79,10 @@ public final class Kills implements AutoCloseable {
                 var http = new HttpHub(HubClient.find(environment))) {
             assertThat(hub).isNotNull();
             assertThat(accepted).hasSizeGreaterThanOrEqualTo(rounds);
-            new Promises(environment, http).assertHeld(accepted);
+            assertThat(issued).isNotEmpty();
+            var promises = new Promises(environment, http);
+            promises.assertHeld(accepted);
+            promises.assertIssuedUnderOneIdEach(issued);
         }
     }
 

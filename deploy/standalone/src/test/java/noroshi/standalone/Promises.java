@@ -21,8 +21,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import noroshi.standalone.Filers.Accepted;
 import org.apache.avro.generic.GenericRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import tools.jackson.databind.JsonNode;
@@ -37,6 +40,7 @@ final class Promises {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Identity MINISTRY = Identity.parse("ministry:METI");
     private static final String MINISTRYS_TOPIC = "deliveries.meti";
+    private static final List<String> BULLETINS = List.of("bulletins.electricity", "bulletins.gas");
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final Identity ANALYST = Identity.parse("nco:tanaka");
 
@@ -127,10 +131,46 @@ final class Promises {
 
     /** At least once on the topic, by effect once: what is there twice has the same id. */
     private void assertDeliveredInOrderUnderOneIdEach(Map<String, List<String>> accepted) throws Exception {
+        RunningHub.trustPublishedSchemas();
         Set<String> missing = new HashSet<>();
         accepted.values().forEach(missing::addAll);
         var ids = new TreeMap<String, Set<String>>();
         var firstSeen = new HashMap<String, List<String>>();
+        read(List.of(MINISTRYS_TOPIC), missing::isEmpty, record -> {
+            String report = record.value().get("reportId").toString();
+            if (missing.remove(report)) {
+                firstSeen.computeIfAbsent(record.key(), _ -> new ArrayList<>()).add(report);
+            }
+            ids.computeIfAbsent(report, _ -> new HashSet<>()).add(eventId(record));
+        });
+        assertThat(missing).as("accepted, and not on the ministry's topic").isEmpty();
+        assertThat(ids).allSatisfy((report, one) -> assertThat(one).as(report).hasSize(1));
+        assertThat(firstSeen).as("in order on the topic").isEqualTo(accepted);
+    }
+
+    /** Each bulletin that was said to be issued is on each of its sectors' topics, by effect once. */
+    void assertIssuedUnderOneIdEach(List<String> bulletins) throws Exception {
+        Set<String> missing = new HashSet<>();
+        for (String topic : BULLETINS) {
+            bulletins.forEach(bulletin -> missing.add(topic + " " + bulletin));
+        }
+        var ids = new TreeMap<String, Set<String>>();
+        read(BULLETINS, missing::isEmpty, record -> {
+            String place = record.topic() + " " + record.key();
+            missing.remove(place);
+            ids.computeIfAbsent(place, _ -> new HashSet<>()).add(eventId(record));
+        });
+        assertThat(missing).as("issued, and not on its topic").isEmpty();
+        assertThat(ids).allSatisfy((place, one) -> assertThat(one).as(place).hasSize(1));
+    }
+
+    private static String eventId(ConsumerRecord<?, ?> record) {
+        return new String(record.headers().lastHeader("ce_id").value(), UTF_8);
+    }
+
+    /** Reads topics as the ministry from the beginning, until all is there and nothing more comes. */
+    private void read(List<String> topics, BooleanSupplier isAll, Consumer<ConsumerRecord<String, GenericRecord>> each)
+            throws Exception {
         Map<String, Object> properties =
                 new HashMap<>(HubClient.find(environment).kafka(MINISTRY));
         properties.put("group.id", MINISTRY.principal() + ".promises");
@@ -139,27 +179,15 @@ final class Promises {
         properties.put("key.deserializer", StringDeserializer.class);
         properties.put("value.deserializer", KafkaAvroDeserializer.class);
         try (var consumer = new KafkaConsumer<String, GenericRecord>(properties)) {
-            consumer.subscribe(List.of(MINISTRYS_TOPIC));
+            consumer.subscribe(topics);
             long end = System.nanoTime() + PATIENCE.toNanos();
             boolean more = true;
-            while (System.nanoTime() < end && (more || !missing.isEmpty())) {
+            while (System.nanoTime() < end && (more || !isAll.getAsBoolean())) {
                 var records = consumer.poll(Duration.ofSeconds(1));
                 more = !records.isEmpty();
-                for (var record : records) {
-                    String report = record.value().get("reportId").toString();
-                    if (missing.remove(report)) {
-                        firstSeen
-                                .computeIfAbsent(record.key(), _ -> new ArrayList<>())
-                                .add(report);
-                    }
-                    ids.computeIfAbsent(report, _ -> new HashSet<>())
-                            .add(new String(record.headers().lastHeader("ce_id").value(), UTF_8));
-                }
+                records.forEach(each);
             }
         }
-        assertThat(missing).as("accepted, and not on the ministry's topic").isEmpty();
-        assertThat(ids).allSatisfy((report, one) -> assertThat(one).as(report).hasSize(1));
-        assertThat(firstSeen).as("in order on the topic").isEqualTo(accepted);
     }
 
     private void assertRebuiltViewsAreTheLiveOnes() throws Exception {

@@ -390,6 +390,37 @@ class RunningRegisterIT {
         LiveHub.await("its own target again", () -> firstContact(submission), own::equals);
     }
 
+    @Test
+    void aCeptoarReportsForMembersThatItDoesNotName() throws Exception {
+        put("/v1/register/operators/ceptoar-port", operator("PORT", Map.of("kind", "CEPTOAR", "name", "港湾セプター")));
+
+        Answer named = hub.http()
+                .postAsOperator(
+                        "ceptoar-port",
+                        "/v1/reports",
+                        "named",
+                        filing("PORT", Map.of("summary", "伊勢湾ターミナルの業務が停止", "prefecture", "23")));
+        assertThat(named.status()).isEqualTo(422);
+        assertThat(named.body().path("errors").findValuesAsString("code")).containsExactly("TELLTALE", "TELLTALE");
+        assertThat(named.body().path("errors").findValuesAsString("item"))
+                .containsExactlyInAnyOrder("prefecture", "summary");
+
+        var submission = hub.filed(
+                "ceptoar-port",
+                "/v1/reports",
+                "named",
+                filing("PORT", Map.of("summary", "会員1社の業務が停止", "personalData", "YES")));
+        assertThat(deliveries("ceptoar-port", submission)).containsExactly("MLIT LEAD", "NCO COPY");
+        String thread = submission.path("threadId").asString();
+        var delivered = hub.read("ministry:MLIT", "deliveries.mlit", record -> thread.equals(record.key()));
+        assertThat(delivered.value().toString()).contains("会員1社の業務が停止");
+        for (String reader : List.of("ministry:MLIT:sato", "nco:tanaka")) {
+            assertThat(hub.thread(reader, submission).path("operator").asString())
+                    .as(reader)
+                    .isEqualTo("ceptoar-port");
+        }
+    }
+
     private void switchMode(String office, String mode) throws Exception {
         Answer switched = hub.post(
                 office, "/v1/mode", Map.of("mode", mode, "sectors", List.of("CHEMICAL"), "reason", "化学分野の広域障害"));

@@ -414,7 +414,7 @@ class StoredFormTest {
             new RequestAcknowledged(REQUEST, MLIT, OFFICER, AT),
             new RequestAnswered(REQUEST, MLIT, new Remark("5社が利用"), Tlp.AMBER_STRICT, true, OFFICER, AT),
             new RequestQuestioned(REQUEST, MLIT, new Remark("対象期間は"), OFFICER, AT),
-            new RequestClarified(REQUEST, MLIT, new Remark("2025年4月以後"), "nco:tanaka", AT),
+            new RequestClarified(REQUEST, MLIT, 2, new Remark("2025年4月以後"), "nco:tanaka", AT),
             new RequestDeclined(REQUEST, MLIT, new Remark("所管外"), OFFICER, AT),
             new RequestPassedOn(REQUEST, MLIT, List.of(OPERATOR), OFFICER, AT),
             new RequestExtended(REQUEST, MLIT, AT, new Remark("対象が多い"), "nco:tanaka", AWARE),

@@ -6,7 +6,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** 発信者の回答. */
-@Schema(description = "発信者の回答. What an originator says of what would leave.")
+@Schema(
+        description = "発信者の回答. What an originator says of what would leave.",
+        example = "{\"revision\": 1, \"approved\": true}")
 record ApprovalForm(
         @Schema(
                 description = "The revision that was read; no other is approved by it.",

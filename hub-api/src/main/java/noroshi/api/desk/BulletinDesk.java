@@ -1,9 +1,6 @@
 package noroshi.api.desk;
 
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.InstantSource;
@@ -56,6 +53,7 @@ import noroshi.core.sharing.Disclosure;
 import noroshi.core.sharing.Viewer;
 import noroshi.form.Forms;
 import noroshi.ledger.Ledger;
+import noroshi.web.IdempotencyKey;
 import noroshi.web.NotFound;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -74,8 +72,6 @@ import tools.jackson.databind.JsonNode;
 @RequestMapping("/v1/bulletins")
 @Tag(name = "bulletins")
 public final class BulletinDesk {
-
-    private static final String BULLETIN_ID = "情報提供番号. The bulletin's id.";
 
     private final BulletinRecord bulletins;
     private final BulletinQuery readable;
@@ -127,27 +123,13 @@ public final class BulletinDesk {
                     "Drafts a bulletin from some threads or from none. Without a text, the hub states what may be told"
                             + " of the threads. Nothing leaves before each originator has approved it and it is issued.")
     DraftReached draft(
-            @Parameter(description = "With the same key, the same draft again changes nothing.")
-                    @RequestHeader(name = "Idempotency-Key", required = false)
-                    @Nullable String key,
-            @io.swagger.v3.oas.annotations.parameters.RequestBody(
-                            description = "情報提供の案.",
-                            required = true,
-                            content =
-                                    @Content(
-                                            mediaType = "application/json",
-                                            schema = @Schema(implementation = BulletinForm.class),
-                                            examples =
-                                                    @ExampleObject(
-                                                            name = "suggested",
-                                                            summary = "出典から要点を作る",
-                                                            value =
-                                                                    "{\"threads\": [\"9a4d2c71-5e08-8b3f-a6c2-4d1f70b98e35\"], \"sectors\": [\"HEALTHCARE\"], \"tlp\": \"AMBER\"}")))
-                    @RequestBody
-                    JsonNode body,
+            @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
+            @Schema(implementation = BulletinForm.class) @RequestBody JsonNode body,
             Viewer viewer) {
         var stated = BulletinForm.read(body);
-        var id = new BulletinId(key == null ? UUID.randomUUID() : NamedUuid.of("bulletin", viewer.organisation(), key));
+        var id = new BulletinId(IdempotencyKey.optional(key)
+                .map(given -> NamedUuid.of("bulletin", viewer.organisation(), given))
+                .orElseGet(UUID::randomUUID));
         BulletinFacts facts = facts(stated, viewer);
         BulletinCase known = bulletins.caseOf(id, facts.drawn());
         Draft before = Bulletin.written(known.bulletin()).map(Written::draft).orElse(null);
@@ -163,22 +145,8 @@ public final class BulletinDesk {
                     "Replaces a draft that was not issued; `replaces` names the revision that was read. Every approval"
                             + " is void by it. The same again changes nothing.")
     DraftReached redraft(
-            @Parameter(description = BULLETIN_ID) @PathVariable UUID bulletinId,
-            @io.swagger.v3.oas.annotations.parameters.RequestBody(
-                            description = "情報提供の案, as a whole.",
-                            required = true,
-                            content =
-                                    @Content(
-                                            mediaType = "application/json",
-                                            schema = @Schema(implementation = BulletinForm.class),
-                                            examples =
-                                                    @ExampleObject(
-                                                            name = "redraft",
-                                                            summary = "文を改める",
-                                                            value =
-                                                                    "{\"replaces\": 1, \"threads\": [\"9a4d2c71-5e08-8b3f-a6c2-4d1f70b98e35\"], \"sectors\": [\"HEALTHCARE\"], \"tlp\": \"AMBER\", \"title\": \"注意喚起\", \"text\": \"VPN 装置の脆弱性が悪用された\"}")))
-                    @RequestBody
-                    JsonNode body,
+            @PathVariable UUID bulletinId,
+            @Schema(implementation = BulletinForm.class) @RequestBody JsonNode body,
             Viewer viewer) {
         Draft before = find(bulletinId, viewer).bulletin().draft();
         var stated = BulletinForm.read(body);
@@ -198,27 +166,8 @@ public final class BulletinDesk {
                     "By an originator, of the revision that it has read at `GET /v1/bulletins/{bulletinId}`. Until the"
                             + " bulletin is issued it may answer otherwise; the same again changes nothing.")
     Reached approve(
-            @Parameter(description = BULLETIN_ID) @PathVariable UUID bulletinId,
-            @io.swagger.v3.oas.annotations.parameters.RequestBody(
-                            description = "発信者の回答.",
-                            required = true,
-                            content =
-                                    @Content(
-                                            mediaType = "application/json",
-                                            schema = @Schema(implementation = ApprovalForm.class),
-                                            examples = {
-                                                @ExampleObject(
-                                                        name = "approve",
-                                                        summary = "承認する",
-                                                        value = "{\"revision\": 1, \"approved\": true}"),
-                                                @ExampleObject(
-                                                        name = "decline",
-                                                        summary = "承認しない",
-                                                        value =
-                                                                "{\"revision\": 1, \"approved\": false, \"reason\": \"拠点の所在地が推測できる\"}")
-                                            }))
-                    @RequestBody
-                    JsonNode body,
+            @PathVariable UUID bulletinId,
+            @Schema(implementation = ApprovalForm.class) @RequestBody JsonNode body,
             Viewer viewer) {
         Draft draft = find(bulletinId, viewer).bulletin().draft();
         if (!Readership.isOriginator(viewer, draft)) {
@@ -227,6 +176,9 @@ public final class BulletinDesk {
         ApprovalForm form = ApprovalForm.read(body);
         var operator = new OperatorSlug(viewer.organisation());
         List<Drawn> drawn = draft.facts().drawn();
+        if (form.reason() != null) {
+            register.requireUnnamed(operator, form.reason());
+        }
         return send(
                 form.approved()
                         ? new ApproveBulletin(
@@ -254,7 +206,7 @@ public final class BulletinDesk {
             description =
                     "Once every originator has approved the revision. Threads, labels, consents and words are looked at"
                             + " once more. The same again changes nothing.")
-    Reached issue(@Parameter(description = BULLETIN_ID) @PathVariable UUID bulletinId, Viewer viewer) {
+    Reached issue(@PathVariable UUID bulletinId, Viewer viewer) {
         Draft draft = find(bulletinId, viewer).bulletin().draft();
         return send(new IssueBulletin(
                 draft.id(), draft.facts().drawn(), draft.revision(), viewer.identity(), clock.instant()));
@@ -268,7 +220,7 @@ public final class BulletinDesk {
                     "A ministry passes the bulletin on to the CEPTOAR of each of its sectors, a CEPTOAR to the operators"
                             + " of its sector; the national office, where there is no waiting for them, to the operators of every"
                             + " sector. The same again changes nothing.")
-    Reached relay(@Parameter(description = BULLETIN_ID) @PathVariable UUID bulletinId, Viewer viewer) {
+    Reached relay(@PathVariable UUID bulletinId, Viewer viewer) {
         Draft draft = find(bulletinId, viewer).bulletin().draft();
         Set<SectorCode> speaksFor = addressees.sectorsOf(viewer);
         List<SectorCode> own = draft.facts().sectors().stream()
@@ -293,7 +245,7 @@ public final class BulletinDesk {
             description =
                     "By a recipient: that it has received the bulletin; of what is recalled, that it holds no copy any"
                             + " more. The same again changes nothing.")
-    Reached receive(@Parameter(description = BULLETIN_ID) @PathVariable UUID bulletinId, Viewer viewer) {
+    Reached receive(@PathVariable UUID bulletinId, Viewer viewer) {
         Draft draft = find(bulletinId, viewer).bulletin().draft();
         return send(new RecordBulletinReceipt(
                 draft.id(), draft.facts().drawn(), Recipient.of(viewer), viewer.identity(), clock.instant()));
@@ -306,21 +258,8 @@ public final class BulletinDesk {
             description = "Takes an issued bulletin back: list, feed and topics say so from then on, and each recipient"
                     + " records that it holds no copy any more. The same again changes nothing.")
     Reached recall(
-            @Parameter(description = BULLETIN_ID) @PathVariable UUID bulletinId,
-            @io.swagger.v3.oas.annotations.parameters.RequestBody(
-                            description = "回収.",
-                            required = true,
-                            content =
-                                    @Content(
-                                            mediaType = "application/json",
-                                            schema = @Schema(implementation = RecallForm.class),
-                                            examples =
-                                                    @ExampleObject(
-                                                            name = "recall",
-                                                            summary = "誤りのため回収する",
-                                                            value = "{\"reason\": \"記載した番地に誤りがあった\"}")))
-                    @RequestBody
-                    JsonNode body,
+            @PathVariable UUID bulletinId,
+            @Schema(implementation = RecallForm.class) @RequestBody JsonNode body,
             Viewer viewer) {
         Draft draft = find(bulletinId, viewer).bulletin().draft();
         RecallForm form = RecallForm.read(body);
@@ -410,7 +349,12 @@ public final class BulletinDesk {
                     stated.countermeasures());
         }
         if (before != null && before.content() != null) {
-            return before.content();
+            BulletinContent said = before.content();
+            return new BulletinContent(
+                    Objects.requireNonNullElse(stated.title(), said.title()),
+                    said.text(),
+                    Objects.requireNonNullElse(stated.indicators(), said.indicators()),
+                    stated.countermeasures());
         }
         var anonymisation = new Anonymisation(
                 register.operators().stream().map(Registered::entry).toList());

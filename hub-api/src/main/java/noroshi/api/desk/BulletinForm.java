@@ -17,7 +17,9 @@ import tools.jackson.databind.JsonNode;
 @Schema(
         description =
                 "情報提供の案. Title and text may be left out where it draws on threads: then the hub states what may be"
-                        + " told of them.")
+                        + " told of them.",
+        example =
+                "{\"threads\": [\"9a4d2c71-5e08-8b3f-a6c2-4d1f70b98e35\"], \"sectors\": [\"HEALTHCARE\"], \"tlp\": \"AMBER\"}")
 record BulletinForm(
         @Schema(description = "出典. The threads it draws on, at most 50; none where it rests on something else.")
         @Nullable List<UUID> threads,

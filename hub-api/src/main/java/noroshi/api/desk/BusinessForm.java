@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** 事業の見直し. A row of a business or sub-business, new or in place of the one of the same first day. */
-@Schema(description = "事業の見直し. A row of a business or sub-business, new or in place of the one of the same first day.")
+@Schema(
+        description = "事業の見直し. A row of a business or sub-business, new or in place of the one of the same first day.",
+        example = BusinessForm.EXAMPLE)
 record BusinessForm(
         @Schema(
                 description = "The business it is a sub-business of; left out, it stays what it was.",

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** 攻撃キャンペーンの宣言・提案. */
-@Schema(description = "攻撃キャンペーンの宣言・提案. What is said of a campaign when it begins.")
+@Schema(description = "攻撃キャンペーンの宣言・提案. What is said of a campaign when it begins.", example = CampaignForm.EXAMPLE)
 record CampaignForm(
         @Schema(
                 description = "名称. 200 characters at most.",

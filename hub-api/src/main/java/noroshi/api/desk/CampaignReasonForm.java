@@ -6,7 +6,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** 理由. */
-@Schema(description = "理由. Why a campaign is closed, or a proposal declined.")
+@Schema(
+        description = "理由. Why a campaign is closed, or a proposal declined.",
+        example = "{\"reason\": \"送信元に共通点がないため\"}")
 record CampaignReasonForm(
         @Schema(description = "Why; to decline a proposal needs it.", example = "送信元に共通点がないため") @Nullable String reason) {
 

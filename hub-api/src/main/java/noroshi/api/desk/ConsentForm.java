@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** 同意の変更. */
-@Schema(description = "同意の変更. true gives a consent, false takes it back; what is left out stands as it was.")
+@Schema(
+        description = "同意の変更. true gives a consent, false takes it back; what is left out stands as it was.",
+        example = "{\"policeShare\": true}")
 record ConsentForm(
         @Schema(description = "国家サイバー統括室との共有") @Nullable Boolean ncoShare,
 

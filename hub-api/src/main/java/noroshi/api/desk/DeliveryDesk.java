@@ -1,9 +1,6 @@
 package noroshi.api.desk;
 
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.InstantSource;
@@ -30,9 +27,6 @@ import tools.jackson.databind.JsonNode;
 @Tag(name = "deliveries")
 public final class DeliveryDesk {
 
-    private static final String DELIVERY_ID = "送達番号. The delivery's id, as the thread and the topic give it.";
-    private static final String EXAMPLE_ID = "3f1c9a52-7b60-8d1e-9c55-0a4be21f7d90";
-
     private final Deliveries deliveries;
     private final Dispatch dispatch;
     private final InstantSource clock;
@@ -50,21 +44,8 @@ public final class DeliveryDesk {
             description = "Records that the addressee has received the report that the body names and those before it,"
                     + " or without a body all that were filed so far; only this discharges a duty.")
     Reached acknowledge(
-            @Parameter(description = DELIVERY_ID, example = EXAMPLE_ID) @PathVariable UUID deliveryId,
-            @io.swagger.v3.oas.annotations.parameters.RequestBody(
-                            description = "受領した報告. Up to which report the delivery was received.",
-                            content =
-                                    @Content(
-                                            mediaType = "application/json",
-                                            schema = @Schema(implementation = ReceiptForm.class),
-                                            examples =
-                                                    @ExampleObject(
-                                                            name = "acknowledge",
-                                                            summary = "この報告までの受領を確認する",
-                                                            value =
-                                                                    "{\"reportId\": \"5d3c0b7e-2f41-8a6c-b1d8-7c9e02f4a613\"}")))
-                    @RequestBody(required = false)
-                    @Nullable JsonNode body,
+            @PathVariable UUID deliveryId,
+            @Schema(implementation = ReceiptForm.class) @RequestBody(required = false) @Nullable JsonNode body,
             Viewer viewer) {
         Addressed own = deliveries.addressed(deliveryId, viewer);
         ReceiptForm form = ReceiptForm.read(body);
@@ -86,21 +67,8 @@ public final class DeliveryDesk {
             summary = "差し戻す・補正を求める",
             description = "Asks the operator for a correction or for more; the clock of each duty runs on.")
     Reached giveBack(
-            @Parameter(description = DELIVERY_ID, example = EXAMPLE_ID) @PathVariable UUID deliveryId,
-            @io.swagger.v3.oas.annotations.parameters.RequestBody(
-                            description = "差戻しの理由. Why the report is returned.",
-                            required = true,
-                            content =
-                                    @Content(
-                                            mediaType = "application/json",
-                                            schema = @Schema(implementation = ReturnForm.class),
-                                            examples =
-                                                    @ExampleObject(
-                                                            name = "return",
-                                                            summary = "感染経路の追記を求める",
-                                                            value = "{\"reason\": \"感染経路を追記してください\"}")))
-                    @RequestBody
-                    JsonNode body,
+            @PathVariable UUID deliveryId,
+            @Schema(implementation = ReturnForm.class) @RequestBody JsonNode body,
             Viewer viewer) {
         Addressed own = deliveries.addressed(deliveryId, viewer);
         ReturnForm form = ReturnForm.read(body);
@@ -122,8 +90,7 @@ public final class DeliveryDesk {
             summary = "終結する",
             description =
                     "Closes an acknowledged delivery; the thread closes when every competent authority has closed.")
-    Reached close(
-            @Parameter(description = DELIVERY_ID, example = EXAMPLE_ID) @PathVariable UUID deliveryId, Viewer viewer) {
+    Reached close(@PathVariable UUID deliveryId, Viewer viewer) {
         Addressed own = deliveries.addressed(deliveryId, viewer);
         return dispatch.toThread(
                 own.thread(),
@@ -138,21 +105,8 @@ public final class DeliveryDesk {
             description = "Takes up again a thread that every competent authority had closed; each closes anew. What"
                     + " was owed, met or waived stays so.")
     Reached reopen(
-            @Parameter(description = DELIVERY_ID, example = EXAMPLE_ID) @PathVariable UUID deliveryId,
-            @io.swagger.v3.oas.annotations.parameters.RequestBody(
-                            description = "再開の理由. Why the thread is taken up again.",
-                            required = true,
-                            content =
-                                    @Content(
-                                            mediaType = "application/json",
-                                            schema = @Schema(implementation = ReopeningForm.class),
-                                            examples =
-                                                    @ExampleObject(
-                                                            name = "reopen",
-                                                            summary = "新たな事実により再開する",
-                                                            value = "{\"reason\": \"同じ手口による再侵入が判明したため\"}")))
-                    @RequestBody
-                    JsonNode body,
+            @PathVariable UUID deliveryId,
+            @Schema(implementation = ReopeningForm.class) @RequestBody JsonNode body,
             Viewer viewer) {
         Addressed own = deliveries.addressed(deliveryId, viewer);
         ReopeningForm form = ReopeningForm.read(body);
@@ -175,22 +129,8 @@ public final class DeliveryDesk {
             description = "Accepts or rejects a requested withdrawal; the thread is withdrawn only when every competent"
                     + " authority accepts.")
     Reached decideWithdrawal(
-            @Parameter(description = DELIVERY_ID, example = EXAMPLE_ID) @PathVariable UUID deliveryId,
-            @io.swagger.v3.oas.annotations.parameters.RequestBody(
-                            description = "取下げの可否と理由. The decision and its reason; a rejection needs one.",
-                            required = true,
-                            content =
-                                    @Content(
-                                            mediaType = "application/json",
-                                            schema = @Schema(implementation = WithdrawalForm.class),
-                                            examples =
-                                                    @ExampleObject(
-                                                            name = "reject",
-                                                            summary = "取下げを認めない",
-                                                            value =
-                                                                    "{\"decision\": \"REJECT\", \"reason\": \"調査が続いているため\"}")))
-                    @RequestBody
-                    JsonNode body,
+            @PathVariable UUID deliveryId,
+            @Schema(implementation = WithdrawalForm.class) @RequestBody JsonNode body,
             Viewer viewer) {
         Addressed own = deliveries.addressed(deliveryId, viewer);
         WithdrawalForm form = WithdrawalForm.read(body);

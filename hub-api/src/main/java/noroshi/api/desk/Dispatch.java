@@ -36,6 +36,11 @@ public final class Dispatch {
         return new Reached(lastOf(tag, value).orElse(0));
     }
 
+    /** Whether what bears the tag is there, so that who names it again repeats what was asked before. */
+    public boolean isRecorded(String tag, String value) {
+        return lastOf(tag, value).isPresent();
+    }
+
     /** The position of the last event that bears the tag, or empty if there is none. */
     OptionalLong lastOf(String tag, String value) {
         return ledger.lastOf(tag, value);

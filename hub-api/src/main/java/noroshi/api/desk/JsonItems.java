@@ -147,7 +147,7 @@ public final class JsonItems {
     }
 
     /** A whole number from {@code least} to {@code most}. */
-    @Nullable Integer number(String name, int least, int most) {
+    public @Nullable Integer number(String name, int least, int most) {
         JsonNode value = required(name);
         if (value == null) {
             return null;

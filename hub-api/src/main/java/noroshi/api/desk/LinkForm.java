@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** 名寄せ. */
-@Schema(description = "名寄せ. Which thread a campaign is to hold.")
+@Schema(
+        description = "名寄せ. Which thread a campaign is to hold.",
+        example = "{\"threadId\": \"9a4d2c71-5e08-8b3f-a6c2-4d1f70b98e35\", \"reason\": \"同じ送信元 203.0.113.7\"}")
 record LinkForm(
         @Schema(
                 description = "事案番号. The thread's id.",

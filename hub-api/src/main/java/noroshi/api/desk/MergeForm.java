@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** 統合・統合の取消し. */
-@Schema(description = "統合・統合の取消し. Which other campaign is, or no longer is, part of this one.")
+@Schema(
+        description = "統合・統合の取消し. Which other campaign is, or no longer is, part of this one.",
+        example = "{\"campaignId\": \"2f6b1d08-93c4-8e57-a1d0-6c7f0e3b5a92\", \"reason\": \"指令サーバーが同一\"}")
 record MergeForm(
         @Schema(
                 description = "攻撃キャンペーン番号. The other campaign's id.",

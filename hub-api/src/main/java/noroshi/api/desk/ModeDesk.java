@@ -1,8 +1,6 @@
 package noroshi.api.desk;
 
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.InstantSource;
@@ -37,22 +35,7 @@ public final class ModeDesk {
                             + " first contact are shorter and a bulletin that is issued waits for no step of its relay. Running"
                             + " threads get the targets of the mode; nobody is late by the switch itself. The same again changes"
                             + " nothing.")
-    Reached switchMode(
-            @io.swagger.v3.oas.annotations.parameters.RequestBody(
-                            description = "態勢の切替え.",
-                            required = true,
-                            content =
-                                    @Content(
-                                            mediaType = "application/json",
-                                            schema = @Schema(implementation = ModeForm.class),
-                                            examples =
-                                                    @ExampleObject(
-                                                            name = "largeScale",
-                                                            summary = "大規模障害対応時とする",
-                                                            value = ModeForm.EXAMPLE)))
-                    @RequestBody
-                    JsonNode body,
-            Viewer viewer) {
+    Reached switchMode(@Schema(implementation = ModeForm.class) @RequestBody JsonNode body, Viewer viewer) {
         ModeForm.Stated stated = ModeForm.read(body);
         return dispatch.to(
                 "scope",

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** 態勢の切替え. */
-@Schema(description = "態勢の切替え. Which mode is to be in force where, and why.")
+@Schema(description = "態勢の切替え. Which mode is to be in force where, and why.", example = ModeForm.EXAMPLE)
 record ModeForm(
         @Schema(requiredMode = Schema.RequiredMode.REQUIRED, example = "LARGE_SCALE")
         Mode mode,

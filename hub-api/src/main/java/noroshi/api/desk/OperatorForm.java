@@ -21,7 +21,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** 事業者の登録申請. All that the register shall say of an operator; what is left out is not so. */
-@Schema(description = "事業者の登録申請. All that the register shall say of an operator; what is left out is not so.")
+@Schema(
+        description = "事業者の登録申請. All that the register shall say of an operator; what is left out is not so.",
+        example = OperatorForm.EXAMPLE)
 public record OperatorForm(
         @Schema(requiredMode = RequiredMode.REQUIRED, example = "湾岸市水道局")
         String name,
@@ -103,7 +105,7 @@ public record OperatorForm(
         var entry = new OperatorEntry(
                 slug,
                 Objects.requireNonNullElse(name, "?"),
-                Objects.requireNonNullElse(kind, Kind.COMPANY),
+                Objects.requireNonNullElse(kind, slug.isOfCeptoar() ? Kind.CEPTOAR : Kind.COMPANY),
                 number,
                 Objects.requireNonNullElse(prefecture, "01"),
                 ministry,
@@ -111,7 +113,8 @@ public record OperatorForm(
                 designations,
                 Boolean.TRUE.equals(criticalComputer),
                 kafkaDoor);
-        items.add(EntryRules.faults(withoutLists(entry), scope));
+        // memberships and designations were checked one by one, each under its own place
+        items.add(EntryRules.faultsAsAWhole(entry, scope));
         items.requireNoFault();
         return entry;
     }
@@ -148,20 +151,5 @@ public record OperatorForm(
             }
         }
         return designations;
-    }
-
-    /** Memberships and designations are checked one by one, each under its own place. */
-    private static OperatorEntry withoutLists(OperatorEntry entry) {
-        return new OperatorEntry(
-                entry.slug(),
-                entry.name(),
-                entry.kind(),
-                entry.corporateNumber(),
-                entry.prefecture(),
-                entry.supervisingMinistry(),
-                List.of(),
-                List.of(),
-                entry.criticalComputer(),
-                entry.kafkaDoor());
     }
 }

@@ -11,6 +11,7 @@ public interface Progress {
      * Waits a short while until a view holds a position.
      *
      * @return false if it does not come so far
+     * @throws ViewBehind if an upgrade makes the view anew
      */
     boolean await(String view, long position) throws InterruptedException;
 
@@ -21,7 +22,7 @@ public interface Progress {
      */
     default void require(String view, long position) {
         try {
-            if (position > 0 && !await(view, position)) {
+            if (!await(view, position)) {
                 throw new ViewBehind(view, position);
             }
         } catch (InterruptedException e) {
@@ -33,9 +34,7 @@ public interface Progress {
     /** Waits for a position that the caller knows of; then the answer is what there is. */
     default void reach(String view, @Nullable Long atLeast) {
         try {
-            if (atLeast != null && atLeast > 0) {
-                await(view, atLeast);
-            }
+            await(view, atLeast == null ? 0 : atLeast);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -4,7 +4,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import tools.jackson.databind.JsonNode;
 
 /** 回収. */
-@Schema(description = "回収. Why a bulletin is taken back.")
+@Schema(description = "回収. Why a bulletin is taken back.", example = "{\"reason\": \"記載した番地に誤りがあった\"}")
 record RecallForm(
         @Schema(
                 description = "Every reader of the bulletin reads it.",

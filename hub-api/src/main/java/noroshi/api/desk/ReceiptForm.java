@@ -6,7 +6,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** 受領した報告. */
-@Schema(description = "受領した報告. Up to which report a delivery was received.")
+@Schema(
+        description = "受領した報告. Up to which report a delivery was received.",
+        example = "{\"reportId\": \"5d3c0b7e-2f41-8a6c-b1d8-7c9e02f4a613\"}")
 record ReceiptForm(
         @Schema(
                 description = "The report, by the id under which it was delivered; it and those before it are received."

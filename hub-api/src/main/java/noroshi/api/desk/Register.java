@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import noroshi.core.Fault;
+import noroshi.core.bulletin.UnnamedMembers;
 import noroshi.core.deadline.Tokyo;
 import noroshi.core.register.OperatorEntry;
 import noroshi.core.register.OperatorSlug;
@@ -84,6 +86,22 @@ public final class Register {
             }
         }
         return scope;
+    }
+
+    /**
+     * A CEPTOAR names none of its members, whatever it says; others may say what they like.
+     *
+     * @throws Unacceptable with all that tells one
+     */
+    void requireUnnamed(OperatorSlug operator, String reason) {
+        if (operator.isOfCeptoar()) {
+            List<OperatorEntry> all =
+                    operators().stream().map(Registered::entry).toList();
+            List<Fault> faults = UnnamedMembers.of(operator, all).in("reason", reason);
+            if (!faults.isEmpty()) {
+                throw new Unacceptable(faults);
+            }
+        }
     }
 
     private static Registered registered(ResultSet row) throws SQLException {

@@ -38,6 +38,7 @@ public final class RegisterAddressees implements Addressees {
             case CEPTOAR -> Set.of(new SectorCode(viewer.organisation()));
             case OPERATOR ->
                 register.entry(viewer.organisation()).stream()
+                        .filter(entry -> !entry.reportsForOthers())
                         .flatMap(entry -> sectors(entry, today))
                         .collect(Collectors.toSet());
             case NCO, PM_CAO, COUNCIL, PPC, POLICE, HQ, AUDITOR, ADMIN -> Set.of();
@@ -55,6 +56,7 @@ public final class RegisterAddressees implements Addressees {
         all.add(new Recipient(Role.CEPTOAR, sector.value()));
         register.operators().stream()
                 .map(Registered::entry)
+                .filter(entry -> !entry.reportsForOthers())
                 .filter(entry -> sectors(entry, today).anyMatch(sector::equals))
                 .map(entry -> new Recipient(Role.OPERATOR, entry.slug().value()))
                 .forEach(all::add);

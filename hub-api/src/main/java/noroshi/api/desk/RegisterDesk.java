@@ -4,8 +4,6 @@ import static java.util.Objects.requireNonNullElseGet;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.InstantSource;
@@ -49,8 +47,6 @@ public final class RegisterDesk {
     /** The gateway's view that keeps topics, rights and users at the broker as the register has them. */
     public static final String KAFKA_DOORS = "doors";
 
-    private static final String ON = "The day asked for, in Asia/Tokyo; today if left out.";
-
     private final Register register;
     private final Dispatch dispatch;
     private final Progress progress;
@@ -71,10 +67,7 @@ public final class RegisterDesk {
                     "The operators with the memberships and designations in force on a day. An operator sees its own"
                             + " entry in full and of the others their names and memberships only.")
     Reference<OperatorRow> operators(
-            @Parameter(description = ON, example = "2026-10-01")
-                    @RequestParam(required = false)
-                    @DateTimeFormat(iso = DateTimeFormat.ISO.DATE)
-                    @Nullable LocalDate on,
+            @RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) @Nullable LocalDate on,
             @RequestParam(required = false) @Nullable Long atLeast,
             Viewer viewer) {
         LocalDate day = dayAt(on, atLeast);
@@ -90,10 +83,7 @@ public final class RegisterDesk {
             summary = "重要インフラ分野の一覧",
             description = "The sectors and sub-sectors of the Action Plan in force on a day, each with its ministry.")
     Reference<SectorRow> sectors(
-            @Parameter(description = ON, example = "2026-10-01")
-                    @RequestParam(required = false)
-                    @DateTimeFormat(iso = DateTimeFormat.ISO.DATE)
-                    @Nullable LocalDate on,
+            @RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) @Nullable LocalDate on,
             @RequestParam(required = false) @Nullable Long atLeast) {
         LocalDate day = dayAt(on, atLeast);
         return new Reference<>(
@@ -107,10 +97,7 @@ public final class RegisterDesk {
             description =
                     "The businesses and sub-businesses in force on a day, each with its ministers, the lead first.")
     Reference<BusinessRow> businesses(
-            @Parameter(description = ON, example = "2026-10-01")
-                    @RequestParam(required = false)
-                    @DateTimeFormat(iso = DateTimeFormat.ISO.DATE)
-                    @Nullable LocalDate on,
+            @RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) @Nullable LocalDate on,
             @RequestParam(required = false) @Nullable Long atLeast) {
         LocalDate day = dayAt(on, atLeast);
         return new Reference<>(
@@ -124,10 +111,7 @@ public final class RegisterDesk {
             summary = "機関の一覧",
             description = "The authorities there are on a day, each by its name of that day.")
     Reference<AuthorityRow> ministries(
-            @Parameter(description = ON, example = "2026-10-01")
-                    @RequestParam(required = false)
-                    @DateTimeFormat(iso = DateTimeFormat.ISO.DATE)
-                    @Nullable LocalDate on,
+            @RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) @Nullable LocalDate on,
             @RequestParam(required = false) @Nullable Long atLeast) {
         LocalDate day = dayAt(on, atLeast);
         return new Reference<>(
@@ -145,10 +129,7 @@ public final class RegisterDesk {
                     "The regional offices in force on a day: which receives a copy of what goes to which ministry,"
                             + " from which sectors, for damage in which prefectures.")
     Reference<OfficeRow> offices(
-            @Parameter(description = ON, example = "2026-10-01")
-                    @RequestParam(required = false)
-                    @DateTimeFormat(iso = DateTimeFormat.ISO.DATE)
-                    @Nullable LocalDate on,
+            @RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) @Nullable LocalDate on,
             @RequestParam(required = false) @Nullable Long atLeast) {
         LocalDate day = dayAt(on, atLeast);
         return new Reference<>(
@@ -161,10 +142,7 @@ public final class RegisterDesk {
             summary = "制度の定めの一覧",
             description = "The terms of every regime in force on a day: rules, deadlines and articles.")
     Reference<RuleRow> rules(
-            @Parameter(description = ON, example = "2026-10-01")
-                    @RequestParam(required = false)
-                    @DateTimeFormat(iso = DateTimeFormat.ISO.DATE)
-                    @Nullable LocalDate on,
+            @RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) @Nullable LocalDate on,
             @RequestParam(required = false) @Nullable Long atLeast) {
         LocalDate day = dayAt(on, atLeast);
         return new Reference<>(
@@ -185,22 +163,8 @@ public final class RegisterDesk {
                             + " honour it; 503 while the broker does not, though it is recorded. The same again changes"
                             + " nothing.")
     Reached register(
-            @Parameter(description = "事業者識別子. The operator's short name.", example = "wangan-water") @PathVariable
-                    String slug,
-            @io.swagger.v3.oas.annotations.parameters.RequestBody(
-                            description = "事業者の登録申請. All that the register shall say of the operator.",
-                            required = true,
-                            content =
-                                    @Content(
-                                            mediaType = "application/json",
-                                            schema = @Schema(implementation = OperatorForm.class),
-                                            examples =
-                                                    @ExampleObject(
-                                                            name = "water",
-                                                            summary = "水道事業者",
-                                                            value = OperatorForm.EXAMPLE)))
-                    @RequestBody
-                    JsonNode body,
+            @PathVariable String slug,
+            @Schema(implementation = OperatorForm.class) @RequestBody JsonNode body,
             Viewer viewer) {
         OperatorSlug operator = named("slug", slug, OperatorSlug::new, "小文字の英数字とハイフン", "a-z, 0-9 and hyphens");
         var command = new RegisterOperator(
@@ -219,20 +183,7 @@ public final class RegisterDesk {
     Reached revise(
             @Parameter(description = "分野コード. The code of the sector or sub-sector.", example = "POSTAL") @PathVariable
                     String code,
-            @io.swagger.v3.oas.annotations.parameters.RequestBody(
-                            description = "分野の見直し. The row as it shall stand.",
-                            required = true,
-                            content =
-                                    @Content(
-                                            mediaType = "application/json",
-                                            schema = @Schema(implementation = SectorForm.class),
-                                            examples =
-                                                    @ExampleObject(
-                                                            name = "postal",
-                                                            summary = "16番目の分野",
-                                                            value = SectorForm.EXAMPLE)))
-                    @RequestBody
-                    JsonNode body,
+            @Schema(implementation = SectorForm.class) @RequestBody JsonNode body,
             Viewer viewer) {
         SectorCode sector = named("code", code, SectorCode::new, "大文字の英数字と _", "A-Z, 0-9 and _");
         var command =

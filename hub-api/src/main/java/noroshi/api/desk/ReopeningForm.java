@@ -4,7 +4,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import tools.jackson.databind.JsonNode;
 
 /** 再開. */
-@Schema(description = "再開. Why a closed thread is taken up again.")
+@Schema(description = "再開. Why a closed thread is taken up again.", example = "{\"reason\": \"同じ手口による再侵入が判明したため\"}")
 record ReopeningForm(
         @Schema(
                 description = "What has come to be known, for all who work on the thread to read.",

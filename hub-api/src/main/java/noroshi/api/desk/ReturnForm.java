@@ -4,7 +4,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import tools.jackson.databind.JsonNode;
 
 /** 差戻し. */
-@Schema(description = "差戻し. Why a report is returned to its operator.")
+@Schema(description = "差戻し. Why a report is returned to its operator.", example = "{\"reason\": \"感染経路を追記してください\"}")
 record ReturnForm(
         @Schema(
                 description = "What is missing or wrong, for the operator to read.",

@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** 防護範囲の見直し. Rows that shall stand together, in this order: all of them or none. */
-@Schema(description = "防護範囲の見直し. Rows that shall stand together, in this order: all of them or none.")
+@Schema(
+        description = "防護範囲の見直し. Rows that shall stand together, in this order: all of them or none.",
+        example = ReviewForm.EXAMPLE)
 record ReviewForm(
         @Schema(requiredMode = RequiredMode.REQUIRED) List<SectorRowForm> sectors,
         @Schema(requiredMode = RequiredMode.REQUIRED) List<BusinessRowForm> businesses) {

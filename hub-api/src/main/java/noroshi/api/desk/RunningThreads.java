@@ -21,7 +21,6 @@ import noroshi.api.view.ThreadState;
 import noroshi.core.asset.AssetEvent.AssetChanged;
 import noroshi.core.asset.AssetEvent.AssetNotified;
 import noroshi.core.asset.AssetEvent.AssetUseEnded;
-import noroshi.core.mode.ModeEvent.ModeSwitched;
 import noroshi.core.register.OperatorEvent.OperatorRevised;
 import noroshi.core.register.OperatorSlug;
 import noroshi.core.report.ThreadId;
@@ -44,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>再振分け: when the register, or a notification of assets, says something else of an operator, each of its running threads is routed again, and
  * one that was closed then when it is reopened. A filing after the change was decided on it, one before it has passed
- * here first, so none is missed. When the mode is switched, all running threads are, for their targets are the mode's.
+ * here first, so none is missed. When the mode is switched, {@link ModeReroutes} has all of them routed again.
  *
  * <p>期限の時計: when a deadline approaches or has passed, the record says so. The table holds for each thread from when on
  * there is something new to tell; so what fell due while no hub ran is told by the next one, under the time at which it
@@ -55,9 +54,10 @@ public final class RunningThreads implements ApiProjection, Timed {
     /** In whose name the record tells of deadlines. */
     public static final String CLOCK = "clock";
 
-    private static final String TABLE = "running_thread";
+    static final String NAME = "running";
+    static final String TABLE = "running_thread";
+
     private static final int TOLD_AT_ONCE = 500;
-    private static final int REROUTED_AT_ONCE = 500;
 
     private final Folds folds;
     private final Consequences consequences;
@@ -72,7 +72,7 @@ public final class RunningThreads implements ApiProjection, Timed {
 
     @Override
     public String name() {
-        return "running";
+        return NAME;
     }
 
     @Override
@@ -114,10 +114,6 @@ public final class RunningThreads implements ApiProjection, Timed {
                     consequences.send(List.of(missed), Objects.requireNonNullElse(reopened.by(), ""), connection);
                 }
                 case ReportThreadEvent happened -> fold.take(event, happened);
-                case ModeSwitched switched -> {
-                    write(fold, written, tables.of(TABLE), connection);
-                    rerouteAll(switched, tables.of(TABLE), connection);
-                }
                 default -> {
                     Change change = Change.of(event.payload());
                     if (change != null) {
@@ -191,34 +187,6 @@ public final class RunningThreads implements ApiProjection, Timed {
             return threads(select).stream()
                     .map(thread -> new Reroute(thread, change.operator(), change.at()))
                     .toList();
-        }
-    }
-
-    /** Targets are those of the mode; each thread finds out whether it has another. */
-    private void rerouteAll(ModeSwitched switched, String table, Connection connection) throws Exception {
-        UUID last = new UUID(0, 0);
-        List<Reroute> page;
-        do {
-            page = reroutesAfter(last, switched.at(), table, connection);
-            consequences.send(page, switched.by(), connection);
-            last = page.isEmpty() ? last : page.getLast().thread().value();
-        } while (!page.isEmpty());
-    }
-
-    private static List<Reroute> reroutesAfter(UUID last, Instant at, String table, Connection connection)
-            throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(
-                "select thread_id, operator from %s where thread_id > ? order by thread_id limit ?".formatted(table))) {
-            select.setObject(1, last);
-            select.setInt(2, REROUTED_AT_ONCE);
-            List<Reroute> reroutes = new ArrayList<>();
-            try (ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    reroutes.add(new Reroute(
-                            new ThreadId(rows.getObject(1, UUID.class)), new OperatorSlug(rows.getString(2)), at));
-                }
-            }
-            return reroutes;
         }
     }
 

@@ -2,8 +2,6 @@ package noroshi.api.desk;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.InstantSource;
@@ -62,20 +60,7 @@ public final class ScopeDesk {
             @Parameter(description = "事業コード. The code of the business or sub-business.", example = "KI_MEDICAL")
                     @PathVariable
                     String code,
-            @io.swagger.v3.oas.annotations.parameters.RequestBody(
-                            description = "事業の見直し. The row as it shall stand.",
-                            required = true,
-                            content =
-                                    @Content(
-                                            mediaType = "application/json",
-                                            schema = @Schema(implementation = BusinessForm.class),
-                                            examples =
-                                                    @ExampleObject(
-                                                            name = "medical",
-                                                            summary = "医療の追加",
-                                                            value = BusinessForm.EXAMPLE)))
-                    @RequestBody
-                    JsonNode body,
+            @Schema(implementation = BusinessForm.class) @RequestBody JsonNode body,
             Viewer viewer) {
         var row = BusinessForm.read(named(code), body, register.scope());
         return honoured(new ReviseBusiness(row, viewer.identity(), clock.instant()), viewer);
@@ -93,20 +78,7 @@ public final class ScopeDesk {
             @Parameter(description = "Tells what would change, and changes nothing.", example = "true")
                     @RequestParam(defaultValue = "false")
                     boolean dryRun,
-            @io.swagger.v3.oas.annotations.parameters.RequestBody(
-                            description = "見直し. The rows as they shall stand.",
-                            required = true,
-                            content =
-                                    @Content(
-                                            mediaType = "application/json",
-                                            schema = @Schema(implementation = ReviewForm.class),
-                                            examples =
-                                                    @ExampleObject(
-                                                            name = "split",
-                                                            summary = "化学の分割",
-                                                            value = ReviewForm.EXAMPLE)))
-                    @RequestBody
-                    JsonNode body,
+            @Schema(implementation = ReviewForm.class) @RequestBody JsonNode body,
             Viewer viewer) {
         Scope before = register.scope();
         ReviewScope review = ReviewForm.read(body, before, viewer.identity(), clock.instant());

@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** 分野の見直し. A row of a sector or sub-sector, new or in place of the one of the same first day. */
-@Schema(description = "分野の見直し. A row of a sector or sub-sector, new or in place of the one of the same first day.")
+@Schema(
+        description = "分野の見直し. A row of a sector or sub-sector, new or in place of the one of the same first day.",
+        example = SectorForm.EXAMPLE)
 record SectorForm(
         @Schema(
                 description = "The sector it is a sub-sector of; left out, it stays what it was.",

@@ -5,7 +5,9 @@ import noroshi.core.report.Severity;
 import tools.jackson.databind.JsonNode;
 
 /** 深刻度の評価. */
-@Schema(description = "深刻度の評価 (深刻度評価基準). 0 なし to 4 危機 from each viewpoint; the overall level is the highest of them.")
+@Schema(
+        description = "深刻度の評価 (深刻度評価基準). 0 なし to 4 危機 from each viewpoint; the overall level is the highest of them.",
+        example = "{\"continuity\": 3, \"safety\": 1, \"confidence\": 2, \"reason\": \"専門家会合の事後評価による\"}")
 record SeverityForm(
         @Schema(
                 description = "サービスの持続性",

@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** 分割. */
-@Schema(description = "分割. Which threads leave a campaign, and what is said of the one that they are.")
+@Schema(
+        description = "分割. Which threads leave a campaign, and what is said of the one that they are.",
+        example = SplitForm.EXAMPLE)
 record SplitForm(
         @Schema(
                 description = "名称. Of the new campaign; 200 characters at most.",

@@ -1,9 +1,6 @@
 package noroshi.api.desk;
 
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.InstantSource;
@@ -36,14 +33,13 @@ import tools.jackson.databind.JsonNode;
 @Tag(name = "threads")
 public final class ThreadDesk {
 
-    private static final String THREAD_ID = "事案番号. The thread's id, as its first filing was answered with.";
-    private static final String EXAMPLE_ID = "9a4d2c71-5e08-8b3f-a6c2-4d1f70b98e35";
-
+    private final Register register;
     private final Ledger ledger;
     private final Dispatch dispatch;
     private final InstantSource clock;
 
-    public ThreadDesk(Ledger ledger, Dispatch dispatch, InstantSource clock) {
+    public ThreadDesk(Register register, Ledger ledger, Dispatch dispatch, InstantSource clock) {
+        this.register = register;
         this.ledger = ledger;
         this.dispatch = dispatch;
         this.clock = clock;
@@ -59,26 +55,8 @@ public final class ThreadDesk {
                             + " rests on it alone from the answered position on; what was delivered by then stays with whom it"
                             + " was delivered to, and is all that they still see.")
     Reached consent(
-            @Parameter(description = THREAD_ID, example = EXAMPLE_ID) @PathVariable UUID threadId,
-            @io.swagger.v3.oas.annotations.parameters.RequestBody(
-                            description = "同意の変更. At least one consent.",
-                            required = true,
-                            content =
-                                    @Content(
-                                            mediaType = "application/json",
-                                            schema = @Schema(implementation = ConsentForm.class),
-                                            examples = {
-                                                @ExampleObject(
-                                                        name = "grant",
-                                                        summary = "警察への相談に同意する",
-                                                        value = "{\"policeShare\": true}"),
-                                                @ExampleObject(
-                                                        name = "revoke",
-                                                        summary = "JPCERT/CC への連絡の同意を撤回する",
-                                                        value = "{\"jpcertShare\": false}")
-                                            }))
-                    @RequestBody
-                    JsonNode body,
+            @PathVariable UUID threadId,
+            @Schema(implementation = ConsentForm.class) @RequestBody JsonNode body,
             Viewer viewer) {
         var thread = new ThreadId(threadId);
         ConsentForm.Stated stated = ConsentForm.read(body);
@@ -101,22 +79,8 @@ public final class ThreadDesk {
                     "Records the national office's assessment after the event. The operator's estimate stands as it"
                             + " was, and no route follows from the assessment; an earlier one stays in the history.")
     Reached assess(
-            @Parameter(description = THREAD_ID, example = EXAMPLE_ID) @PathVariable UUID threadId,
-            @io.swagger.v3.oas.annotations.parameters.RequestBody(
-                            description = "深刻度の評価. A level from each viewpoint, and on what it rests.",
-                            required = true,
-                            content =
-                                    @Content(
-                                            mediaType = "application/json",
-                                            schema = @Schema(implementation = SeverityForm.class),
-                                            examples =
-                                                    @ExampleObject(
-                                                            name = "assess",
-                                                            summary = "サービスの持続性が高く損なわれた",
-                                                            value =
-                                                                    "{\"continuity\": 3, \"safety\": 1, \"confidence\": 2, \"reason\": \"専門家会合の事後評価による\"}")))
-                    @RequestBody
-                    JsonNode body,
+            @PathVariable UUID threadId,
+            @Schema(implementation = SeverityForm.class) @RequestBody JsonNode body,
             Viewer viewer) {
         var thread = new ThreadId(threadId);
         requireReadable(thread, viewer);
@@ -139,36 +103,19 @@ public final class ThreadDesk {
                             + " allows is taken back from topics and streams; bulletins that draw on the thread are passed on"
                             + " no further where it became narrower than AMBER, or than the bulletin's own label.")
     Reached relabel(
-            @Parameter(description = THREAD_ID, example = EXAMPLE_ID) @PathVariable UUID threadId,
-            @io.swagger.v3.oas.annotations.parameters.RequestBody(
-                            description = "共有範囲の変更. The label that the thread is to have, and why.",
-                            required = true,
-                            content =
-                                    @Content(
-                                            mediaType = "application/json",
-                                            schema = @Schema(implementation = TlpForm.class),
-                                            examples = {
-                                                @ExampleObject(
-                                                        name = "narrow",
-                                                        summary = "狭める",
-                                                        value = "{\"tlp\": \"RED\", \"reason\": \"捜査に支障があるため\"}"),
-                                                @ExampleObject(
-                                                        name = "widen",
-                                                        summary = "発信者が広げる",
-                                                        value =
-                                                                "{\"tlp\": \"GREEN\", \"from\": \"RED\", \"reason\": \"公表したため\"}")
-                                            }))
-                    @RequestBody
-                    JsonNode body,
+            @PathVariable UUID threadId,
+            @Schema(implementation = TlpForm.class) @RequestBody JsonNode body,
             Viewer viewer) {
         var thread = new ThreadId(threadId);
         if (viewer.role() == Viewer.Role.OPERATOR) {
             TlpForm form = TlpForm.read(body);
+            var operator = new OperatorSlug(viewer.organisation());
+            register.requireUnnamed(operator, form.reason());
             return dispatch.toThread(
                     thread,
                     new ChangeTlp(
                             thread,
-                            new OperatorSlug(viewer.organisation()),
+                            operator,
                             form.from(),
                             form.tlp(),
                             form.reason(),

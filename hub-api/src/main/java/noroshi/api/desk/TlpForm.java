@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** 共有範囲の変更. */
-@Schema(description = "共有範囲の変更. The label that the thread is to have, and why.")
+@Schema(
+        description = "共有範囲の変更. The label that the thread is to have, and why.",
+        example = "{\"tlp\": \"RED\", \"reason\": \"捜査に支障があるため\"}")
 record TlpForm(
         @Schema(requiredMode = Schema.RequiredMode.REQUIRED, example = "RED")
         Tlp tlp,

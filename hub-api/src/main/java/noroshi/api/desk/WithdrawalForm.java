@@ -5,7 +5,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** 取下げの可否. */
-@Schema(description = "取下げの可否. An authority's decision on a requested withdrawal.")
+@Schema(
+        description = "取下げの可否. An authority's decision on a requested withdrawal.",
+        example = "{\"decision\": \"REJECT\", \"reason\": \"調査が続いているため\"}")
 record WithdrawalForm(
         @Schema(requiredMode = Schema.RequiredMode.REQUIRED, example = "ACCEPT")
         Decision decision,

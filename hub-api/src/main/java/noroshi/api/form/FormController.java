@@ -25,8 +25,6 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "forms")
 public final class FormController {
 
-    private static final String ON = "The day asked for, in Asia/Tokyo; today if left out.";
-
     private final Forms forms;
     private final InstantSource clock;
 
@@ -46,10 +44,7 @@ public final class FormController {
             summary = "様式の一覧",
             description = "The forms on which a report may be filed on a day, each with its source and how sure it is.")
     FormList forms(
-            @Parameter(description = ON, example = "2026-10-01")
-                    @RequestParam(required = false)
-                    @DateTimeFormat(iso = DateTimeFormat.ISO.DATE)
-                    @Nullable LocalDate on) {
+            @RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) @Nullable LocalDate on) {
         LocalDate day = day(on);
         return new FormList(day, forms.inForce(day).stream().map(FormHead::of).toList());
     }
@@ -62,10 +57,7 @@ public final class FormController {
                     + " ask for it, and a whole example. 404 where it is not in force on that day.")
     FormSheet form(
             @Parameter(description = "The form's code.", example = "RANSOMWARE") @PathVariable String code,
-            @Parameter(description = ON, example = "2026-10-01")
-                    @RequestParam(required = false)
-                    @DateTimeFormat(iso = DateTimeFormat.ISO.DATE)
-                    @Nullable LocalDate on) {
+            @RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) @Nullable LocalDate on) {
         LocalDate day = day(on);
         return forms.find(code, day)
                 .filter(form -> form.inForce().contains(day))

@@ -40,6 +40,7 @@ public class OpenApiConfiguration {
                         .license(new License().name("Apache-2.0").url("https://www.apache.org/licenses/LICENSE-2.0")))
                 .servers(List.of(new Server().url("/").description("This hub.")))
                 .tags(List.of(
+                        tag("audit", "監査. Who read what must be read by name."),
                         tag("bulletins", "情報提供. What is passed down from what came up, and taken back."),
                         tag("campaigns", "攻撃キャンペーン. Threads judged to share an actor or a vector."),
                         tag("deliveries", "送達. What an addressee does with what was delivered to it."),

@@ -19,7 +19,8 @@ public record Cursor(Instant at, String key) {
 
     private static final Pattern FORM = Pattern.compile("(-?\\d{1,18})~([0-9a-f-]{1,36})");
 
-    String text() {
+    /** As callers get it and give it back; opaque to them. */
+    public String text() {
         String text = ChronoUnit.MICROS.between(Instant.EPOCH, at) + "~" + key;
         return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.US_ASCII));
     }

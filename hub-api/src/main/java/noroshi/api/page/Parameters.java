@@ -103,6 +103,22 @@ public final class Parameters {
         }
     }
 
+    /**
+     * An instant that must be there, and not after {@code latest} if there is such; as with {@link #id}, ask
+     * {@link #require} first.
+     */
+    public Instant instantUntil(String item, @Nullable String text, @Nullable Instant latest) {
+        if (text == null || text.isEmpty()) {
+            fault(item, "", "2026-11-05T05:40:00+09:00 の形", "like 2026-11-05T05:40:00+09:00");
+            return Instant.EPOCH;
+        }
+        Instant instant = instant(item, text);
+        if (instant != null && latest != null && instant.isAfter(latest)) {
+            fault(item, text, "to 以前の時刻", "not after to");
+        }
+        return instant == null ? Instant.EPOCH : instant;
+    }
+
     /** {@code true} or {@code false}. */
     public boolean flag(String item, @Nullable String text, boolean otherwise) {
         if (text == null || text.isEmpty()) {
@@ -125,6 +141,18 @@ public final class Parameters {
         }
         if (!CODE.matcher(text).matches()) {
             fault(item, text, "コード", "a code");
+        }
+        return text;
+    }
+
+    /** Text of a form of its own; one that names nothing is no fault. */
+    public @Nullable String matching(
+            String item, @Nullable String text, Pattern form, String expectedJa, String expectedEn) {
+        if (text == null || text.isEmpty()) {
+            return null;
+        }
+        if (!form.matcher(text).matches()) {
+            fault(item, text, expectedJa, expectedEn);
         }
         return text;
     }

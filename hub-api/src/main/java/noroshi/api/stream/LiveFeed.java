@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
+import noroshi.api.view.ViewBehind;
 import noroshi.api.view.Views;
 import noroshi.api.view.timeline.Arrivals;
 import noroshi.api.view.timeline.Arrived;
@@ -26,7 +27,11 @@ public final class LiveFeed implements SmartLifecycle {
     static final int MOST_SUBSCRIBERS = 1_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(LiveFeed.class);
-    private static final String VIEW = "timeline";
+    private static final String TIMELINE = "timeline";
+
+    /** Whom campaigns tell of a thread; it is told no further than both have come. */
+    private static final String CAMPAIGNS = "campaign";
+
     private static final Duration LOOK = Duration.ofSeconds(1);
     private static final Duration LEAVING = Duration.ofSeconds(2);
     private static final int PAGES = 16;
@@ -104,11 +109,13 @@ public final class LiveFeed implements SmartLifecycle {
         long known = 0;
         while (isRunning()) {
             try {
-                if (views.await(VIEW, known + 1, LOOK)) {
-                    known = views.position(VIEW);
+                if (views.await(TIMELINE, known + 1, LOOK) && views.await(CAMPAIGNS, known + 1, LOOK)) {
+                    known = Math.min(views.position(TIMELINE), views.position(CAMPAIGNS));
                     reached(arrivals.settled(known));
                 }
-            } catch (LedgerUnavailable | DataAccessException e) { // the loop's top: the next look may find it back
+            } catch (LedgerUnavailable
+                    | ViewBehind
+                    | DataAccessException e) { // the loop's top: the next look may find it back
                 LOG.debug("looking again: {}", e.toString());
             } catch (InterruptedException e) {
                 return;

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import noroshi.api.audit.ReadAudit;
 import noroshi.api.page.Parameters;
 import noroshi.api.view.Asking;
 import noroshi.api.view.timeline.Arrived.Filter;
@@ -42,10 +43,12 @@ public final class StreamController {
     /** Where a token names no end. */
     private static final Duration LONGEST = Duration.ofDays(1);
 
+    private static final String OUTLET = "GET /v1/stream";
     private static final long NO_TIMEOUT = 0;
     private static final MediaType TEXT = new MediaType("text", "plain", UTF_8);
 
     private final LiveFeed feed;
+    private final ReadAudit audit;
     private final Ledger ledger;
     private final Wording wording;
     private final InstantSource tokensTime;
@@ -54,8 +57,9 @@ public final class StreamController {
      * @param json writes an entry as the timeline's answers have it
      * @param tokensTime the real time, by which tokens end
      */
-    public StreamController(LiveFeed feed, Ledger ledger, JsonMapper json, InstantSource tokensTime) {
+    public StreamController(LiveFeed feed, ReadAudit audit, Ledger ledger, JsonMapper json, InstantSource tokensTime) {
         this.feed = feed;
+        this.audit = audit;
         this.ledger = ledger;
         this.wording = new Wording(json);
         this.tokensTime = tokensTime;
@@ -112,7 +116,16 @@ public final class StreamController {
         var emitter = new ResponseBodyEmitter(NO_TIMEOUT);
         Thread.ofVirtual()
                 .name("stream-" + viewer.identity())
-                .start(new Subscriber(feed, wording, viewer, filter, known, line(emitter), HEARTBEAT, lifetime(token)));
+                .start(new Subscriber(
+                        feed,
+                        (reader, subjects) -> audit.record(reader, OUTLET, subjects),
+                        wording,
+                        viewer,
+                        filter,
+                        known,
+                        line(emitter),
+                        HEARTBEAT,
+                        lifetime(token)));
         return ResponseEntity.ok()
                 .contentType(MediaType.TEXT_EVENT_STREAM)
                 // a proxy that gathers an answer before it passes it on would hold up what is urgent

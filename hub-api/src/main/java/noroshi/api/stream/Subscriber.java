@@ -4,10 +4,12 @@ import com.google.common.util.concurrent.UncheckedExecutionException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import noroshi.api.view.Reads;
 import noroshi.api.view.timeline.Arrived;
 import noroshi.api.view.timeline.Arrived.Filter;
 import noroshi.api.view.timeline.Arrived.News;
 import noroshi.core.sharing.Viewer;
+import noroshi.ledger.LedgerUnavailable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +22,7 @@ final class Subscriber implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Subscriber.class);
 
     private final LiveFeed feed;
+    private final Audit audit;
     private final Wording wording;
     private final Viewer viewer;
     private final Filter filter;
@@ -27,6 +30,18 @@ final class Subscriber implements Runnable {
     private final Duration heartbeat;
     private final long ends;
     private long position;
+
+    /** Where it is put down who reads what. */
+    @FunctionalInterface
+    interface Audit {
+
+        /**
+         * Puts it down before it is told.
+         *
+         * @throws LedgerUnavailable if it can't be put down: nothing is told then
+         */
+        void record(Viewer viewer, List<String> subjects);
+    }
 
     /** The line to the one who follows. */
     interface Line {
@@ -48,6 +63,7 @@ final class Subscriber implements Runnable {
      */
     Subscriber(
             LiveFeed feed,
+            Audit audit,
             Wording wording,
             Viewer viewer,
             Filter filter,
@@ -56,6 +72,7 @@ final class Subscriber implements Runnable {
             Duration heartbeat,
             Duration lifetime) {
         this.feed = feed;
+        this.audit = audit;
         this.wording = wording;
         this.viewer = viewer;
         this.filter = filter;
@@ -74,13 +91,22 @@ final class Subscriber implements Runnable {
             }
         } catch (IOException | IllegalStateException e) {
             LOG.debug("{} left the stream after {}: {}", viewer.identity(), position, e.toString());
-        } catch (UncheckedExecutionException e) {
+        } catch (UncheckedExecutionException | LedgerUnavailable e) {
             LOG.warn("{} is sent away after {}: {}", viewer.identity(), position, e.toString());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
             feed.leave();
             line.hangUp();
+        }
+    }
+
+    /** What must be read by name is put down before it is sent; where that can't be, the follower comes again. */
+    private List<News> shown(Arrived arrived) {
+        try (Reads reads = Reads.open()) {
+            List<News> news = arrived.shownTo(viewer, filter);
+            audit.record(viewer, reads.take());
+            return news;
         }
     }
 
@@ -93,7 +119,7 @@ final class Subscriber implements Runnable {
         long head = feed.beyond(position, left.compareTo(heartbeat) < 0 ? left : heartbeat);
         if (head > position) {
             Arrived arrived = feed.after(position, head);
-            List<News> news = arrived.shownTo(viewer, filter);
+            List<News> news = shown(arrived);
             if (!news.isEmpty()) {
                 line.send(wording.of(news));
             }

@@ -115,7 +115,7 @@ final class Shelf {
         long begin = after == null ? 1 : ledger.positionAt(after).orElse(0L) + 1;
         long from = Math.max(begin, match.from().position());
         long to = settled();
-        var asked = new Asked(collection.line(), collection.exercise(), match.latestAlone(), match.holders());
+        var asked = new Asked(collection.line(), collection.exercise(), match.latestAlone(), to, match.holders());
         for (int chunk = 0; chunk < CHUNKS && from <= to; chunk++) {
             Stretch stretch = between(viewer, asked, from, to);
             if (!gathered.take(stretch.editions())) {

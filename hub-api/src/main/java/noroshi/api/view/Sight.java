@@ -12,6 +12,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import noroshi.core.jurisdiction.AuthorityCode;
@@ -55,7 +56,7 @@ public record Sight(Viewer viewer, String alias, List<String> labels) {
     private static final String COMPANION = """
             %%s in (
               select m.thread_id from api.campaign_thread m join api.campaign_authority a using (campaign_id)
-              where m.to_position = %d and a.authority = :viewerAuthority)""".formatted(CampaignSight.OPEN_END);
+              where m.to_position = %1$d and a.to_position = %1$d and a.authority = :viewerAuthority)""".formatted(CampaignSight.OPEN_END);
 
     private static final String NEVER = "false";
 
@@ -208,9 +209,27 @@ public record Sight(Viewer viewer, String alias, List<String> labels) {
                 viewer.authority().map(AuthorityCode::value).orElse(""));
     }
 
-    /** How much of a thread with that circle the viewer may read. */
-    public Disclosure of(Circle circle) {
+    /**
+     * How much of a thread with that circle the viewer may read; that it does is noted, where that is to be.
+     *
+     * @param thread null of what is of no thread
+     */
+    public Disclosure of(@Nullable UUID thread, Circle circle) {
+        Disclosure disclosure = weighed(circle);
+        read(thread, circle, disclosure);
+        return disclosure;
+    }
+
+    /** The same where nothing of it is told thereby. */
+    public Disclosure weighed(Circle circle) {
         return Disclosure.of(viewer, circle);
+    }
+
+    /** Notes that the viewer is told so much of a thread. */
+    public void read(@Nullable UUID thread, Circle circle, Disclosure disclosure) {
+        if (thread != null) {
+            Reads.note(thread, circle, disclosure);
+        }
     }
 
     /** Whether what concerns {@code authority}, or nobody in particular if null, is shown at all. */

@@ -88,6 +88,20 @@ public record ThreadState(ReportThread.Filed thread, Lines lines, Audience audie
                 : Optional.of(of(events));
     }
 
+    /** Who may know of a thread as it stood, from each position on at which that changed. */
+    public static SortedMap<Long, Circle> moves(List<RecordedEvent> events) {
+        var moves = new TreeMap<Long, Circle>();
+        ThreadState state = null;
+        for (RecordedEvent event : events) {
+            state = after(state, event, (ReportThreadEvent) event.payload());
+            Circle circle = state.circleNow();
+            if (moves.isEmpty() || !moves.lastEntry().getValue().equals(circle)) {
+                moves.put(event.position(), circle);
+            }
+        }
+        return moves;
+    }
+
     /** The state after {@code event}, which opens the thread if there was none before. */
     static ThreadState after(@Nullable ThreadState before, RecordedEvent recorded, ReportThreadEvent event) {
         ReportThread thread = before == null ? ReportThread.UNOPENED : before.thread;

@@ -35,6 +35,7 @@ import tools.jackson.databind.json.JsonMapper;
 class BulletinDeskTest {
 
     private static final String POWER = "OPERATOR~chubu-power~operator.chubu-power";
+    private static final String HOSPITAL = "OPERATOR~kitahama-medical~operator.kitahama-medical";
     private static final String COUNCIL = "COUNCIL~ito~council.ito";
     private static final String DRAFT =
             "{\"threads\": %s, \"sectors\": [\"PORT\"], \"tlp\": \"AMBER\", \"title\": \"注意喚起\", \"text\": \"%s\"}";
@@ -84,6 +85,43 @@ class BulletinDeskTest {
         assertThat(draft.path("title").asString()).contains("ランサムウェア");
         // of ports there is but one in the register, so the sector is not told
         assertThat(draft.path("text").asString()).contains("2026年11月上旬").doesNotContain("港湾", "件名", "概要", "ターミナル");
+    }
+
+    @Test
+    void whoseThreadItDrawsOnTheNationalOfficeIsToldNoMoreOnceTheThreadIsRed() {
+        var hospital = cases.of("kitahama-medical", "HEALTHCARE");
+        seen(hospital);
+        String id = drafted(
+                "{\"threads\": [\"%s\"], \"sectors\": [\"HEALTHCARE\"], \"tlp\": \"AMBER\", \"title\": \"注意\", \"text\": \"喚起\"}"
+                        .formatted(hospital.thread()));
+        JsonNode before = read(NCO, id);
+        assertThat(before.at("/threads/0/operator").asString()).isEqualTo("kitahama-medical");
+        assertThat(before.at("/approvals/0/operator").asString()).isEqualTo("kitahama-medical");
+
+        assertThat(caller.post(
+                        HOSPITAL,
+                        "/v1/reports/%s/tlp".formatted(hospital.thread()),
+                        "{\"tlp\": \"RED\", \"reason\": \"捜査中\"}"))
+                .hasStatusOk();
+        seen(hospital);
+
+        JsonNode after = read(NCO, id);
+        assertThat(after.toString()).doesNotContain("kitahama-medical");
+        assertThat(after.at("/threads/0/threadId").asString())
+                .isEqualTo(hospital.thread().toString());
+        assertThat(after.at("/approvals/0/state").asString()).isEqualTo("PENDING");
+        assertThat(body(caller.get(NCO, "/v1/bulletins?limit=500&state=DRAFTED"))
+                        .path("items")
+                        .valueStream()
+                        .filter(item -> item.path("bulletinId").asString().equals(id)))
+                .singleElement()
+                .satisfies(item -> assertThat(item.toString()).doesNotContain("kitahama-medical"));
+        assertThat(read(HOSPITAL, id).at("/threads/0/operator").asString()).isEqualTo("kitahama-medical");
+    }
+
+    private void seen(Cases.Filed filed) {
+        assertThat(caller.get(NCO, "/v1/reports/%s?atLeast=%d".formatted(filed.thread(), cases.position(filed))))
+                .hasStatusOk();
     }
 
     @Test
@@ -265,6 +303,10 @@ class BulletinDeskTest {
 
         assertThat(text(caller.postOnce(NCO, "key-1", "/v1/bulletins", suggested)))
                 .isEqualTo(text(first));
+        assertThat(caller.postOnce(
+                        NCO, "key-1", "/v1/bulletins", suggested.replaceFirst("\\{", "{\"title\": \"別の題\", ")))
+                .hasStatus(409);
+        assertThat(caller.postOnce(NCO, "a key", "/v1/bulletins", suggested)).hasStatus(400);
         assertThat(caller.postOnce(NCO, "key-1", "/v1/bulletins", DRAFT.formatted(threads, "別の案")))
                 .hasStatus(409);
     }
@@ -287,12 +329,13 @@ class BulletinDeskTest {
                 .hasStatus(404);
         assertThat(caller.get(NCO, "/v1/explain?recipient=MLIT&threadId=" + id)).hasStatus(404);
         assertThat(database.sql("select payload from ledger.events where type = 'noroshi.BulletinDrafted'")
-                        .query(byte[].class)
+                        .query((row, _) -> new String(row.getBytes(1), StandardCharsets.UTF_8))
                         .list())
-                .isNotEmpty()
-                .allSatisfy(payload -> assertThat(new String(payload, StandardCharsets.UTF_8))
-                        .contains("PORT", "sealed")
-                        .doesNotContain("FURTIVE-7"));
+                .filteredOn(payload -> payload.contains(id))
+                .singleElement()
+                .asString()
+                .contains("PORT", "sealed")
+                .doesNotContain("FURTIVE-7");
     }
 
     /** The ids of a terminal's thread, as a JSON array. */

@@ -119,6 +119,26 @@ class CampaignDeskTest {
                 .hasStatus(403);
     }
 
+    /** What it knows of by a campaign alone, a ministry may propose; it learns no more of it by that. */
+    @Test
+    void aMinistryProposesWhatItKnowsOfByACampaignAlone() throws Exception {
+        Filed plant = cases.of("setouchi-chem", "CHEMICAL");
+        Filed town = cases.of("midorikawa-city", "LOCAL_GOV");
+        assertThat(caller.post(METI, PATH, form(plant, town))).hasStatus(404);
+
+        JsonNode begun = begun(NCO, plant, town);
+        assertThat(read(METI, begun).path("threads")).hasSize(2);
+        JsonNode proposed = begun(METI, plant, town);
+        assertThat(read(METI, proposed).path("threads").findValuesAsString("operator"))
+                .containsExactly("setouchi-chem");
+        assertThat(read(METI, proposed).path("threads")).hasSize(2);
+
+        JsonNode unlinked = json(delete(path(begun, "threads/" + town.thread())));
+        assertThat(caller.get(METI, at(begun) + "?atLeast=" + position(unlinked)))
+                .hasStatusOk();
+        assertThat(caller.post(METI, PATH, form(town))).hasStatus(404);
+    }
+
     @Test
     void theSameKeyIsTheSameCampaign() throws Exception {
         JsonNode first = json(keyed("key-1", form(terminal)));

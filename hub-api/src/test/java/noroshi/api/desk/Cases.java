@@ -26,7 +26,7 @@ import noroshi.ledger.Ledger;
 import noroshi.ledger.RecordedEvent;
 
 /** Files reports as the intake would. */
-record Cases(Commands commands, Ledger ledger) {
+public record Cases(Commands commands, Ledger ledger) {
 
     private static final Revision NOTHING_ELSE = new Revision(
             null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
@@ -35,7 +35,7 @@ record Cases(Commands commands, Ledger ledger) {
     private static final Instant AWARENESS = Instant.parse("2026-11-09T21:30:00Z");
 
     /** A thread, the report that opened it, and its delivery to each authority. */
-    record Filed(OperatorSlug operator, ThreadId thread, ReportId report, Map<String, UUID> deliveries) {
+    public record Filed(OperatorSlug operator, ThreadId thread, ReportId report, Map<String, UUID> deliveries) {
 
         String path(String addressee, String act) {
             return "/v1/deliveries/%s/%s".formatted(deliveries.get(addressee), act);
@@ -43,11 +43,11 @@ record Cases(Commands commands, Ledger ledger) {
     }
 
     /** Under the Act: MLIT leads, the Prime Minister is co-competent, the national office gets a copy. */
-    Filed ofATerminal() {
+    public Filed ofATerminal() {
         return of("isewan-terminal", "PORT");
     }
 
-    Filed of(String slug, String line) {
+    public Filed of(String slug, String line) {
         var operator = new OperatorSlug(slug);
         var report = ReportId.of(operator, UUID.randomUUID().toString());
         var thread = ThreadId.openedBy(report);
@@ -113,7 +113,7 @@ record Cases(Commands commands, Ledger ledger) {
                 .toList();
     }
 
-    long position(Filed filed) {
+    public long position(Filed filed) {
         return ledger.ofTag("thread", filed.thread().toString()).getLast().position();
     }
 

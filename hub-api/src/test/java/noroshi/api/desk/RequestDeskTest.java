@@ -140,12 +140,14 @@ class RequestDeskTest {
         assertThat(unnamed.has("text")).isFalse();
         assertThat(unnamed.at("/ministries/0/standing").asString()).isEqualTo("ASKED");
         assertThat(unnamed.at("/ministries/0").has("dueBefore")).isTrue();
+        assertThat(caller.post(MLIT, act(made, "acknowledgement"), "")).hasStatusOk();
+        assertThat(caller.post(MLIT, act(made, "answer"), answer("該当なし", true))).hasStatus(409);
     }
 
     @Test
     void aQuestionIsRepliedToForItsAskerAlone() throws Exception {
         JsonNode made = made("AMBER", "");
-        String reply = "{\"ministry\": \"MLIT\", \"text\": \"2025年4月以後\"}";
+        String reply = "{\"ministry\": \"MLIT\", \"question\": 1, \"text\": \"2025年4月以後\"}";
         assertThat(caller.post(NCO, act(made, "reply"), reply)).hasStatus(409);
 
         assertThat(caller.post(MLIT, act(made, "question"), "{\"text\": \"対象期間は\"}"))
@@ -173,6 +175,10 @@ class RequestDeskTest {
         JsonNode passed = read(ASKED_TERMINAL, made);
         assertThat(passed.path("text").asString()).isNotEmpty();
         assertThat(passed.toString()).doesNotContain("5社が利用", "METI", "standing");
+        assertThat(caller.post(NCO, act(made, "closing"), "{\"reason\": \"回答が揃ったため\"}"))
+                .hasStatusOk();
+        assertThat(read(MLIT, made).path("endReason").asString()).isEqualTo("回答が揃ったため");
+        assertThat(read(ASKED_TERMINAL, made).has("endReason")).isFalse();
         assertThat(ids(ASKED_TERMINAL, "")).contains(id(made));
         assertThat(ids(ASKED_TERMINAL, "?state=ACKNOWLEDGED")).isEmpty();
 

@@ -4,11 +4,16 @@ import static noroshi.api.view.Story.Telling.about;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.stream.Stream;
+import noroshi.api.view.ApiProjection;
 import noroshi.api.view.Folds;
 import noroshi.api.view.RecordFixture;
 import noroshi.api.view.Story;
@@ -20,6 +25,7 @@ import noroshi.core.thread.ReportThreadEvent.Opened;
 import noroshi.core.thread.ReportThreadEvent.RoutingDecided;
 import noroshi.core.thread.ReportThreadEvent.TargetExceeded;
 import noroshi.ledger.Projector;
+import noroshi.ledger.ViewTables;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,8 +63,8 @@ class RunningThreadsModeTest {
     void whatRunsGetsTheModesTargetsOnceAndItsOwnAgain() throws Exception {
         Instant own = targets().findFirst().orElseThrow();
         assertThat(own).isAfter(BACK);
-        try (Projector one = process();
-                Projector other = process()) {
+        try (Hub one = hub();
+                Hub other = hub()) {
             switchTo(Mode.LARGE_SCALE, SWITCHED);
             quiet(one);
             assertThat(recomputed()).containsExactly(SHORTER);
@@ -83,11 +89,51 @@ class RunningThreadsModeTest {
     @Test
     void aTargetThatIsNearerStays() throws Exception {
         Instant own = targets().findFirst().orElseThrow();
-        try (Projector one = process()) {
+        try (Hub one = hub()) {
             switchTo(Mode.LARGE_SCALE, own.minus(Duration.ofHours(1)));
             quiet(one);
 
             assertThat(recomputed()).isEmpty();
+        }
+    }
+
+    /** With a hundred thousand of them, nobody holds a transaction for all, and nobody who is killed begins anew. */
+    @Test
+    void theRunningThreadsAreTakenPageByPageAndWhoeverTakesOverGoesOn() throws Exception {
+        try (Projector running =
+                projector(new RunningThreads(new Folds(record.ledger()), record.commands(), record.clock()))) {
+            running.start();
+            switchTo(Mode.LARGE_SCALE, SWITCHED);
+            assertThat(running.await(record.ledger().head(), LONG)).isTrue();
+        }
+        var tables = new ViewTables(Views.SCHEMA, 1);
+        try (Connection connection = record.dataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            var killed = new ModeReroutes(record.commands(), 1);
+            statement.execute(killed.ddl(tables));
+            killed.project(record.ledger().read(0, 1_000), tables, connection);
+            killed.act(tables, connection);
+            connection.commit();
+            assertThat(recomputed()).hasSizeLessThan(2);
+            String first = last(statement);
+            killed.act(tables, connection);
+            String second = last(statement);
+            connection.rollback();
+
+            var next = new ModeReroutes(record.commands(), 1);
+            assertThat(last(statement)).isEqualTo(first).isNotEqualTo(second);
+            next.act(tables, connection);
+            assertThat(last(statement)).isEqualTo(second);
+            assertThat(recomputed()).containsExactly(SHORTER);
+            next.act(tables, connection);
+            assertThat(last(statement)).as("nothing is left").isEmpty();
+        }
+    }
+
+    private static String last(Statement statement) throws SQLException {
+        try (ResultSet row = statement.executeQuery("select last_thread from api.view_mode_reroute_1")) {
+            return row.next() ? row.getString(1) : "";
         }
     }
 
@@ -131,28 +177,46 @@ class RunningThreadsModeTest {
     }
 
     /** A process of its own, as far as the clock can tell. */
-    private Projector process() {
-        var clock = new RunningThreads(new Folds(record.ledger()), record.commands(), record.clock());
-        var projector =
-                new Projector(record.dataSource(), record.ledger(), Views.SCHEMA, clock, new SimpleMeterRegistry());
-        projector.start();
-        return projector;
+    private record Hub(Projector running, Projector mode) implements AutoCloseable {
+
+        @Override
+        public void close() {
+            mode.close();
+            running.close();
+        }
+    }
+
+    private Hub hub() {
+        var hub = new Hub(
+                projector(new RunningThreads(new Folds(record.ledger()), record.commands(), record.clock())),
+                projector(new ModeReroutes(record.commands(), 1)));
+        hub.running.start();
+        hub.mode.start();
+        return hub;
+    }
+
+    private Projector projector(ApiProjection projection) {
+        return new Projector(record.dataSource(), record.ledger(), Views.SCHEMA, projection, new SimpleMeterRegistry());
     }
 
     /** Until the clock has nothing more to do and its table has come to the record's end. */
-    private void quiet(Projector process) throws InterruptedException {
+    private void quiet(Hub hub) throws InterruptedException {
         long end = System.nanoTime() + LONG.toNanos();
         do {
             assertThat(System.nanoTime())
-                    .as("still something to tell: %s", process.fault())
+                    .as("still something to tell: %s %s", hub.running.fault(), hub.mode.fault())
                     .isLessThan(end);
-            assertThat(process.await(record.ledger().head(), LONG)).isTrue();
-        } while (isDue() || process.position() < record.ledger().head());
+            assertThat(hub.mode.await(record.ledger().head(), LONG)).isTrue();
+            assertThat(hub.running.await(record.ledger().head(), LONG)).isTrue();
+        } while (isDue() || hub.running.position() < record.ledger().head());
     }
 
     private boolean isDue() {
         return record.database()
-                        .sql("select count(*) from api.running_thread where told_from <= ?")
+                        .sql("""
+                                select (select count(*) from api.mode_reroute)
+                                  + (select count(*) from api.running_thread where told_from <= ?)
+                                """)
                         .param(record.clock().instant().atOffset(ZoneOffset.UTC))
                         .query(Long.class)
                         .single()

@@ -161,6 +161,20 @@ class ThreadDeskTest {
         assertProblem(403, "FORBIDDEN", caller.post(token, path(filed, "severity"), SEVERITY));
     }
 
+    /** Its sector is not registered, so whoever is could be its member (decision 22). */
+    @Test
+    void aCeptoarsReasonNamesNoMember() {
+        assertThat(caller.put(NCO, "/v1/register/operators/unnamed-wharf", """
+                        {"name": "名無埠頭", "kind": "COMPANY", "prefecture": "23",
+                         "memberships": [{"sector": "PORT", "from": "2026-01-01"}], "designations": [],
+                         "criticalComputer": false}""")).hasStatusOk();
+        String path = "/v1/reports/" + UUID.randomUUID() + "/tlp";
+        String named = "{\"tlp\": \"RED\", \"reason\": \"名無埠頭の依頼\"}";
+
+        assertProblem(422, "TELLTALE", caller.post("OPERATOR~ceptoar-port~operator.ceptoar-port", path, named));
+        assertProblem(404, "THREAD_UNKNOWN", caller.post(TERMINAL, path, named));
+    }
+
     private static String labelled(String tlp) {
         return "{\"tlp\": \"%s\", \"reason\": \"捜査中\"}".formatted(tlp);
     }

@@ -89,8 +89,14 @@ class DocumentTest {
         operations((where, operation) -> operation
                 .path("requestBody")
                 .path("content")
-                .forEach(content ->
-                        assertThat(content.path("examples")).as(where).isNotEmpty()));
+                .forEach(content -> assertThat(content.path("examples").isEmpty() ? example(content) : content)
+                        .as(where)
+                        .isNotEmpty()));
+    }
+
+    private JsonNode example(JsonNode content) {
+        String reference = content.path("schema").path("$ref").asString("#/none");
+        return document.at(reference.substring(1)).path("example");
     }
 
     @Test

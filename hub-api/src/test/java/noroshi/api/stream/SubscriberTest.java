@@ -7,11 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import noroshi.api.view.RecordFixture;
 import noroshi.api.view.Story;
-import noroshi.api.view.timeline.Arrivals;
 import noroshi.api.view.timeline.Arrived.Filter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,7 +27,9 @@ class SubscriberTest {
 
     private final RecordFixture record = new RecordFixture();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final LiveFeed feed = new LiveFeed(record.views(), new Arrivals(record.database()), meters, 2);
+    private final LiveFeed feed = new LiveFeed(record.views(), record.arrivals(), meters, 2);
+
+    private Subscriber.Audit audit = (_, _) -> {};
 
     SubscriberTest() throws Exception {}
 
@@ -77,6 +79,7 @@ class SubscriberTest {
         Thread.ofVirtual()
                 .start(new Subscriber(
                         feed,
+                        audit,
                         new Wording(JsonMapper.shared()),
                         viewer(identity),
                         ALL,
@@ -126,6 +129,29 @@ class SubscriberTest {
         follow("ministry:MHLW:sato", before, told, Duration.ofMillis(20), NEVER);
         Story.begin(record, about("isewan-terminal", "silent"));
         assertThat(told.until(":\nid: " + record.ledger().head() + "\n\n")).doesNotContain("event:");
+    }
+
+    @Test
+    void whatMustBeReadByNameIsPutDownBeforeItIsToldAndElseNotTold() throws Exception {
+        var readers = new ArrayList<String>();
+        audit = (viewer, subjects) -> {
+            if (!subjects.isEmpty()) {
+                readers.add(viewer.identity() + " " + subjects);
+                throw new IllegalStateException("the log of readings is away");
+            }
+        };
+        var office = new Told();
+        var other = new Told();
+        follow("nco:mori", record.ledger().head(), office, NEVER, NEVER);
+        office.until("retry:");
+        Story port = Story.begin(record, about("isewan-terminal", "audited"));
+
+        office.awaitEnd();
+        assertThat(office.until("retry:")).doesNotContain("isewan-terminal");
+        assertThat(readers).containsExactly("nco:mori [thread:%s]".formatted(port.thread()));
+        follow("ministry:MHLW:sato", 0, other, NEVER, NEVER);
+        Story.begin(record, about("kitahama-medical", "needs no record"));
+        assertThat(other.until("kitahama-medical")).doesNotContain("isewan-terminal");
     }
 
     @Test

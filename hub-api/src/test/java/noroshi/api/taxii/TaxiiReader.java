@@ -16,6 +16,7 @@ import noroshi.api.export.stix.Campaigns;
 import noroshi.api.export.stix.Companions;
 import noroshi.api.export.stix.Incidents;
 import noroshi.api.export.stix.Revocations;
+import noroshi.api.view.Companionship;
 import noroshi.api.view.RecordFixture;
 import noroshi.api.view.bulletin.Addressees;
 import noroshi.api.view.bulletin.BulletinRecord;
@@ -56,7 +57,7 @@ final class TaxiiReader {
                                 new Bulletins(
                                         database, new BulletinRecord(record.ledger()), new PortAlone(), Scope::shipped),
                                 new Revocations(database)),
-                        new Arrivals(database),
+                        new Arrivals(database, new Companionship(database)),
                         record.ledger(),
                         record.views(),
                         Scope::shipped,

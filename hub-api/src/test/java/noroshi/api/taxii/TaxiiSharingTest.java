@@ -1,12 +1,18 @@
 package noroshi.api.taxii;
 
 import static noroshi.api.view.Story.Telling.about;
+import static noroshi.api.view.Story.viewer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
+import noroshi.api.export.stix.Campaigns;
+import noroshi.api.export.stix.Companions;
+import noroshi.api.export.stix.Edition;
+import noroshi.api.export.stix.Editions;
+import noroshi.api.export.stix.Revocations;
 import noroshi.api.export.stix.StixSchemas;
 import noroshi.api.view.Campaigning;
 import noroshi.api.view.RecordFixture;
@@ -347,6 +353,8 @@ class TaxiiSharingTest {
         assertThat(police.next()).as("once").isEmpty();
         assertThat(taxii.last("ministry:MHLW:mori", "CHEMICAL", "incident"))
                 .as("and so it stands")
+                .filteredOn(one -> one.path("id").asString().equals(incident))
+                .isNotEmpty()
                 .allMatch(one -> one.path("revoked").asBoolean(false));
 
         Story never = Story.begin(record, about("setouchi-chem", "never-shown").tlp(Tlp.AMBER));
@@ -354,6 +362,114 @@ class TaxiiSharingTest {
         record.catchUp();
         assertThat(police.next())
                 .as("whoever never had it learns nothing by its end")
+                .isEmpty();
+    }
+
+    @Test
+    void anIndicatorThatACorrectionNoLongerStatesIsRevokedWithWhatPointedToIt() throws Exception {
+        Story corrected =
+                Story.begin(record, about("setouchi-chem", "corrected").tlp(Tlp.GREEN));
+        record.catchUp();
+        var reader = taxii.new Poll("ministry:MHLW:mori", "CHEMICAL");
+        String wrong = named(reader.next(), "indicator").getLast().path("id").asString();
+
+        corrected.naming(new Indicator("domain-name", "right.attacker.example"));
+        record.catchUp();
+        List<JsonNode> told = reader.next();
+        assertValid(told);
+        assertThat(revoked(told))
+                .hasSize(2)
+                .anySatisfy(one -> assertThat(one.path("id").asString()).isEqualTo(wrong))
+                .anySatisfy(one -> assertThat(one.path("source_ref").asString()).isEqualTo(wrong));
+        assertThat(named(told, "indicator"))
+                .filteredOn(one -> !one.path("revoked").asBoolean(false))
+                .singleElement()
+                .satisfies(one -> assertThat(one.path("pattern").asString()).contains("right.attacker.example"));
+
+        corrected.correct("件名の訂正");
+        record.catchUp();
+        assertThat(revoked(taxii.last("ministry:MHLW:mori", "CHEMICAL", "indicator")))
+                .as("for who asks only now too")
+                .anySatisfy(one -> assertThat(one.path("id").asString()).isEqualTo(wrong));
+    }
+
+    @Test
+    void whatAReaderCouldNeverReadIsNotNamedToItByARevocation() throws Exception {
+        Story widened = Story.begin(record, about("setouchi-chem", "widened").tlp(Tlp.RED));
+        widened.naming(new Indicator("domain-name", "second.attacker.example"));
+        widened.label(Tlp.GREEN);
+        record.catchUp();
+        var reader = taxii.new Poll("ministry:MHLW:mori", "CHEMICAL");
+        List<JsonNode> had = reader.next();
+        assertThat(revoked(had))
+                .filteredOn(one -> one.path("source_ref").asString().startsWith("indicator"))
+                .extracting(one -> one.path("target_ref").asString())
+                .as("what a correction dropped while it was RED")
+                .doesNotContain(named(had, "incident").getLast().path("id").asString());
+        String indicator = named(had, "indicator").getLast().path("id").asString();
+
+        widened.label(Tlp.AMBER);
+        record.catchUp();
+        assertThat(named(reader.next(), "indicator"))
+                .singleElement()
+                .satisfies(one -> assertThat(one.path("id").asString()).isEqualTo(indicator));
+    }
+
+    private static List<JsonNode> revoked(List<JsonNode> objects) {
+        return objects.stream()
+                .filter(one -> one.path("revoked").asBoolean(false))
+                .toList();
+    }
+
+    /** A page holds but a stretch of the record; what is the latest is the record's to say. */
+    @Test
+    void whatIsLatestAndWhatIsLostIsNotJudgedByWhereAPageEnds() throws Exception {
+        Story chemical = Story.begin(record, about("setouchi-chem", "stretch-chemical"));
+        Story medical = Story.begin(record, about("kitahama-medical", "stretch-medical"));
+        tick();
+        long before = record.ledger().head();
+        var campaign = Campaigning.of(record, "区間").declaring(Tlp.AMBER, chemical, medical);
+        long linked = record.ledger().head();
+        medical.correct("件名の訂正");
+        tick();
+        campaign.closed();
+        record.catchUp();
+        long head = record.ledger().head();
+        var all = new Editions.Asked("HEALTHCARE", false, false, head, null);
+
+        List<Edition> beside = new Companions(record.database())
+                .between(viewer(METI), all, before, linked, 100)
+                .editions();
+        assertThat(beside)
+                .singleElement()
+                .satisfies(one -> assertThat(one.isLatest())
+                        .as("the correction came behind the stretch")
+                        .isFalse());
+        List<Edition> campaigns = new Campaigns(record.database(), record.campaigns())
+                .between(viewer(METI), all, before, linked, 100).editions().stream()
+                        .filter(one -> one.objects().getFirst().type().equals("campaign"))
+                        .toList();
+        assertThat(campaigns)
+                .singleElement()
+                .satisfies(one -> assertThat(one.isLatest())
+                        .as("it was closed behind the stretch")
+                        .isFalse());
+    }
+
+    @Test
+    void whatIsReadByItsLabelAgainByTheRecordsEndIsNotTakenBackWhereAPageEndsBefore() throws Exception {
+        Story open = Story.begin(record, about("setouchi-chem", "again").tlp(Tlp.GREEN));
+        tick();
+        long before = record.ledger().head();
+        open.label(Tlp.AMBER);
+        long narrowed = record.ledger().head();
+        open.label(Tlp.GREEN);
+        record.catchUp();
+        var asked = new Editions.Asked("CHEMICAL", false, true, record.ledger().head(), null);
+
+        assertThat(new Revocations(record.database())
+                        .between(viewer("ministry:MHLW:mori"), asked, before, narrowed, 100)
+                        .editions())
                 .isEmpty();
     }
 

@@ -11,12 +11,18 @@ import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.UUID;
 import java.util.concurrent.CompletionException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import noroshi.api.page.Page;
 import noroshi.api.page.Parameters;
 import noroshi.api.view.situation.SituationProjection;
+import noroshi.api.view.timeline.TimelineChange;
 import noroshi.api.view.timeline.TimelineEntry;
 import noroshi.api.view.timeline.TimelineProjection;
 import noroshi.api.view.timeline.TimelineQuery.Filter;
@@ -78,6 +84,8 @@ class AgreementTest {
                 long position = record.ledger().positionAt(then).orElseThrow();
                 asOfThenIsAsRebuiltUntilThen(record, position, 9000 + i);
                 pagesOfAnySizeAgree(record, then);
+                changesLeadFromOneTimeToAnother(
+                        record, random, List.of(then, moments.get(random.nextInt(moments.size()))));
             }
         }
     }
@@ -118,8 +126,68 @@ class AgreementTest {
         }
     }
 
+    /** What was told to have changed, done to what was known then, gives what was known later, and what is known now. */
+    private static void changesLeadFromOneTimeToAnother(RecordFixture record, Random random, List<Instant> moments) {
+        Instant since = moments.stream().min(Comparator.naturalOrder()).orElseThrow();
+        Instant until = moments.stream().max(Comparator.naturalOrder()).orElseThrow();
+        for (Viewer viewer : VIEWERS) {
+            String q = random.nextBoolean() ? "障害" : null;
+            String campaign = random.nextBoolean() ? one(random, campaigns(record)) : null;
+            for (Instant end : new Instant[] {until, null}) {
+                Filter filter = filter(end, q, campaign);
+                Map<UUID, TimelineEntry> known = entries(record, viewer, filter(since, q, campaign));
+                for (TimelineChange change : changes(record, viewer, filter, since)) {
+                    assertThat(known.get(change.entryId())).isEqualTo(change.before());
+                    if (change.after() == null) {
+                        known.remove(change.entryId());
+                    } else {
+                        known.put(change.entryId(), change.after());
+                    }
+                }
+                assertThat(known)
+                        .as("%s, q=%s, campaign=%s, %s to %s", viewer.identity(), q, campaign, since, end)
+                        .isEqualTo(entries(record, viewer, filter));
+            }
+        }
+    }
+
+    private static Map<UUID, TimelineEntry> entries(RecordFixture record, Viewer viewer, Filter filter) {
+        return record.timeline().page(viewer, filter, null, Parameters.MOST).items().stream()
+                .collect(Collectors.toMap(TimelineEntry::entryId, entry -> entry));
+    }
+
+    /** A few a page, each once. */
+    private static List<TimelineChange> changes(RecordFixture record, Viewer viewer, Filter filter, Instant since) {
+        var changes = new ArrayList<TimelineChange>();
+        String next = null;
+        do {
+            Page<TimelineChange> page =
+                    record.changes().page(viewer, filter, since, new Parameters().cursorOfPosition(next), 7);
+            changes.addAll(page.items());
+            next = page.nextCursor();
+        } while (next != null);
+        assertThat(changes).extracting(TimelineChange::entryId).doesNotHaveDuplicates();
+        return changes;
+    }
+
+    private static String[] campaigns(RecordFixture record) {
+        return Stream.concat(
+                        record
+                                .database()
+                                .sql("select campaign_id::text from api.campaign order by began")
+                                .query(String.class)
+                                .list()
+                                .stream(),
+                        Stream.of(UUID.nameUUIDFromBytes(new byte[0]).toString()))
+                .toArray(String[]::new);
+    }
+
     private static Filter filter(@Nullable Instant asOf, @Nullable String q) {
-        return new Filter(null, null, null, null, null, null, null, null, null, asOf, q, false, Order.DESC);
+        return filter(asOf, q, null);
+    }
+
+    private static Filter filter(@Nullable Instant asOf, @Nullable String q, @Nullable String campaign) {
+        return new Filter(null, null, null, campaign, null, null, null, null, null, asOf, q, false, Order.DESC);
     }
 
     private static void asOfThenIsAsRebuiltUntilThen(RecordFixture record, long position, int generation)

@@ -16,6 +16,7 @@ import noroshi.api.view.timeline.TimelineEntry;
 import noroshi.api.view.timeline.TimelineQuery.Filter;
 import noroshi.core.obligation.Obligation.Standing;
 import noroshi.core.report.Stage;
+import noroshi.core.report.Tlp;
 import noroshi.core.sharing.Viewer;
 import noroshi.core.thread.Delivery;
 import org.jspecify.annotations.Nullable;
@@ -95,6 +96,21 @@ class PartingTest {
         assertThat(record.threads().sheet(POLICE, story.thread())).isEmpty();
         assertThat(listed()).isEmpty();
         assertThat(timeline(null)).isEmpty();
+    }
+
+    @Test
+    void whomNothingWasDeliveredToByThenReadsWhatTheLabelLetsAnyoneRead() throws Exception {
+        Story story = Story.begin(
+                        record, about("setouchi-chem", "open").tlp(Tlp.CLEAR).saying("公表済の停止", "概要"))
+                .granting(POLICE_SHARE)
+                .revoking(POLICE_SHARE);
+
+        ThreadSheet sheet = sheet(story);
+        assertThat(sheet.toString()).contains("公表済の停止");
+        assertThat(sheet.deliveries())
+                .as("its own alone")
+                .extracting(DeliveryItem::state)
+                .containsExactly(Delivery.State.DECIDED);
     }
 
     @Test

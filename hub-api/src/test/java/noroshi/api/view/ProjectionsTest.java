@@ -19,12 +19,17 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import noroshi.api.desk.DeliveryProjection;
 import noroshi.api.desk.RegisterProjection;
+import noroshi.api.desk.RunningThreads;
+import noroshi.api.desk.asset.AssetClock;
 import noroshi.api.desk.asset.AssetProjection;
+import noroshi.api.desk.request.RequestClock;
 import noroshi.api.view.bulletin.BulletinProjection;
 import noroshi.api.view.bulletin.BulletinRecord;
 import noroshi.api.view.campaign.CampaignProjection;
 import noroshi.api.view.candidate.CandidateProjection;
 import noroshi.api.view.obligation.ObligationProjection;
+import noroshi.api.view.request.RequestProjection;
+import noroshi.api.view.request.RequestRecord;
 import noroshi.api.view.situation.SituationProjection;
 import noroshi.api.view.thread.ThreadProjection;
 import noroshi.api.view.timeline.TimelineProjection;
@@ -36,6 +41,8 @@ import noroshi.core.bulletin.BulletinCommand.RelayBulletin;
 import noroshi.core.bulletin.BulletinContent;
 import noroshi.core.bulletin.BulletinFacts;
 import noroshi.core.bulletin.BulletinId;
+import noroshi.core.bulletin.Imported;
+import noroshi.core.bulletin.MarkedIndicator;
 import noroshi.core.bulletin.Recipient;
 import noroshi.core.bulletin.Relay;
 import noroshi.core.register.DemoRegister;
@@ -43,6 +50,7 @@ import noroshi.core.register.Designation;
 import noroshi.core.register.OperatorCommand.RegisterOperator;
 import noroshi.core.register.OperatorEntry;
 import noroshi.core.register.OperatorSlug;
+import noroshi.core.report.Indicator;
 import noroshi.core.report.ReportId;
 import noroshi.core.report.Stage;
 import noroshi.core.report.SubmissionCommand.RefuseSubmission;
@@ -162,7 +170,9 @@ class ProjectionsTest {
         var id = new BulletinId(new UUID(7, 7));
         var facts = new BulletinFacts(
                 List.of(), List.of(new SectorCode("GAS"), new SectorCode("WATER")), Tlp.GREEN, false, Relay.STEPWISE);
-        var content = new BulletinContent("注意喚起", "内容", List.of(), null);
+        var indicator = new MarkedIndicator(new Indicator("ipv4-addr", "203.0.113.7"), Tlp.GREEN, "indicator--1");
+        var content = new BulletinContent("注意喚起", "内容", List.of(), null)
+                .importing(new Imported("JPCERT/CC", "bundle--1", List.of(indicator)));
         Instant at = Instant.parse("2026-11-12T00:00:00Z");
         record.send(new DraftBulletin(id, facts, content, "nco:sato", at));
         record.send(new IssueBulletin(id, List.of(), 1, "nco:sato", at));
@@ -221,7 +231,15 @@ class ProjectionsTest {
     @Test
     void aChangeOfAViewsTablesIsANewEdition() throws Exception {
         var all = new ArrayList<ApiProjection>(projections());
-        all.addAll(List.of(new DeliveryProjection(), new AssetProjection(), new RegisterProjection()));
+        var requests = new RequestRecord(record.ledger());
+        all.addAll(List.of(
+                new DeliveryProjection(),
+                new AssetProjection(),
+                new RegisterProjection(),
+                new RequestProjection(requests),
+                new RunningThreads(new Folds(record.ledger()), record.commands(), record.clock()),
+                new AssetClock(new AssetFolds(record.ledger()), record.commands(), record.clock()),
+                new RequestClock(requests, record.commands(), record.clock())));
         var editions = new StringBuilder();
         for (ApiProjection projection : all) {
             String ddl = projection

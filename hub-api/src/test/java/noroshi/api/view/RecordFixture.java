@@ -15,10 +15,14 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
+import noroshi.api.desk.KnownIndicators;
+import noroshi.api.view.bulletin.Addressees;
 import noroshi.api.view.bulletin.BulletinProjection;
+import noroshi.api.view.bulletin.BulletinQuery;
 import noroshi.api.view.bulletin.BulletinRecord;
 import noroshi.api.view.campaign.CampaignProjection;
 import noroshi.api.view.campaign.CampaignQuery;
@@ -32,11 +36,16 @@ import noroshi.api.view.thread.ExplainQuery;
 import noroshi.api.view.thread.ReceiptQuery;
 import noroshi.api.view.thread.ThreadProjection;
 import noroshi.api.view.thread.ThreadQuery;
+import noroshi.api.view.timeline.Arrivals;
+import noroshi.api.view.timeline.ChangeQuery;
 import noroshi.api.view.timeline.TimelineProjection;
 import noroshi.api.view.timeline.TimelineQuery;
+import noroshi.core.bulletin.Recipient;
 import noroshi.core.module.CoreModule;
 import noroshi.core.register.DemoRegister;
 import noroshi.core.register.OperatorCommand.RegisterOperator;
+import noroshi.core.sector.SectorCode;
+import noroshi.core.sharing.Viewer;
 import noroshi.form.Forms;
 import noroshi.ledger.Commands;
 import noroshi.ledger.Ledger;
@@ -120,6 +129,20 @@ public final class RecordFixture implements AutoCloseable {
         }
     }
 
+    /** FSA is competent for FINANCE, and nobody for anything else. */
+    private static final class FinanceAlone implements Addressees {
+
+        @Override
+        public Set<SectorCode> sectorsOf(Viewer viewer) {
+            return viewer.organisation().equals("FSA") ? Set.of(new SectorCode("FINANCE")) : Set.of();
+        }
+
+        @Override
+        public List<Recipient> of(SectorCode sector) {
+            return List.of();
+        }
+    }
+
     /** The domain's clock; it stands until it is set. */
     public InstantSource clock() {
         return time::get;
@@ -157,6 +180,14 @@ public final class RecordFixture implements AutoCloseable {
         return new TimelineQuery(database(), ledger);
     }
 
+    public Arrivals arrivals() {
+        return new Arrivals(database(), new Companionship(database()));
+    }
+
+    public ChangeQuery changes() {
+        return new ChangeQuery(timeline());
+    }
+
     public ThreadQuery threads() {
         return new ThreadQuery(database(), ledger(), clock(), Forms.shipped());
     }
@@ -174,7 +205,9 @@ public final class RecordFixture implements AutoCloseable {
     }
 
     public CandidateQuery candidates() {
-        return new CandidateQuery(database());
+        return new CandidateQuery(
+                database(),
+                new KnownIndicators(new BulletinQuery(database(), new BulletinRecord(ledger), new FinanceAlone())));
     }
 
     public ReceiptQuery receipts() {
@@ -182,7 +215,7 @@ public final class RecordFixture implements AutoCloseable {
     }
 
     public ExplainQuery explanations() {
-        return new ExplainQuery(ledger);
+        return new ExplainQuery(ledger, new Companionship(database()));
     }
 
     /** Starts the views, if need be, and waits until they hold all that was recorded. */

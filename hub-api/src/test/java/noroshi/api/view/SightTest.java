@@ -91,7 +91,7 @@ class SightTest {
         for (Circle circle : circles(viewer)) {
             for (String concerned : List.of(
                     "", "MOJ", viewer.authority().map(AuthorityCode::value).orElse("MOD"))) {
-                Disclosure disclosure = sight.of(circle);
+                Disclosure disclosure = sight.weighed(circle);
                 String expected = "%s %s %s"
                         .formatted(
                                 disclosure.extent().showsExistence(),

@@ -176,6 +176,38 @@ public final class Story {
         return correct(revision(null, title, null));
     }
 
+    /** The operator says which indicators there are, and so which are none. */
+    public Story naming(Indicator... indicators) {
+        return correct(new Revision(
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                List.of(indicators),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null));
+    }
+
     /** The thread gets another label. */
     public Story label(Tlp label) {
         return correct(revision(null, null, label));

@@ -10,6 +10,7 @@ import java.util.Map;
 import noroshi.api.view.obligation.ObligationController;
 import noroshi.api.view.situation.SituationController;
 import noroshi.api.view.thread.ThreadController;
+import noroshi.api.view.timeline.ChangeController;
 import noroshi.api.view.timeline.TimelineController;
 import noroshi.core.sharing.Viewer;
 import noroshi.web.ProblemAdvice;
@@ -77,6 +78,7 @@ class ViewControllersTest {
     private static MockHttpServletResponse answer(String identity, String path) throws Exception {
         MockMvc mvc = MockMvcBuilders.standaloneSetup(
                         new TimelineController(record.timeline(), record.views()),
+                        new ChangeController(record.changes(), record.views()),
                         new ThreadController(
                                 record.threads(), record.receipts(), record.explanations(), record.views()),
                         new SituationController(record.situation(), record.views()),
@@ -106,6 +108,11 @@ class ViewControllersTest {
         "/v1/timeline?severity=5, severity",
         "/v1/timeline?order=up, order",
         "/v1/timeline?atLeast=x, atLeast",
+        "/v1/timeline/changes, from",
+        "/v1/timeline/changes?from=yesterday, from",
+        "/v1/timeline/changes?from=2026-11-06T00:00:00Z&to=2026-11-05T00:00:00Z, from",
+        "/v1/timeline/changes?from=2026-11-05T00:00:00Z&to=x, to",
+        "/v1/timeline/changes?from=2026-11-05T00:00:00Z&cursor=x, cursor",
         "/v1/reports?cursor=x, cursor",
         "/v1/situation?asOf=x, asOf",
         "/v1/obligations?state=LATE, state",
@@ -138,6 +145,7 @@ class ViewControllersTest {
         "operator:isewan-terminal, /v1/timeline",
         "operator:isewan-terminal, /v1/situation",
         "auditor, /v1/timeline",
+        "operator:isewan-terminal, /v1/timeline/changes?from=2026-11-05T00:00:00Z",
         "admin, /v1/reports",
         "hq, /v1/obligations",
         "hq, /v1/obligations/sheet",

@@ -124,10 +124,11 @@ public final class Anonymisation {
     }
 
     private static boolean isIn(OperatorEntry entry, SectorCode sector, LocalDate day) {
-        return entry.memberships().stream()
-                .anyMatch(membership -> membership.isInForceOn(day)
-                        && (membership.sector().equals(sector)
-                                || membership.narrowest().equals(sector)));
+        return !entry.reportsForOthers()
+                && entry.memberships().stream()
+                        .anyMatch(membership -> membership.isInForceOn(day)
+                                && (membership.sector().equals(sector)
+                                        || membership.narrowest().equals(sector)));
     }
 
     private static String period(Filing filing) {

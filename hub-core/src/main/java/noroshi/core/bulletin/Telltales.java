@@ -122,7 +122,8 @@ final class Telltales {
         return in(item, text, Set.of());
     }
 
-    private List<Fault> in(String item, String text, Set<String> attackers) {
+    /** Every fault of one text, but what is stated to be of the attack. */
+    List<Fault> in(String item, String text, Set<String> attackers) {
         String read = read(text);
         var found = new LinkedHashMap<>(names(read));
         matches(MAIL, read).forEach(mail -> found.put(mail, Kind.MAIL));
@@ -177,7 +178,7 @@ final class Telltales {
     }
 
     /** What is stated to be of the attack. */
-    private static Set<String> attackers(List<Indicator> indicators) {
+    static Set<String> attackers(List<Indicator> indicators) {
         var all = new HashSet<String>();
         indicators.forEach(indicator -> {
             String read = read(indicator.value());

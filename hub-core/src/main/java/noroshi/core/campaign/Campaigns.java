@@ -163,7 +163,7 @@ public record Campaigns(Map<CampaignId, Campaign> byId, Map<ThreadId, Boolean> d
             case Unknown _ -> false;
             case Known known -> {
                 if (!known.beginning().equals(beginning)) {
-                    throw new Refused(Reason.IDEMPOTENCY_CONFLICT, "campaign", id, "同じ内容", "the same content");
+                    throw new Refused(Reason.IDEMPOTENCY_CONFLICT, "Idempotency-Key", id, "同じ内容", "the same content");
                 }
                 yield true;
             }

@@ -27,6 +27,14 @@ public interface Regime {
         return false;
     }
 
+    /**
+     * 束ねた連絡. Whether what a CEPTOAR reports for members that it does not name is this regime's: a duty is its bearer's
+     * own, and is not met by another's word.
+     */
+    default boolean hearsOfOthers() {
+        return false;
+    }
+
     /** What this regime makes of the filing: pure, and never refuses. */
     Outcome assess(Question question);
 }

@@ -22,6 +22,18 @@ public final class EntryRules {
 
     /** Every fault of an entry, none if it may stand. */
     public static List<Fault> faults(OperatorEntry entry, Scope scope) {
+        List<Fault> faults = new ArrayList<>(faultsAsAWhole(entry, scope));
+        for (var i = 0; i < entry.memberships().size(); i++) {
+            faults.addAll(faults(entry.memberships().get(i), "memberships[%d]".formatted(i), scope));
+        }
+        for (var i = 0; i < entry.designations().size(); i++) {
+            faults.addAll(faults(entry.designations().get(i), "designations[%d]".formatted(i), scope));
+        }
+        return List.copyOf(faults);
+    }
+
+    /** The same but those of each membership and designation by itself. */
+    public static List<Fault> faultsAsAWhole(OperatorEntry entry, Scope scope) {
         List<Fault> faults = new ArrayList<>();
         if (entry.name().isBlank()) {
             faults.add(invalid("name", entry.name(), "名称", "a name"));
@@ -33,13 +45,36 @@ public final class EntryRules {
         if (ministry != null && !scope.knows(ministry)) {
             faults.add(invalid("supervisingMinistry", ministry, "登録された機関コード", "the code of a known authority"));
         }
-        for (var i = 0; i < entry.memberships().size(); i++) {
-            faults.addAll(faults(entry.memberships().get(i), "memberships[%d]".formatted(i), scope));
+        if (entry.reportsForOthers() != entry.slug().isOfCeptoar()) {
+            faults.add(invalid(
+                    "kind",
+                    entry.kind(),
+                    "ceptoar- で始まる識別子に限り CEPTOAR",
+                    "CEPTOAR of what is called ceptoar-…, and of nothing else"));
         }
-        for (var i = 0; i < entry.designations().size(); i++) {
-            faults.addAll(faults(entry.designations().get(i), "designations[%d]".formatted(i), scope));
+        if (entry.reportsForOthers()) {
+            faults.addAll(faultsOfACeptoar(entry));
         }
         return List.copyOf(faults);
+    }
+
+    /** It is of its sector and nothing else; and what it files is looked through for its members' names at the one door. */
+    private static List<Fault> faultsOfACeptoar(OperatorEntry entry) {
+        List<Fault> faults = new ArrayList<>();
+        if (entry.memberships().size() != 1) {
+            faults.add(
+                    invalid("memberships", entry.memberships().size(), "セプターの分野1つ", "the one sector of the CEPTOAR"));
+        }
+        if (!entry.designations().isEmpty()) {
+            faults.add(invalid("designations", entry.designations().size(), "セプターは指定なし", "none, of a CEPTOAR"));
+        }
+        if (entry.criticalComputer()) {
+            faults.add(invalid("criticalComputer", true, "セプターは false", "false, of a CEPTOAR"));
+        }
+        if (entry.kafkaDoor()) {
+            faults.add(invalid("kafkaDoor", true, "セプターは false", "false, of a CEPTOAR"));
+        }
+        return faults;
     }
 
     /**

@@ -52,6 +52,13 @@ public record OperatorEntry(
         LOCAL_GOVERNMENT,
         INDEPENDENT_ADMINISTRATIVE_AGENCY,
         GOVERNMENT_BODY,
-        VENDOR
+        VENDOR,
+        /** セプター. Reports for members that it does not name, and bears none of their duties. */
+        CEPTOAR
+    }
+
+    /** 束ねた連絡. Whether it reports for others, whom it does not name. */
+    public boolean reportsForOthers() {
+        return kind == Kind.CEPTOAR;
     }
 }

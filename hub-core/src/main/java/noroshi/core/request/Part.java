@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import noroshi.core.deadline.Deadline;
 import noroshi.core.obligation.Obligation.Told;
 import noroshi.core.register.OperatorSlug;
@@ -89,11 +90,6 @@ public record Part(
         return acknowledgedAt == null ? Standing.ASKED : Standing.ACKNOWLEDGED;
     }
 
-    /** Whether a question of it waits for its reply. */
-    public boolean isAsking() {
-        return questions.stream().anyMatch(RequestQuestion::isOpen);
-    }
-
     /** From when on there is something new to tell, or null where there is nothing more to tell. */
     @Nullable Instant toBeToldFrom() {
         if (doneAt != null && doneAt.isBefore(dueBefore)) {
@@ -175,9 +171,12 @@ public record Part(
     }
 
     private Part clarified(RequestClarified event) {
-        return asking(questions.stream()
-                .map(one -> one.isOpen() ? new RequestQuestion(one.text(), one.at(), event.reply(), event.at()) : one)
-                .toList());
+        int last = Objects.requireNonNullElse(event.question(), questions.size());
+        var all = new ArrayList<RequestQuestion>(questions);
+        all.subList(0, last)
+                .replaceAll(one ->
+                        one.isOpen() ? new RequestQuestion(one.text(), one.at(), event.reply(), event.at()) : one);
+        return asking(all);
     }
 
     private Part asking(List<RequestQuestion> all) {

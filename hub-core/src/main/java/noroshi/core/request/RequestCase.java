@@ -276,24 +276,41 @@ public record RequestCase(Request request, Map<UUID, Boolean> drills) {
         return List.of(new RequestPassedOn(command.request(), command.authority(), others, command.by(), command.at()));
     }
 
+    /** What is answered already stays answered as it was: a second reply takes nothing back. */
     private List<RequestEvent> clarified(ClarifyRequest command) {
-        Part part = part(command, command.authority());
-        if (!part.isAsking()) {
-            boolean said = part.questions().stream()
-                    .anyMatch(question -> command.reply().equals(question.reply()));
-            if (said) {
-                return List.of();
-            }
+        List<RequestQuestion> asked = part(command, command.authority()).questions();
+        if (command.question() > asked.size()) {
             throw new Refused(
                     Reason.REQUEST_NOT_QUESTIONED,
-                    "ministry",
-                    command.authority(),
-                    "質問中の機関",
-                    "one that has asked back");
+                    "question",
+                    command.question(),
+                    "%s がした質問 %d 件まで".formatted(command.authority(), asked.size()),
+                    "one of the %d that %s has asked".formatted(asked.size(), command.authority()));
+        }
+        List<RequestQuestion> read = asked.subList(0, command.question());
+        if (read.stream().noneMatch(RequestQuestion::isOpen)) {
+            requireSaid(command, read.getLast());
+            return List.of();
         }
         requireOpen(command);
         return List.of(new RequestClarified(
-                command.request(), command.authority(), command.reply(), command.by(), command.at()));
+                command.request(),
+                command.authority(),
+                command.question(),
+                command.reply(),
+                command.by(),
+                command.at()));
+    }
+
+    private static void requireSaid(ClarifyRequest command, RequestQuestion question) {
+        if (!command.reply().equals(question.reply())) {
+            throw new Refused(
+                    Reason.REQUEST_NOT_QUESTIONED,
+                    "question",
+                    command.question(),
+                    "回答を待つ質問",
+                    "a question that waits for its reply");
+        }
     }
 
     /** Only ever later: a time that others reckon with is not shortened behind their backs. */

@@ -89,9 +89,13 @@ public sealed interface RequestCommand {
         }
     }
 
-    /** 質問への回答. The national office replies to all that {@code authority} has asked. */
+    /**
+     * 質問への回答. The national office replies to what {@code authority} has asked.
+     *
+     * @param question the number, from 1, of the last question that was read; those after it stay open
+     */
     @Command(namespace = "noroshi", name = "ClarifyRequest", version = "1")
-    record ClarifyRequest(RequestId request, AuthorityCode authority, Remark reply, String by, Instant at)
+    record ClarifyRequest(RequestId request, AuthorityCode authority, int question, Remark reply, String by, Instant at)
             implements RequestCommand {}
 
     /**

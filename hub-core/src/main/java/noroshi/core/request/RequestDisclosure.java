@@ -49,6 +49,11 @@ public enum RequestDisclosure {
         return compareTo(PASSED_ON) >= 0;
     }
 
+    /** Whether it may be read why the request ended: it is said to those who were asked. */
+    public boolean showsReasons() {
+        return compareTo(OWN_PART) >= 0;
+    }
+
     /** Whether the part of {@code authority} may be read, with its answers. */
     public boolean showsPart(Viewer viewer, AuthorityCode authority) {
         return this == FULL

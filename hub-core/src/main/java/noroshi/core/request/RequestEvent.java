@@ -64,11 +64,16 @@ public sealed interface RequestEvent {
             Instant at)
             implements OfAddressee {}
 
-    /** 質問への回答. */
+    /**
+     * 質問への回答.
+     *
+     * @param question the number of the last question that it answers, or null where it answers all that were asked before
+     */
     @Event(namespace = "noroshi", name = "RequestClarified", version = "1")
     record RequestClarified(
             @EventTag(key = "thread") RequestId request,
             AuthorityCode authority,
+            @Nullable Integer question,
             @Nullable Remark reply,
             String by,
             Instant at)

@@ -45,6 +45,9 @@ public final class Routing {
         List<Duty> duties = new ArrayList<>();
         List<Exclusion> exclusions = new ArrayList<>();
         for (Regime regime : Regimes.all()) {
+            if (operator.reportsForOthers() && !regime.hearsOfOthers()) {
+                continue;
+            }
             Outcome outcome = regime.assess(question);
             grounds.addAll(outcome.grounds());
             duties.addAll(outcome.duties());

@@ -62,9 +62,20 @@ public record Circle(
                 bound ? Passing.BOUND_TO_PURPOSE : Passing.FREE, agreed ? Set.copyOf(sectors) : Set.of(), Set.of());
     }
 
+    /** 閲覧の記録を要する. Whether whoever reads it is put down: it is RED, bound to a purpose, or passes to nobody at all. */
+    public boolean isReadByName() {
+        return tlp == Tlp.RED || onward.passing() != Passing.FREE;
+    }
+
     /** The same, and nobody beside it. */
     public Circle closed() {
         return new Circle(operator, addressees, named, tlp, Onward.NONE);
+    }
+
+    /** The same, beside threads of one campaign that were delivered to these. */
+    public Circle beside(Set<AuthorityCode> companions) {
+        return new Circle(
+                operator, addressees, named, tlp, new Onward(onward.passing(), onward.ceptoars(), companions));
     }
 
     /** The same under that label. */

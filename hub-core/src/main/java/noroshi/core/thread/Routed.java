@@ -115,7 +115,11 @@ final class Routed {
         var businesses = new LinkedHashSet<String>();
         affected.businesses()
                 .forEach(held -> businesses.add(held.business().code().value()));
-        return new Lines(List.copyOf(sectors), List.copyOf(businesses), affected.unclaimed(), entry.prefecture());
+        return new Lines(
+                List.copyOf(sectors),
+                List.copyOf(businesses),
+                affected.unclaimed(),
+                entry.reportsForOthers() ? null : entry.prefecture());
     }
 
     private static String top(Sector sector) {

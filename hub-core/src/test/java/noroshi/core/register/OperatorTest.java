@@ -116,6 +116,79 @@ class OperatorTest {
     }
 
     @Test
+    void aCeptoarIsOfItsSectorAndNothingElse() {
+        Membership port = member("PORT", null);
+        assertThat(decide(ceptoar(List.of(port), List.of(), false, false), Operator.UNREGISTERED))
+                .hasSize(1);
+        assertRefused(
+                ceptoar(List.of(), List.of(), false, false),
+                "memberships",
+                "0 (expected: the one sector of the CEPTOAR)");
+        assertRefused(
+                ceptoar(List.of(port, member("GAS", null)), List.of(), false, false),
+                "memberships",
+                "2 (expected: the one sector of the CEPTOAR)");
+        assertRefused(
+                ceptoar(List.of(port), List.of(designated("KI_PORT_TRANSPORT", null)), false, false),
+                "designations",
+                "1 (expected: none, of a CEPTOAR)");
+        assertRefused(
+                ceptoar(List.of(port), List.of(), true, false),
+                "criticalComputer",
+                "true (expected: false, of a CEPTOAR)");
+        assertRefused(
+                ceptoar(List.of(port), List.of(), false, true), "kafkaDoor", "true (expected: false, of a CEPTOAR)");
+    }
+
+    @Test
+    void whoIsACeptoarIsCalledSo() {
+        OperatorEntry ceptoar = ceptoar(List.of(member("PORT", null)), List.of(), false, false);
+        assertRefused(
+                new OperatorEntry(
+                        new OperatorSlug("minato"),
+                        ceptoar.name(),
+                        ceptoar.kind(),
+                        null,
+                        "13",
+                        null,
+                        ceptoar.memberships(),
+                        List.of(),
+                        false,
+                        false),
+                "kind",
+                "CEPTOAR (expected: CEPTOAR of what is called ceptoar-…, and of nothing else)");
+        assertRefused(
+                new OperatorEntry(
+                        ceptoar.slug(),
+                        ceptoar.name(),
+                        OperatorEntry.Kind.COMPANY,
+                        null,
+                        "13",
+                        null,
+                        ceptoar.memberships(),
+                        List.of(),
+                        false,
+                        false),
+                "kind",
+                "COMPANY (expected: CEPTOAR of what is called ceptoar-…, and of nothing else)");
+    }
+
+    private static OperatorEntry ceptoar(
+            List<Membership> memberships, List<Designation> designations, boolean critical, boolean door) {
+        return new OperatorEntry(
+                new OperatorSlug("ceptoar-port"),
+                "港湾セプター",
+                OperatorEntry.Kind.CEPTOAR,
+                null,
+                "13",
+                null,
+                memberships,
+                designations,
+                critical,
+                door);
+    }
+
+    @Test
     void aSupervisingMinistryThatIsUnknownIsRefused() {
         assertRefused(
                 entry("国立研究所", "08", new AuthorityCode("MOSPACE")),

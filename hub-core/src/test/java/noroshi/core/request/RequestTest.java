@@ -34,6 +34,7 @@ import noroshi.core.request.RequestCommand.PassRequestOn;
 import noroshi.core.request.RequestCommand.QuestionRequest;
 import noroshi.core.request.RequestCommand.TellRequest;
 import noroshi.core.request.RequestEvent.RequestAcknowledged;
+import noroshi.core.request.RequestEvent.RequestClarified;
 import noroshi.core.request.RequestEvent.RequestDueApproaching;
 import noroshi.core.request.RequestEvent.RequestExtended;
 import noroshi.core.request.RequestEvent.RequestOverdue;
@@ -144,18 +145,44 @@ class RequestTest {
     @Test
     void aQuestionBackIsRepliedToAndTheTimeRunsOn() {
         then(make());
-        assertRefused(clarify("2025年以後"), Reason.REQUEST_NOT_QUESTIONED);
+        assertRefused(clarify(1, "2025年以後"), Reason.REQUEST_NOT_QUESTIONED);
 
         then(question("対象期間は"), question("対象機種は"));
         assertThat(decide(question("対象期間は"))).isEmpty();
-        assertThat(part(MLIT).isAsking()).isTrue();
         assertThat(part(MLIT).dueBefore()).isEqualTo(DUE);
 
-        then(clarify("2025年以後の全機種"));
-        assertThat(part(MLIT).isAsking()).isFalse();
-        assertThat(decide(clarify("2025年以後の全機種"))).isEmpty();
-        assertThat(part(MLIT).questions())
-                .allSatisfy(one -> assertThat(one.reply()).isEqualTo(new Remark("2025年以後の全機種")));
+        then(clarify(2, "2025年以後の全機種"));
+        assertThat(decide(clarify(2, "2025年以後の全機種"))).isEmpty();
+        assertRefused(clarify(2, "2024年以後"), Reason.REQUEST_NOT_QUESTIONED);
+        assertThat(replies()).containsExactly("2025年以後の全機種", "2025年以後の全機種");
+    }
+
+    @Test
+    void aReplyRepeatedAnswersNoQuestionThatCameLater() {
+        then(make(), question("対象期間は"));
+        then(clarify(1, "2025年以後"), question("対象機種は"));
+
+        assertThat(decide(clarify(1, "2025年以後"))).isEmpty();
+        assertThat(replies()).containsExactly("2025年以後", null);
+
+        then(clarify(2, "全機種"));
+        assertThat(replies()).containsExactly("2025年以後", "全機種");
+    }
+
+    /** Before questions had numbers a reply was to all of them. */
+    @Test
+    void aReplyThatNamesNoQuestionIsToAllAskedBefore() {
+        then(make(), question("対象期間は"), question("対象機種は"));
+        known = known.after(new RequestClarified(ID, MLIT, null, new Remark("追って示す"), ANALYST, AT));
+
+        assertThat(replies()).containsExactly("追って示す", "追って示す");
+    }
+
+    private List<@Nullable String> replies() {
+        return part(MLIT).questions().stream()
+                .<@Nullable String>map(
+                        one -> one.reply() == null ? null : one.reply().value())
+                .toList();
     }
 
     @Test
@@ -279,8 +306,8 @@ class RequestTest {
         return new QuestionRequest(ID, MLIT, new Remark(text), OFFICER, AT);
     }
 
-    private static ClarifyRequest clarify(String text) {
-        return new ClarifyRequest(ID, MLIT, new Remark(text), ANALYST, AT);
+    private static ClarifyRequest clarify(int question, String text) {
+        return new ClarifyRequest(ID, MLIT, question, new Remark(text), ANALYST, AT);
     }
 
     private static DeclineRequest decline(String reason) {

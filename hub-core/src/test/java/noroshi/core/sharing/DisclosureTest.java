@@ -28,6 +28,7 @@ class DisclosureTest {
     private static final OperatorSlug OPERATOR = new OperatorSlug("nangoku-gas");
 
     private static final Set<Role> ROLES_SEEN = EnumSet.noneOf(Role.class);
+    private static final Set<Role> ROLES_BOUND = EnumSet.noneOf(Role.class);
 
     /** Where a viewer stands to a thread. */
     enum Standing {
@@ -75,45 +76,88 @@ class DisclosureTest {
             """)
     void eachRoleReadsWhatTheMatrixSays(
             String identity, Standing standing, Why red, Why amberStrict, Why amber, Why green, Why clear) {
-        var cells = Map.of(
-                Tlp.RED, red, Tlp.AMBER_STRICT, amberStrict, Tlp.AMBER, amber, Tlp.GREEN, green, Tlp.CLEAR, clear);
         ROLES_SEEN.add(viewer(identity).role());
-        cells.forEach((tlp, why) -> assertThat(
-                        Disclosure.of(viewer(identity), circle(identity, standing, tlp, Passing.FREE))
-                                .why())
-                .as("%s", tlp)
-                .isEqualTo(why));
+        cells(red, amberStrict, amber, green, clear)
+                .forEach((tlp, why) -> assertThat(
+                                Disclosure.of(viewer(identity), circle(identity, standing, tlp, Passing.FREE))
+                                        .why())
+                        .as("%s", tlp)
+                        .isEqualTo(why));
+    }
+
+    private static Map<Tlp, Why> cells(Why red, Why amberStrict, Why amber, Why green, Why clear) {
+        return Map.of(
+                Tlp.RED, red, Tlp.AMBER_STRICT, amberStrict, Tlp.AMBER, amber, Tlp.GREEN, green, Tlp.CLEAR, clear);
     }
 
     @AfterAll
-    static void theMatrixHasARowForEachRole() {
+    static void eachMatrixHasARowForEachRole() {
         assertThat(ROLES_SEEN).containsExactlyInAnyOrder(Role.values());
+        assertThat(ROLES_BOUND).containsExactlyInAnyOrder(Role.values());
     }
 
+    /** {@code CRA_PROTECTED}: each row with the line of the domain, or the article, that says so. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            operator:nangoku-gas | NONE      | OWN               | OWN
-            operator:aoba-bank   | NONE      | OTHER_OPERATOR    | BOUND_TO_PURPOSE
-            ministry:METI:sato   | ADDRESSED | ADDRESSEE         | ADDRESSEE
-            ministry:METI:sato   | NONE      | NOT_ADDRESSED     | BOUND_TO_PURPOSE
-            ministry:METI:sato   | COMPANION | NOT_ADDRESSED     | BOUND_TO_PURPOSE
-            nco:mori             | NONE      | LABEL_ALLOWS      | LABEL_ALLOWS
-            pm-cao:abe           | NONE      | LABEL_ALLOWS      | LABEL_ALLOWS
-            police:27            | ADDRESSED | OWN_DELIVERY_ONLY | OWN_DELIVERY_ONLY
-            police:27            | NONE      | NOT_ADDRESSED     | BOUND_TO_PURPOSE
-            ceptoar:GAS          | AGREED    | ROLE_READS_NONE   | BOUND_TO_PURPOSE
-            council:ito          | NONE      | ROLE_READS_NONE   | BOUND_TO_PURPOSE
-            hq                   | NONE      | COUNTED_ONLY      | COUNTED_ONLY
-            auditor              | NONE      | ROLE_READS_NONE   | BOUND_TO_PURPOSE
+            operator:nangoku-gas | NONE      | OWN                 | OWN               | OWN               | OWN               | OWN               | '§7.4, submitting operator: R own'
+            operator:aoba-bank   | NONE      | OTHER_OPERATOR      | OTHER_OPERATOR    | OTHER_OPERATOR    | OTHER_OPERATOR    | BOUND_TO_PURPOSE  | '§7.4, flags override TLP'
+            ministry:METI:sato   | ADDRESSED | ADDRESSEE           | ADDRESSEE         | ADDRESSEE         | ADDRESSEE         | ADDRESSEE         | 'CRA art. 5: both ministers; law beats label, §3.3'
+            ministry:METI        | ADDRESSED | RED_WITHOUT_OFFICER | ADDRESSEE         | ADDRESSEE         | ADDRESSEE         | ADDRESSEE         | '§7.4, competent ministry: named officers'
+            ministry:METI:sato   | NONE      | NOT_ADDRESSED       | NOT_ADDRESSED     | NOT_ADDRESSED     | BOUND_TO_PURPOSE  | BOUND_TO_PURPOSE  | '§1.1, use limits'
+            ministry:METI:sato   | COMPANION | NOT_ADDRESSED       | NOT_ADDRESSED     | NOT_ADDRESSED     | BOUND_TO_PURPOSE  | BOUND_TO_PURPOSE  | '§1.1, use limits; not by a campaign either'
+            nco:mori             | ADDRESSED | ADDRESSEE           | ADDRESSEE         | ADDRESSEE         | ADDRESSEE         | ADDRESSEE         | '§7.4, NCO: R if CRA copy'
+            nco:mori             | RELAYED   | RED_RELAYED         | ADDRESSEE         | ADDRESSEE         | ADDRESSEE         | ADDRESSEE         | '§7.4, NCO: else A'
+            nco:mori             | NONE      | COUNTED_ONLY        | LABEL_ALLOWS      | LABEL_ALLOWS      | LABEL_ALLOWS      | LABEL_ALLOWS      | '§7.4, NCO: within the purpose'
+            pm-cao:abe           | ADDRESSED | ADDRESSEE           | ADDRESSEE         | ADDRESSEE         | ADDRESSEE         | ADDRESSEE         | 'CRA art. 5; §7.4, PM_CAO: R for CRA'
+            pm-cao:abe           | NONE      | NOT_ADDRESSED       | NOT_ADDRESSED     | LABEL_ALLOWS      | LABEL_ALLOWS      | LABEL_ALLOWS      | '§7.4, PM_CAO: within the purpose'
+            ppc                  | ADDRESSED | OWN_DELIVERY_ONLY   | OWN_DELIVERY_ONLY | OWN_DELIVERY_ONLY | OWN_DELIVERY_ONLY | OWN_DELIVERY_ONLY | '§7.4, PPC: only its delivery'
+            ppc                  | NONE      | NOT_ADDRESSED       | NOT_ADDRESSED     | NOT_ADDRESSED     | BOUND_TO_PURPOSE  | BOUND_TO_PURPOSE  | '§1.1, use limits'
+            police:27            | ADDRESSED | OWN_DELIVERY_ONLY   | OWN_DELIVERY_ONLY | OWN_DELIVERY_ONLY | OWN_DELIVERY_ONLY | OWN_DELIVERY_ONLY | '§7.4, police: only their delivery'
+            police:27            | NONE      | NOT_ADDRESSED       | NOT_ADDRESSED     | NOT_ADDRESSED     | BOUND_TO_PURPOSE  | BOUND_TO_PURPOSE  | '§1.1, use limits'
+            ministry:NPA:kato    | ADDRESSED | OWN_DELIVERY_ONLY   | OWN_DELIVERY_ONLY | OWN_DELIVERY_ONLY | OWN_DELIVERY_ONLY | OWN_DELIVERY_ONLY | '§7.4, police'
+            ministry:NPA:kato    | COMPANION | NOT_ADDRESSED       | NOT_ADDRESSED     | NOT_ADDRESSED     | BOUND_TO_PURPOSE  | BOUND_TO_PURPOSE  | '§1.1, use limits'
+            ceptoar:GAS          | NONE      | ROLE_READS_NONE     | ROLE_READS_NONE   | ROLE_READS_NONE   | BOUND_TO_PURPOSE  | BOUND_TO_PURPOSE  | '§1.1, use limits'
+            ceptoar:GAS          | AGREED    | ROLE_READS_NONE     | ROLE_READS_NONE   | ROLE_READS_NONE   | BOUND_TO_PURPOSE  | BOUND_TO_PURPOSE  | '§1.1; R11 passes on what is not bound'
+            council:ito          | NONE      | ROLE_READS_NONE     | ROLE_READS_NONE   | ROLE_READS_NONE   | BOUND_TO_PURPOSE  | BOUND_TO_PURPOSE  | '§7.4, council: analysis products only'
+            hq                   | NONE      | COUNTED_ONLY        | COUNTED_ONLY      | COUNTED_ONLY      | COUNTED_ONLY      | COUNTED_ONLY      | '§7.4, HQ: A'
+            auditor              | NONE      | ROLE_READS_NONE     | ROLE_READS_NONE   | ROLE_READS_NONE   | ROLE_READS_NONE   | BOUND_TO_PURPOSE  | '§7.4, auditor: receipts, hashes, explain, audit trail'
+            admin                | NONE      | ROLE_READS_NONE     | ROLE_READS_NONE   | ROLE_READS_NONE   | ROLE_READS_NONE   | BOUND_TO_PURPOSE  | '§7.4, admin'
             """)
     void whatIsBoundToTheActsPurposeGoesToNobodyBesideWhateverTheLabel(
-            String identity, Standing standing, Why amber, Why clear) {
-        assertThat(Disclosure.of(viewer(identity), circle(identity, standing, Tlp.AMBER, Passing.BOUND_TO_PURPOSE))
-                        .why())
-                .isEqualTo(amber);
-        assertThat(Disclosure.of(viewer(identity), circle(identity, standing, Tlp.CLEAR, Passing.BOUND_TO_PURPOSE))
-                        .why())
-                .isEqualTo(clear);
+            String identity,
+            Standing standing,
+            Why red,
+            Why amberStrict,
+            Why amber,
+            Why green,
+            Why clear,
+            String source) {
+        ROLES_BOUND.add(viewer(identity).role());
+        cells(red, amberStrict, amber, green, clear)
+                .forEach((tlp, why) -> assertThat(Disclosure.of(
+                                        viewer(identity), circle(identity, standing, tlp, Passing.BOUND_TO_PURPOSE))
+                                .why())
+                        .as("%s (%s)", tlp, source)
+                        .isEqualTo(why));
+    }
+
+    /** What is withdrawn, refused or not routed yet stays with whom it was for; the label keeps it no more and no less. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            operator:nangoku-gas | NONE      | OWN                 | OWN
+            ministry:METI:sato   | ADDRESSED | ADDRESSEE           | ADDRESSEE
+            ministry:METI        | ADDRESSED | RED_WITHOUT_OFFICER | ADDRESSEE
+            nco:mori             | RELAYED   | RED_RELAYED         | ADDRESSEE
+            ppc                  | ADDRESSED | OWN_DELIVERY_ONLY   | OWN_DELIVERY_ONLY
+            police:27            | ADDRESSED | OWN_DELIVERY_ONLY   | OWN_DELIVERY_ONLY
+            """)
+    void whatIsWithdrawnStaysSearchableForItsAddressees(String identity, Standing standing, Why red, Why others) {
+        for (Tlp tlp : Tlp.values()) {
+            assertThat(Disclosure.of(viewer(identity), circle(identity, standing, tlp, Passing.CLOSED))
+                            .why())
+                    .as("L6, %s", tlp)
+                    .isEqualTo(tlp == Tlp.RED ? red : others);
+        }
     }
 
     @ParameterizedTest

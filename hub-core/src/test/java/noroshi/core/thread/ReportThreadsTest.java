@@ -13,6 +13,7 @@ import noroshi.core.Reason;
 import noroshi.core.Refused;
 import noroshi.core.obligation.Obligation;
 import noroshi.core.regime.DutyType;
+import noroshi.core.register.Membership;
 import noroshi.core.register.OperatorEntry;
 import noroshi.core.register.OperatorEvent.OperatorRegistered;
 import noroshi.core.register.OperatorSlug;
@@ -20,6 +21,7 @@ import noroshi.core.report.Answer;
 import noroshi.core.report.ReportId;
 import noroshi.core.report.Stage;
 import noroshi.core.report.Tlp;
+import noroshi.core.sector.SectorCode;
 import noroshi.core.thread.ReportThreadCommand.AcknowledgeReceipt;
 import noroshi.core.thread.ReportThreadCommand.SubmitFollowUp;
 import noroshi.core.thread.ReportThreadCommand.SubmitReport;
@@ -289,6 +291,27 @@ class ReportThreadsTest {
                 .isInstanceOfSatisfying(
                         RoutingDecided.class,
                         decided -> assertThat(decided.lines().seat()).isEqualTo("23"));
+    }
+
+    @Test
+    void theSeatOfACeptoarIsNoPlaceOfAnIncident() {
+        var ceptoar = new OperatorEntry(
+                new OperatorSlug("ceptoar-port"),
+                "港湾セプター",
+                OperatorEntry.Kind.CEPTOAR,
+                null,
+                "13",
+                null,
+                List.of(new Membership(new SectorCode("PORT"), null, null, null)),
+                List.of(),
+                false,
+                false);
+        var story = ThreadStory.opened(Filings.of(ceptoar, "2026-11-10T06:30:00+09:00", "PORT"));
+
+        assertThat(story.last().getLast())
+                .isInstanceOfSatisfying(
+                        RoutingDecided.class,
+                        decided -> assertThat(decided.lines().seat()).isNull());
     }
 
     @Test

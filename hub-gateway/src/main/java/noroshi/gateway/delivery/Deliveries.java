@@ -23,16 +23,20 @@ import java.util.function.BiFunction;
 import noroshi.avro.ContentReference;
 import noroshi.core.regime.Rule;
 import noroshi.core.register.OperatorSlug;
+import noroshi.core.report.Filing;
 import noroshi.core.report.NamedUuid;
 import noroshi.core.report.ThreadId;
 import noroshi.core.report.Tlp;
 import noroshi.core.thread.Delivery;
 import noroshi.core.thread.DeliveryId;
+import noroshi.core.thread.Dossier;
 import noroshi.core.thread.ReportThreadCommand.RecordDeliveries;
 import noroshi.core.thread.ReportThreadEvent;
 import noroshi.core.thread.ReportThreadEvent.CorrectionSubmitted;
 import noroshi.core.thread.ReportThreadEvent.ReportSubmitted;
 import noroshi.core.thread.ReportThreadEvent.RoutingDecided;
+import noroshi.core.thread.ReportThreadEvent.TlpNarrowed;
+import noroshi.core.thread.ReportThreadEvent.TlpWidened;
 import noroshi.core.thread.ReportThreadEvent.WithdrawalRequested;
 import noroshi.gateway.delivery.Submitted.Told;
 import noroshi.gateway.wire.OpenTopics;
@@ -50,11 +54,14 @@ import org.slf4j.LoggerFactory;
 /**
  * 送達. Puts every submission on the topic of every addressee of its thread, and has the ledger record what the broker
  * has taken. What an addressee has already, the ledger knows; so a round repeated sends again only what was not recorded,
- * under the same {@code ce_id}.
+ * under the same {@code ce_id}. A label that was changed by itself is told to each, for it binds what each has.
  */
 final class Deliveries implements Projection {
 
     private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
+
+    /** 送達の種類. No submission: what was delivered has another label. */
+    private static final String LABEL_CHANGED = "LABEL_CHANGED";
 
     private final Histories histories;
     private final Publisher publisher;
@@ -110,7 +117,9 @@ final class Deliveries implements Projection {
         List<ThreadId> touched = List.copyOf(touched(batch));
         Lease.during(connection, () -> {
             for (List<ThreadId> threads : Lists.partition(touched, Acknowledgements.AT_ONCE)) {
-                deliver(threads);
+                Map<ThreadId, List<RecordedEvent>> histories = this.histories.of(threads);
+                deliver(threads, histories);
+                tellLabels(batch, histories);
             }
         });
     }
@@ -133,6 +142,8 @@ final class Deliveries implements Projection {
             case CorrectionSubmitted correction -> correction.thread();
             case WithdrawalRequested request -> request.thread();
             case RoutingDecided decided -> decided.thread();
+            case TlpNarrowed narrowed -> narrowed.thread();
+            case TlpWidened widened -> widened.thread();
             default -> null;
         };
     }
@@ -150,9 +161,12 @@ final class Deliveries implements Projection {
         }
 
         String topic() {
-            return Topics.of(
-                    Topics.deliveries(delivery.addressee()), submitted.filing().exercise());
+            return Deliveries.topic(delivery, submitted.filing());
         }
+    }
+
+    private static String topic(Delivery delivery, Filing filing) {
+        return Topics.of(Topics.deliveries(delivery.addressee()), filing.exercise());
     }
 
     /** What a thread's addressees do not have yet and may have, in the order of the submissions. */
@@ -173,10 +187,9 @@ final class Deliveries implements Projection {
         return due;
     }
 
-    private void deliver(List<ThreadId> threads) throws Exception {
+    private void deliver(List<ThreadId> threads, Map<ThreadId, List<RecordedEvent>> told) throws Exception {
         var due = new LinkedHashMap<ThreadId, List<Due>>();
         var published = new ArrayList<CompletableFuture<Void>>();
-        Map<ThreadId, List<RecordedEvent>> told = histories.of(threads);
         for (ThreadId id : threads) {
             due.put(id, due(Submitted.tell(told.getOrDefault(id, List.of()))));
         }
@@ -215,22 +228,39 @@ final class Deliveries implements Projection {
     }
 
     private CompletableFuture<Void> publish(ThreadId id, Due due, Object content) {
-        ReportThreadEvent event = due.submitted().event();
-        return publisher.publish(
+        Submitted submitted = due.submitted();
+        return publish(
                 due.topic(),
-                id.toString(),
-                avro(id, due, content),
+                due.eventId(),
+                submitted.event(),
+                to(due.delivery())
+                        .setKind(submitted.kind().name())
+                        .setThreadId(id.value())
+                        .setReportId(submitted.report().value())
+                        .setStage(submitted.filing().stage().name())
+                        .setRecordedAt(submitted.recorded().recordedAt())
+                        .setTlp(due.tlp().name())
+                        .setContent(content)
+                        .build());
+    }
+
+    private CompletableFuture<Void> publish(
+            String topic, String eventId, ReportThreadEvent event, noroshi.avro.Delivery value) {
+        return publisher.publish(
+                topic,
+                event.thread().toString(),
+                value,
                 Map.of(
                         "ce_specversion",
                         "1.0",
                         "ce_id",
-                        due.eventId(),
+                        eventId,
                         "ce_type",
                         "noroshi.Delivery",
                         "ce_time",
                         event.occurredAt().toString(),
                         "ce_source",
-                        "/threads/" + id));
+                        "/threads/" + event.thread()));
     }
 
     private void record(ThreadId id, List<Due> due, Instant now, List<CompletableFuture<Void>> recorded) {
@@ -244,6 +274,61 @@ final class Deliveries implements Projection {
                 recorded.add(decide.apply(new RecordDeliveries(id, submitted.report(), deliveries, now), Map.of())));
     }
 
+    /** Behind what they bind. */
+    private void tellLabels(List<RecordedEvent> batch, Map<ThreadId, List<RecordedEvent>> histories) throws Exception {
+        var published = new ArrayList<CompletableFuture<Void>>();
+        for (RecordedEvent recorded : batch) {
+            Tlp label = label(recorded.payload());
+            if (label != null
+                    && recorded.payload() instanceof ReportThreadEvent event
+                    && histories.containsKey(event.thread())) {
+                Told told = Submitted.tell(histories.getOrDefault(event.thread(), List.of()));
+                for (Delivery delivery : told.dossier().deliveries().values()) {
+                    if (told.dossier().reaches(delivery) || binds(recorded, delivery)) {
+                        topics.await(Set.of(topic(delivery, told.dossier().filing())));
+                        published.add(Acknowledgements.notFailed(publish(recorded, event, label, told, delivery)));
+                    }
+                }
+            }
+        }
+        Acknowledgements.await(published);
+    }
+
+    /** A narrowing binds whoever holds a copy, also by a consent that is revoked since. */
+    private static boolean binds(RecordedEvent recorded, Delivery delivery) {
+        return recorded.payload() instanceof TlpNarrowed && delivery.madeAt() != null;
+    }
+
+    private static @Nullable Tlp label(Object happened) {
+        return switch (happened) {
+            case TlpNarrowed narrowed -> narrowed.tlp();
+            case TlpWidened widened -> widened.tlp();
+            default -> null;
+        };
+    }
+
+    private CompletableFuture<Void> publish(
+            RecordedEvent recorded, ReportThreadEvent event, Tlp label, Told told, Delivery delivery) {
+        Dossier dossier = told.dossier();
+        return publish(
+                topic(delivery, dossier.filing()),
+                NamedUuid.of(
+                                "relabelled",
+                                delivery.id().toString(),
+                                recorded.id().toString())
+                        .toString(),
+                event,
+                to(delivery)
+                        .setKind(LABEL_CHANGED)
+                        .setThreadId(event.thread().value())
+                        .setReportId(told.latest().report().value())
+                        .setStage(dossier.stage().name())
+                        .setRecordedAt(recorded.recordedAt())
+                        .setTlp(told.strictest(label).name())
+                        .setContent(DeliveredContents.reference(url(event.thread())))
+                        .build());
+    }
+
     private void lag(Submitted submitted, Instant now) {
         Duration lag = Duration.between(submitted.recorded().recordedAt(), now);
         Timer.builder("delivery.lag")
@@ -253,23 +338,14 @@ final class Deliveries implements Projection {
                 .record(lag.isNegative() ? Duration.ZERO : lag);
     }
 
-    private noroshi.avro.Delivery avro(ThreadId id, Due due, Object content) {
-        Submitted submitted = due.submitted();
-        Rule rule = due.delivery().decisiveRule();
+    private static noroshi.avro.Delivery.Builder to(Delivery delivery) {
+        Rule rule = delivery.decisiveRule();
         return noroshi.avro.Delivery.newBuilder()
-                .setKind(submitted.kind().name())
-                .setDeliveryId(due.delivery().id().value())
-                .setThreadId(id.value())
-                .setReportId(submitted.report().value())
-                .setStage(submitted.filing().stage().name())
-                .setRole(due.delivery().role().name())
+                .setDeliveryId(delivery.id().value())
+                .setRole(delivery.role().name())
                 .setRule(rule.id())
                 .setArticle(rule.article())
-                .setRuleSetDate(rule.ruleSetDate())
-                .setRecordedAt(submitted.recorded().recordedAt())
-                .setTlp(due.tlp().name())
-                .setContent(content)
-                .build();
+                .setRuleSetDate(rule.ruleSetDate());
     }
 
     private String url(ThreadId id) {

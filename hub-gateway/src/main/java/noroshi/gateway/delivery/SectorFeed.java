@@ -51,8 +51,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * 分野別の共有. Tells each affected sector as much as the label allows: CLEAR and GREEN in full, AMBER masked, nothing of
- * what is narrower; and takes back what a later narrowing or a withdrawal no longer allows. It keeps what it told, to know
- * what there is to take back.
+ * what is narrower. A narrowing takes back all that was told before it, for it bears the wider label, as does a
+ * withdrawal; and under each new label the latest report is told again, so far as that allows. It keeps what it told, to
+ * know what there is to take back.
  *
  * <p>What it remembers follows from the record alone: of each event, the entries that its label allowed then, whether or
  * not they were published. So a round that is cut off behind its publishing and is done again after a narrowing recalls
@@ -65,6 +66,7 @@ import org.jspecify.annotations.Nullable;
 final class SectorFeed implements Projection {
 
     private static final String TABLE = "sector_entry";
+    private static final String TLP_NARROWED = "TLP_NARROWED";
 
     private final Histories histories;
     private final UnaryOperator<String> pseudonym;
@@ -83,7 +85,7 @@ final class SectorFeed implements Projection {
     }
 
     /** How much a sector may know. */
-    enum Share {
+    private enum Share {
         FULL,
         MASKED,
         NONE;
@@ -94,11 +96,6 @@ final class SectorFeed implements Projection {
                 case AMBER -> MASKED;
                 case AMBER_STRICT, RED -> NONE;
             };
-        }
-
-        /** Whether what was told, in full or masked, may stand. */
-        boolean covers(boolean masked) {
-            return this == FULL || (this == MASKED && masked);
         }
     }
 
@@ -186,15 +183,16 @@ final class SectorFeed implements Projection {
             Known known,
             List<Message> messages) {
         Told then = until(recorded, events);
-        Share share = Share.of(then.dossier().filing().tlp());
+        ReportId report = decided.report();
+        if (report != null && then.isNarrowedBy(then.of(report).recorded())) {
+            takeBack(known.of(decided.thread()), TLP_NARROWED, decided.occurredAt(), known, messages);
+        }
         List<Entry> told = known.of(decided.thread());
-        narrow(told, share, decided.occurredAt(), known, messages);
         // the register's doing tells nothing new to whom it was told
         List<String> sectors = decided.lines().sectors().stream()
-                .filter(sector -> decided.report() != null
+                .filter(sector -> report != null
                         || told.stream().noneMatch(entry -> entry.sector().equals(sector)))
                 .toList();
-        ReportId report = decided.report();
         tell(
                 recorded,
                 report == null ? "register" : "report",
@@ -206,7 +204,6 @@ final class SectorFeed implements Projection {
                 messages);
     }
 
-    /** A label by itself takes back what it no longer allows, and lets the latest report be told as it allows. */
     private void relabelled(
             RecordedEvent recorded,
             ReportThreadEvent event,
@@ -214,18 +211,33 @@ final class SectorFeed implements Projection {
             Known known,
             List<Message> messages) {
         Told then = until(recorded, events);
-        Tlp label = then.dossier().filing().tlp();
-        Share share = Share.of(label);
-        narrow(known.of(event.thread()), share, event.occurredAt(), known, messages);
-        List<Entry> left = known.of(event.thread());
-        if (!then.isWithdrawn()) {
-            List<String> sectors = sectors(recorded, events).stream()
-                    .filter(sector -> left.stream()
-                            .noneMatch(entry ->
-                                    entry.sector().equals(sector) && entry.masked() == (share == Share.MASKED)))
-                    .toList();
-            tell(recorded, "label/" + label, then.latest(), sectors, then, events, known, messages);
+        if (then.isNarrowedBy(recorded)) {
+            takeBack(known.of(event.thread()), TLP_NARROWED, event.occurredAt(), known, messages);
         }
+        if (!then.isWithdrawn()) {
+            tell(
+                    recorded,
+                    cause(then.dossier().filing().tlp(), recorded, events),
+                    then.latest(),
+                    sectors(recorded, events),
+                    then,
+                    events,
+                    known,
+                    messages);
+        }
+    }
+
+    /** Each return to a label is another cause: what was told by the one before was taken back under its ids. */
+    private static String cause(Tlp label, RecordedEvent recorded, List<RecordedEvent> events) {
+        long times = events.stream()
+                .filter(event -> event.position() <= recorded.position())
+                .filter(event -> switch (event.payload()) {
+                    case TlpNarrowed narrowed -> narrowed.tlp() == label;
+                    case TlpWidened widened -> widened.tlp() == label;
+                    default -> false;
+                })
+                .count();
+        return times == 1 ? "label/" + label : "label/%s/%d".formatted(label, times);
     }
 
     private static Told until(RecordedEvent recorded, List<RecordedEvent> events) {
@@ -246,12 +258,6 @@ final class SectorFeed implements Projection {
                 .orElse(List.of());
     }
 
-    private void narrow(List<Entry> told, Share share, Instant at, Known known, List<Message> messages) {
-        List<Entry> uncovered =
-                told.stream().filter(entry -> !share.covers(entry.masked())).toList();
-        takeBack(uncovered, "TLP_NARROWED", at, known, messages);
-    }
-
     /** Tells sectors of one report as much as the label then allowed, if it does still. */
     private void tell(
             RecordedEvent recorded,
@@ -267,9 +273,9 @@ final class SectorFeed implements Projection {
         if (share == Share.NONE) {
             return;
         }
-        Tlp strictest = Submitted.tell(events).strictestAfter(recorded.position(), label);
         // what was narrowed since, the narrowing's own entry tells; what was erased since, nobody is told
-        boolean stands = Share.of(strictest) == share && (share == Share.MASKED || submitted.content() != null);
+        boolean stands = !Submitted.tell(events).isNarrowedAfter(recorded)
+                && (share == Share.MASKED || submitted.content() != null);
         for (String sector : sectors) {
             var entry = new Entry(
                     entryId(cause, submitted.report(), sector),
@@ -279,12 +285,14 @@ final class SectorFeed implements Projection {
                     submitted.filing().exercise());
             known.add(entry);
             if (stands) {
-                messages.add(message(entry, then, submitted, strictest));
+                messages.add(message(entry, then, submitted, label));
             }
         }
     }
 
-    /** A report is told once by itself, once more where the register makes it another sector's too, and once a label. */
+    /**
+     * A report is told once by itself, once more where the register makes it another sector's too, and by each new label.
+     */
     private UUID entryId(String cause, ReportId report, String sector) {
         return NamedUuid.of("sector-entry", pseudonym.apply("report/" + report), cause, sector);
     }

@@ -2,6 +2,7 @@ package noroshi.gateway.delivery;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import noroshi.core.report.Content;
 import noroshi.core.report.Filing;
 import noroshi.core.report.Remark;
@@ -81,12 +82,22 @@ record Submitted(
             return dossier().filing().tlp().orNarrower(then);
         }
 
-        /** The narrowest label of those that {@code then} was followed by after {@code position}, and of itself. */
-        Tlp strictestAfter(long position, Tlp then) {
-            return labels.stream()
-                    .filter(labelled -> labelled.position() > position)
-                    .map(Labelled::tlp)
-                    .reduce(then, Tlp::orNarrower);
+        /** Whether the label that it has now came with that event, and is narrower than the one before. */
+        boolean isNarrowedBy(RecordedEvent event) {
+            return labels.getLast().position() == event.position() && isNarrowedAt(labels.size() - 1);
+        }
+
+        /** Whether a narrower label came behind that event, be it widened again or not. */
+        boolean isNarrowedAfter(RecordedEvent event) {
+            return IntStream.range(0, labels.size())
+                    .anyMatch(each -> labels.get(each).position() > event.position() && isNarrowedAt(each));
+        }
+
+        private boolean isNarrowedAt(int each) {
+            return each > 0
+                    && labels.get(each)
+                            .tlp()
+                            .isNarrowerThan(labels.get(each - 1).tlp());
         }
     }
 

@@ -16,7 +16,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.regex.Pattern;
 import noroshi.avro.ReportFiling;
 import noroshi.core.Fault;
 import noroshi.core.Phrase;
@@ -26,9 +25,11 @@ import noroshi.core.register.OperatorSlug;
 import noroshi.core.report.Kind;
 import noroshi.core.report.ReportId;
 import noroshi.core.report.ThreadId;
+import noroshi.core.thread.ReportThreadCommand.Submission;
 import noroshi.gateway.wire.BrokerUnavailable;
 import noroshi.gateway.wire.Publisher;
 import noroshi.gateway.wire.Topics;
+import noroshi.web.IdempotencyKey;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,10 +57,8 @@ public final class Intake {
     /** For so long after the database was found away, no filing spends its time on looking again. */
     private static final Duration DATABASE_PAUSE = Duration.ofSeconds(1);
 
-    private static final Pattern KEY = Pattern.compile("[!-~]{1,200}");
-    private static final String KEY_HEADER = "Idempotency-Key";
-
     private final FilingReader reader;
+    private final Anonymity anonymity;
     private final FilingRecords records;
     private final FiledKeys keys;
     private final Publisher publisher;
@@ -77,12 +76,14 @@ public final class Intake {
      */
     public Intake(
             FilingReader reader,
+            Anonymity anonymity,
             FilingRecords records,
             FiledKeys keys,
             Publisher publisher,
             InstantSource clock,
             MeterRegistry meters) {
         this.reader = reader;
+        this.anonymity = anonymity;
         this.records = records;
         this.keys = keys;
         this.publisher = publisher;
@@ -118,8 +119,11 @@ public final class Intake {
             throw e;
         }
         try {
-            FiledKeys.Filed filed = filed(operator, sound(key), kind, thread, body);
-            reader.read(kind, body, envelope(filed, thread));
+            FiledKeys.Filed filed = filed(operator, IdempotencyKey.required(key), kind, thread, body);
+            Submission read = reader.read(kind, body, envelope(filed, thread));
+            if (operator.isOfCeptoar() && !isRepeated(filed)) {
+                anonymity.require(operator, read);
+            }
             filed = kept(filed);
             publish(filed, body, deadline);
             accepted(kind);
@@ -149,20 +153,6 @@ public final class Intake {
         }
     }
 
-    private static String sound(@Nullable String key) {
-        if (key == null || !KEY.matcher(key).matches()) {
-            throw new Refused(
-                    Reason.IDEMPOTENCY_KEY_MISSING,
-                    KEY_HEADER,
-                    key == null
-                            ? "null"
-                            : new Phrase("%d文字".formatted(key.length()), "%d characters".formatted(key.length())),
-                    "空白のないASCII文字1から200文字",
-                    "1 to 200 visible ASCII characters");
-        }
-        return key;
-    }
-
     private FiledKeys.Filed filed(
             OperatorSlug operator, String key, Kind kind, @Nullable ThreadId thread, JsonNode body) {
         var report = ReportId.of(operator, key);
@@ -178,6 +168,17 @@ public final class Intake {
 
     private static Envelope envelope(FiledKeys.Filed filed, @Nullable ThreadId thread) {
         return new Envelope(filed.operator(), filed.report(), thread, filed.bodyHash(), filed.receivedAt());
+    }
+
+    /** What was taken once is answered as it was, whoever is registered since. */
+    private boolean isRepeated(FiledKeys.Filed filed) {
+        try {
+            return keys.find(filed.operator(), filed.key())
+                    .filter(before -> before.bodyHash().equals(filed.bodyHash()))
+                    .isPresent();
+        } catch (DataAccessException e) {
+            throw new BrokerUnavailable("the keys can't be read: %s".formatted(e.getMessage()), e);
+        }
     }
 
     /** As it was filed first. With the database away it is taken all the same: the thread finds a reused key out. */
@@ -201,7 +202,7 @@ public final class Intake {
         if (before.isPresent() && !before.get().bodyHash().equals(filed.bodyHash())) {
             throw new Refused(
                     Reason.IDEMPOTENCY_CONFLICT,
-                    KEY_HEADER,
+                    IdempotencyKey.HEADER,
                     new Phrase("別の内容", "another content"),
                     "%s に受け付けた内容と同じもの".formatted(before.get().receivedAt()),
                     "the content received at %s".formatted(before.get().receivedAt()));

@@ -18,6 +18,7 @@ import java.util.UUID;
 import noroshi.core.Problem;
 import noroshi.core.report.Kind;
 import noroshi.core.report.ThreadId;
+import noroshi.web.IdempotencyKey;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -52,7 +53,7 @@ import org.springframework.web.bind.annotation.RestController;
         content = @Content(mediaType = "application/problem+json", schema = @Schema(implementation = Problem.class)))
 public final class IntakeDoor {
 
-    private static final String KEY = "Idempotency-Key";
+    private static final String KEY = IdempotencyKey.HEADER;
     private static final String KEY_DESCRIPTION =
             "冪等キー. 1 to 200 visible ASCII characters, of the operator's choice, one a filing: the same filing again under "
                     + "the same key changes nothing and gets the same answer.";

@@ -12,6 +12,8 @@ enum Act {
     TESTED,
     /** 再送. */
     REPLAYED,
+    /** 保留の期限切れ, by the hub: messages that could not be told in all their time were cleared away. */
+    DISCARDED,
     /** 廃止による停止, by the hub. */
     DISABLED_AS_GONE,
     /** 削除. */

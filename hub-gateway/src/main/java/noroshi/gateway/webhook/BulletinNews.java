@@ -7,6 +7,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import noroshi.core.bulletin.Bulletin;
 import noroshi.core.bulletin.Bulletin.Drafted;
 import noroshi.core.bulletin.Bulletin.Published;
@@ -45,7 +46,9 @@ record BulletinNews(NavigableMap<Long, Bulletin> states, URI hub) {
         return states.isEmpty() ? Optional.empty() : Optional.of(new BulletinNews(states, hub));
     }
 
-    Optional<News> read(Viewer viewer, Set<SectorCode> sectors, RecordedEvent recorded, BulletinEvent event) {
+    /** @param sectors of whom bulletins are for */
+    Optional<News> read(
+            Viewer viewer, Function<Viewer, Set<SectorCode>> sectors, RecordedEvent recorded, BulletinEvent event) {
         return switch (event) {
             case BulletinDrafted _ -> asked(viewer, recorded);
             case BulletinIssued _, BulletinRelayed _ -> issued(viewer, sectors, recorded);
@@ -68,7 +71,7 @@ record BulletinNews(NavigableMap<Long, Bulletin> states, URI hub) {
     }
 
     /** What was recalled or erased meanwhile is told nobody any more; its recall is. */
-    private Optional<News> issued(Viewer viewer, Set<SectorCode> sectors, RecordedEvent recorded) {
+    private Optional<News> issued(Viewer viewer, Function<Viewer, Set<SectorCode>> sectors, RecordedEvent recorded) {
         Bulletin now = states.lastEntry().getValue();
         return isRead(viewer, sectors, states.getOrDefault(recorded.position(), Bulletin.UNWRITTEN))
                         && !isRead(viewer, sectors, before(recorded.position()))
@@ -79,7 +82,7 @@ record BulletinNews(NavigableMap<Long, Bulletin> states, URI hub) {
                 : Optional.empty();
     }
 
-    private Optional<News> recalled(Viewer viewer, Set<SectorCode> sectors, RecordedEvent recorded) {
+    private Optional<News> recalled(Viewer viewer, Function<Viewer, Set<SectorCode>> sectors, RecordedEvent recorded) {
         return states.get(recorded.position()) instanceof Recalled then
                         && !(before(recorded.position()) instanceof Recalled)
                         && isRead(viewer, sectors, then)
@@ -87,8 +90,8 @@ record BulletinNews(NavigableMap<Long, Bulletin> states, URI hub) {
                 : Optional.empty();
     }
 
-    private static boolean isRead(Viewer viewer, Set<SectorCode> sectors, Bulletin bulletin) {
-        return bulletin instanceof Published published && Readership.reads(viewer, published, sectors);
+    private static boolean isRead(Viewer viewer, Function<Viewer, Set<SectorCode>> sectors, Bulletin bulletin) {
+        return bulletin instanceof Published published && Readership.reads(viewer, published, sectors.apply(viewer));
     }
 
     private Bulletin before(long position) {

@@ -73,7 +73,7 @@ final class Courier implements AutoCloseable {
                 .description("Messages to webhooks that wait to be sent, or sent again, in all hubs together.")
                 .register(meters);
         Gauge.builder("webhooks.parked", this, courier -> courier.counts.parked())
-                .description("Messages to webhooks that were tried for days in vain.")
+                .description("Messages to webhooks that were tried for days, or waited for months, in vain.")
                 .register(meters);
     }
 
@@ -141,19 +141,7 @@ final class Courier implements AutoCloseable {
 
     private void deliver(Claimed message) {
         try {
-            Optional<News> news = readings.read(message);
-            if (news.isEmpty()) {
-                outbox.withhold(message);
-                return;
-            }
-            Outcome outcome = send(message.webhook(), message.id(), news.get());
-            count(outcome);
-            outbox.tried(message, outcome)
-                    .filter(state -> state == Outbox.State.PARKED)
-                    .ifPresent(_ -> LOG.warn(
-                            "message {} to webhook {} is parked",
-                            message.id(),
-                            message.webhook().id()));
+            sent(message).ifPresentOrElse(outcome -> tried(message, outcome), () -> outbox.withhold(message));
         } catch (RuntimeException e) { // the thread's top: the claim ends, and it is sent again
             LOG.warn(
                     "message {} to webhook {} is sent again",
@@ -164,6 +152,30 @@ final class Courier implements AutoCloseable {
             free.release();
             wake.release();
         }
+    }
+
+    /** What came of it; empty where it may not be told. Whatever goes wrong is a try, so that none goes on for ever. */
+    private Optional<Outcome> sent(Claimed message) {
+        try {
+            return readings.read(message).map(news -> send(message.webhook(), message.id(), news));
+        } catch (RuntimeException e) {
+            LOG.warn(
+                    "message {} to webhook {} could not be sent",
+                    message.id(),
+                    message.webhook().id(),
+                    e);
+            return Optional.of(new Outcome(Outcome.Result.NOT_SENT, null, null, Duration.ZERO));
+        }
+    }
+
+    private void tried(Claimed message, Outcome outcome) {
+        count(outcome);
+        outbox.tried(message, outcome)
+                .filter(state -> state == Outbox.State.PARKED)
+                .ifPresent(_ -> LOG.warn(
+                        "message {} to webhook {} is parked",
+                        message.id(),
+                        message.webhook().id()));
     }
 
     /** Sends a test now, whether or not the webhook is enabled. */

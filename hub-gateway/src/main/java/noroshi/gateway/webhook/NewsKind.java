@@ -47,6 +47,20 @@ enum NewsKind {
     BULLETIN_ISSUED("bulletin.issued", Whom.OWNERS),
     /** 回収. */
     BULLETIN_RECALLED("bulletin.recalled", Whom.OWNERS),
+    /** 照会・対応要請. Something is asked of the authority. */
+    REQUEST_MADE("request.made", Whom.ASKED),
+    /** 要請の変更. A question was answered, or there is more time. */
+    REQUEST_CHANGED("request.changed", Whom.ASKED),
+    /** 回答期限間近. */
+    REQUEST_APPROACHING("request.approaching", Whom.ASKED),
+    /** 回答期限経過. To the addressee, and to the national office. */
+    REQUEST_OVERDUE("request.overdue", Whom.OFFICERS),
+    /** 宛先の対応. An addressee received it, answered, asked back or declined; to the national office. */
+    REQUEST_REPLIED("request.replied", Whom.OFFICE),
+    /** 事業者への伝達. A ministry passed it on to the operator. */
+    REQUEST_PASSED_ON("request.passed_on", Whom.OPERATORS),
+    /** 要請の終結・取消し. */
+    REQUEST_ENDED("request.ended", Whom.ASKED_OR_TOLD),
     /** 通知の保留. Another endpoint of the organisation could not be told for days; at most once a day. */
     WEBHOOK_PARKED("webhook.parked", Whom.OWNERS),
     /** 通知の停止. Another endpoint of the organisation answered that it is gone. */
@@ -56,6 +70,13 @@ enum NewsKind {
     private static final class Whom {
 
         static final ImmutableSet<Role> OPERATORS = Sets.immutableEnumSet(Role.OPERATOR);
+        static final ImmutableSet<Role> OFFICE = Sets.immutableEnumSet(Role.NCO);
+        static final ImmutableSet<Role> ASKED =
+                Sets.immutableEnumSet(Role.MINISTRY, Role.PM_CAO, Role.PPC, Role.POLICE);
+        static final ImmutableSet<Role> OFFICERS =
+                Sets.immutableEnumSet(Role.MINISTRY, Role.NCO, Role.PM_CAO, Role.PPC, Role.POLICE);
+        static final ImmutableSet<Role> ASKED_OR_TOLD =
+                Sets.immutableEnumSet(Role.OPERATOR, Role.MINISTRY, Role.PM_CAO, Role.PPC, Role.POLICE);
         static final ImmutableSet<Role> PARTIES =
                 Sets.immutableEnumSet(Role.OPERATOR, Role.MINISTRY, Role.NCO, Role.PM_CAO, Role.PPC, Role.POLICE);
         static final ImmutableSet<Role> OWNERS = Sets.immutableEnumSet(

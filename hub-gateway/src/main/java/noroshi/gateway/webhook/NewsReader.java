@@ -1,6 +1,7 @@
 package noroshi.gateway.webhook;
 
 import java.net.URI;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import java.util.function.Function;
 import noroshi.core.Fault;
 import noroshi.core.bulletin.BulletinEvent;
 import noroshi.core.report.SubmissionEvent.SubmissionRefused;
+import noroshi.core.request.RequestEvent;
 import noroshi.core.sector.SectorCode;
 import noroshi.core.sharing.Viewer;
 import noroshi.core.sharing.Viewer.Role;
@@ -43,12 +45,16 @@ final class NewsReader {
 
     /** @param history all events of the subject's own tag that there are now, in order */
     About about(List<RecordedEvent> history) {
+        // asked where a bulletin comes or goes, and of each reader once: what it reads is the register's whole record
+        var known = new HashMap<Viewer, Set<SectorCode>>();
+        Function<Viewer, Set<SectorCode>> once = viewer -> known.computeIfAbsent(viewer, sectors);
         Optional<ThreadNews> thread = ThreadNews.of(history, hub);
         Optional<BulletinNews> bulletin = BulletinNews.of(history, hub);
+        Optional<RequestNews> request = RequestNews.of(history, hub);
         return (viewer, recorded) -> switch (recorded.payload()) {
-            case ReportThreadEvent event -> thread.flatMap(known -> known.read(viewer, recorded, event));
-            case BulletinEvent event ->
-                bulletin.flatMap(known -> known.read(viewer, sectors.apply(viewer), recorded, event));
+            case ReportThreadEvent event -> thread.flatMap(it -> it.read(viewer, recorded, event));
+            case BulletinEvent event -> bulletin.flatMap(it -> it.read(viewer, once, recorded, event));
+            case RequestEvent event -> request.flatMap(it -> it.read(viewer, recorded, event));
             case SubmissionRefused event -> refused(viewer, recorded, event);
             default -> Optional.empty();
         };

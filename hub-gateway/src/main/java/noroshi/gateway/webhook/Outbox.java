@@ -13,12 +13,15 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import noroshi.core.report.NamedUuid;
 import noroshi.core.sharing.Viewer;
@@ -38,8 +41,11 @@ final class Outbox {
     /** Longer than a try can take. */
     static final Duration CLAIM = Duration.ofMinutes(1);
 
-    /** So long a message is kept, whatever became of it. */
+    /** So long a message is kept that was told or withheld; and so long one is kept to be told, and again once parked. */
     static final Duration KEPT = Duration.ofDays(90);
+
+    private static final String[] KINDS =
+            Arrays.stream(NewsKind.values()).map(NewsKind::code).toArray(String[]::new);
 
     private final JdbcClient database;
     private final TransactionTemplate transaction;
@@ -67,7 +73,7 @@ final class Outbox {
         WAITING,
         /** 配信済. */
         DELIVERED,
-        /** 保留. Tried for days in vain; a replay tries it again. */
+        /** 保留. Tried for days, or kept for months, in vain; a replay tries it again. */
         PARKED,
         /** 不送. When it was to be sent, its receiver might not know of it any more, or did not want to. */
         WITHHELD
@@ -81,7 +87,8 @@ final class Outbox {
             NewsKind kind,
             String subject,
             @Nullable Long position,
-            int tries) {}
+            int tries,
+            Instant notedAt) {}
 
     /** One message of the feed. */
     record Noted(UUID webhook, NewsKind kind, String subject, long position, UUID event) {
@@ -159,7 +166,10 @@ final class Outbox {
         }
     }
 
-    /** What this hub is to send now, which no other will; {@code most} at most. */
+    /**
+     * What this hub is to send now, which no other will; {@code most} at most. News of a kind that it doesn't know is a
+     * later release's to send.
+     */
     List<Claimed> claim(int most) {
         OffsetDateTime now = utc(clock.instant());
         UUID claim = UUID.randomUUID();
@@ -171,6 +181,7 @@ final class Outbox {
                           select due.message_id from gateway.webhook owner cross join lateral (
                             select next.message_id from gateway.webhook_message next
                             where next.webhook_id = owner.webhook_id and next.state = 'WAITING' and next.due_at <= :now
+                              and next.kind = any(:kinds)
                               and (next.claimed_until is null or next.claimed_until <= :now)
                               and not exists (
                                 select from gateway.webhook_message earlier
@@ -184,27 +195,29 @@ final class Outbox {
                             for update skip locked) due
                           where owner.state = 'ENABLED'
                           order by random() limit :most)
-                        returning webhook.*, message.message_id, message.kind, message.subject, message.position, message.tries
+                        returning webhook.*, message.message_id, message.kind, message.subject, message.position, message.tries,
+                          message.noted_at
                         """)
                 .param("claim", claim)
                 .param("until", now.plus(CLAIM))
                 .param("now", now)
                 .param("each", EACH)
+                .param("kinds", KINDS)
                 .param("most", most)
                 .query((row, _) -> claimed(row, claim))
                 .list();
     }
 
     private static Claimed claimed(ResultSet row, UUID claim) throws SQLException {
-        String kind = row.getString("kind");
         return new Claimed(
                 row.getObject("message_id", UUID.class),
                 claim,
                 Webhooks.webhook(row),
-                NewsKind.of(kind).orElseThrow(() -> new IllegalStateException("news of no kind: " + kind)),
+                NewsKind.of(row.getString("kind")).orElseThrow(),
                 row.getString("subject"),
                 row.getObject("position", Long.class),
-                row.getInt("tries"));
+                row.getInt("tries"),
+                row.getObject("noted_at", OffsetDateTime.class).toInstant());
     }
 
     /** Nothing may be told of it any more. */
@@ -226,7 +239,7 @@ final class Outbox {
             State state = switch (outcome.result()) {
                 case DELIVERED -> State.DELIVERED;
                 case GONE -> State.WAITING;
-                case NOT_ACCEPTED, NO_PUBLIC_ADDRESS, NOT_CONNECTED, NOT_TRUSTED, TIMED_OUT, BROKEN_OFF ->
+                case NOT_ACCEPTED, NO_PUBLIC_ADDRESS, NOT_CONNECTED, NOT_TRUSTED, TIMED_OUT, BROKEN_OFF, NOT_SENT ->
                     wait.isEmpty() ? State.PARKED : State.WAITING;
             };
             // what waits for an endpoint to be enabled again begins anew then
@@ -401,11 +414,42 @@ final class Outbox {
                 .single();
     }
 
-    /** Clears away what was kept its time. */
+    /**
+     * Clears away what was kept its time. What could be sent for as long and never was, as where its endpoint is disabled,
+     * is parked first, and its owner told; what stays parked as long goes too, and the list of changes says so.
+     */
     int tidy() {
-        return database.sql("delete from gateway.webhook_message where noted_at <= ?")
-                .param(utc(clock.instant().minus(KEPT)))
-                .update();
+        return Objects.requireNonNull(transaction.execute(_ -> {
+            Instant now = clock.instant();
+            OffsetDateTime before = utc(now.minus(KEPT));
+            int told = database.sql("""
+                            delete from gateway.webhook_message
+                            where noted_at <= ? and state in ('DELIVERED', 'WITHHELD')
+                            """).param(before).update();
+            List<UUID> discarded =
+                    database.sql("""
+                            delete from gateway.webhook_message where state = 'PARKED' and due_at <= ?
+                            returning webhook_id
+                            """).param(before).query(Outbox::webhook).list();
+            List<UUID> parked = database.sql("""
+                            update gateway.webhook_message
+                            set state = 'PARKED', due_at = :now, claim = null, claimed_until = null
+                            where state = 'WAITING' and due_at <= :before
+                              and (claimed_until is null or claimed_until <= :now)
+                            returning webhook_id
+                            """)
+                    .param("now", utc(now))
+                    .param("before", before)
+                    .query(Outbox::webhook)
+                    .list();
+            webhooks.all(Set.copyOf(discarded)).forEach(webhooks::discarded);
+            webhooks.all(Set.copyOf(parked)).forEach(webhook -> tellOthers(webhook, NewsKind.WEBHOOK_PARKED, now));
+            return told + discarded.size();
+        }));
+    }
+
+    private static UUID webhook(ResultSet row, int number) throws SQLException {
+        return row.getObject("webhook_id", UUID.class);
     }
 
     private static OffsetDateTime utc(Instant instant) {

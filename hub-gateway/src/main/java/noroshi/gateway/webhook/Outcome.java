@@ -30,6 +30,8 @@ record Outcome(
         /** No answer in time. */
         TIMED_OUT,
         /** The connection broke off, or what came is no HTTP. */
-        BROKEN_OFF
+        BROKEN_OFF,
+        /** Not by the endpoint: the hub itself could not send it. */
+        NOT_SENT
     }
 }

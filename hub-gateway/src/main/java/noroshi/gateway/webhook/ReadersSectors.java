@@ -69,7 +69,7 @@ final class ReadersSectors {
                 operator = Operator.evolve(operator, event);
             }
         }
-        return operator instanceof Registered(var entry)
+        return operator instanceof Registered(var entry) && !entry.reportsForOthers()
                 ? entry.memberships().stream()
                         .filter(membership -> membership.isInForceOn(today))
                         .map(Membership::sector)

@@ -1,7 +1,6 @@
 package noroshi.gateway.webhook;
 
 import java.net.URI;
-import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 import noroshi.gateway.webhook.Outbox.Claimed;
@@ -14,13 +13,11 @@ final class RecordedNews implements Courier.Readings {
     private final Ledger ledger;
     private final NewsReader reader;
     private final URI hub;
-    private final InstantSource clock;
 
-    RecordedNews(Ledger ledger, NewsReader reader, URI hub, InstantSource clock) {
+    RecordedNews(Ledger ledger, NewsReader reader, URI hub) {
         this.ledger = ledger;
         this.reader = reader;
         this.hub = hub;
-        this.clock = clock;
     }
 
     @Override
@@ -43,6 +40,6 @@ final class RecordedNews implements Courier.Readings {
                 hub.resolve("/v1/webhooks/%s/attempts".formatted(message.subject()))
                         .toString());
         return new News(
-                message.kind(), clock.instant(), message.webhook().wish().exercise(), data);
+                message.kind(), message.notedAt(), message.webhook().wish().exercise(), data);
     }
 }

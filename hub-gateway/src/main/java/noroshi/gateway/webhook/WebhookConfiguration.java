@@ -89,7 +89,7 @@ public class WebhookConfiguration {
             Post post,
             @Value("${noroshi.url:http://localhost:${server.port:8080}}") URI hub,
             MeterRegistry meters) {
-        var news = new RecordedNews(ledger, reader, hub, InstantSource.system());
+        var news = new RecordedNews(ledger, reader, hub);
         return new Courier(outbox, webhooks, news, post, InstantSource.system(), meters);
     }
 

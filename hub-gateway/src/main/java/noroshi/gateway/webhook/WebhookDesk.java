@@ -310,7 +310,7 @@ final class WebhookDesk {
             operationId = "listWebhookChanges",
             summary = "ウェブフックの変更の一覧",
             description = "Who did what with the organisation's webhooks, also with those that are deleted; the latest"
-                    + " first. An auditor sees everyone's.")
+                    + " first. An auditor sees everyone's, of each endpoint its origin alone.")
     @ApiResponse(
             responseCode = "200",
             description = "変更のページ",
@@ -324,6 +324,9 @@ final class WebhookDesk {
                 viewer.role() == Role.AUDITOR ? null : Owner.of(viewer), place(cursor), within(limit) + 1);
         boolean isMore = changes.size() > limit;
         List<Webhooks.Change> shown = isMore ? changes.subList(0, limit) : changes;
+        if (viewer.role() == Role.AUDITOR) {
+            shown = shown.stream().map(Webhooks.Change::withoutSecrets).toList();
+        }
         return json(
                 new WebhookChanges(shown, isMore ? Long.toString(shown.getLast().changeId()) : null));
     }

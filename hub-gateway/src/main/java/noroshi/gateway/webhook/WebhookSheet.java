@@ -61,7 +61,10 @@ record WebhookSheet(
 
             @Schema(description = "覚え書き.", example = "SOC") @Nullable String description,
 
-            @Schema(description = "送信するか. What comes meanwhile is kept for 90 days.", defaultValue = "true") @Nullable Boolean enabled) {
+            @Schema(
+                    description = "送信するか. What comes meanwhile is kept, and parked after 90 days.",
+                    defaultValue = "true")
+            @Nullable Boolean enabled) {
 
         Said {
             kinds = kinds == null ? null : List.copyOf(kinds);

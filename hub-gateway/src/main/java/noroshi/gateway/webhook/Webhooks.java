@@ -12,6 +12,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -79,14 +80,16 @@ final class Webhooks {
      */
     @Schema(name = "WebhookChange")
     record Change(
-            long changeId,
-            UUID webhookId,
-            Role role,
-            String organisation,
-            Act act,
-            String url,
-            String by,
-            Instant at) {}
+            long changeId, UUID webhookId, Role role, String organisation, Act act, String url, String by, Instant at) {
+
+        /** The same with the endpoint's origin alone: path and query may be what its owner is known by there. */
+        Change withoutSecrets() {
+            URI whole = URI.create(url);
+            String origin = "%s://%s/".formatted(whole.getScheme(), whole.getRawAuthority());
+            return new Change(
+                    changeId, webhookId, role, organisation, act, url.equals(origin) ? url : origin + "…", by, at);
+        }
+    }
 
     /**
      * Keeps a new webhook; it is told of what is recorded from now on.
@@ -251,6 +254,19 @@ final class Webhooks {
             note(webhook, Act.DISABLED_AS_GONE, HUB);
         }
         return changed == 1;
+    }
+
+    /** Notes in the caller's transaction that messages to it were cleared away untold. */
+    void discarded(Webhook webhook) {
+        note(webhook, Act.DISCARDED, HUB);
+    }
+
+    /** Those of these ids. */
+    List<Webhook> all(Collection<UUID> ids) {
+        return database.sql("select * from gateway.webhook where webhook_id = any(?)")
+                .param(ids.toArray(UUID[]::new))
+                .query((row, _) -> webhook(row))
+                .list();
     }
 
     /** The secrets that sign now, the newest first. */

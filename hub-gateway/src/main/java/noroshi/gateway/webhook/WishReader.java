@@ -21,6 +21,7 @@ final class WishReader {
 
     static final int LONGEST_URL = 2_000;
     static final int LONGEST_DESCRIPTION = 200;
+    private static final int LAST_PORT = 65_535;
 
     private static final Set<String> ITEMS = Set.of("url", "kinds", "exercise", "description", "enabled");
 
@@ -90,6 +91,9 @@ final class WishReader {
             return false;
         }
         int port = url.getPort() >= 0 ? url.getPort() : encrypted ? 443 : 80;
+        if (port > LAST_PORT) {
+            return false;
+        }
         if (InetAddresses.isUriInetAddress(host)) {
             return guard.admits(InetAddresses.forUriString(host), port, encrypted);
         }

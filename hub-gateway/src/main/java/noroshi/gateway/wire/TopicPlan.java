@@ -204,7 +204,7 @@ record TopicPlan(Map<String, Map<String, String>> topics, Set<AclBinding> rights
         private void operator(OperatorEntry operator) {
             String principal = principal(operator.slug());
             operator.memberships().stream()
-                    .filter(membership -> membership.isInForceOn(today))
+                    .filter(membership -> !operator.reportsForOthers() && membership.isInForceOn(today))
                     .map(Membership::sector)
                     .filter(sector -> topics.containsKey(Topics.bulletins(sector)))
                     .forEach(sector -> readsBoth(principal, Topics.bulletins(sector)));

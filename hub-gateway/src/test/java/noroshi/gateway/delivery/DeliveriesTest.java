@@ -84,6 +84,63 @@ class DeliveriesTest {
                         made -> assertThat(made.deliveries()).hasSize(3));
     }
 
+    /** Whoever holds a copy learns how far it may be passed on, without words and in the order of the record. */
+    @Test
+    void aLabelChangedByItselfIsToldToEachWhoHasTheReport() throws Exception {
+        story.filed(Tlp.AMBER, false);
+        project();
+        publisher.published.clear();
+        int known = story.events.size();
+
+        story.narrowed(Tlp.RED).widened(Tlp.RED, Tlp.GREEN);
+        deliveries.project(List.copyOf(story.events.subList(known, story.events.size())), TABLES, LEASE_ALONE);
+        List<String> ids = publisher.ids();
+        assertThat(publisher.published.stream().filter(one -> one.topic().equals("deliveries.meti")))
+                .map(one -> (Delivery) one.value())
+                .allSatisfy(told -> {
+                    assertThat(told.getReportId()).isEqualTo(Story.REPORT.value());
+                    assertThat(told.getContent())
+                            .isEqualTo(new ContentReference("http://localhost:8080/v1/reports/" + Story.THREAD));
+                })
+                .extracting(told -> told.getKind() + " " + told.getTlp())
+                .containsExactly("LABEL_CHANGED RED", "LABEL_CHANGED GREEN");
+        assertThat(publisher.topics()).contains("deliveries.pm-cao", "deliveries.nco");
+        assertThat(ids).doesNotHaveDuplicates();
+
+        publisher.published.clear();
+        deliveries.project(List.copyOf(story.events.subList(known, story.events.size())), TABLES, LEASE_ALONE);
+        assertThat(publisher.ids()).as("a round done again").isEqualTo(ids);
+    }
+
+    /** The copy is where it is, whatever was agreed to since. */
+    @Test
+    void whoHoldsACopyByAConsentThatIsRevokedIsToldOfANarrowingAndOfNoWidening() throws Exception {
+        story.filed(Tlp.AMBER, false, PersonalData.UNKNOWN, new Consents(false, true, false, false, false, false));
+        project();
+        story.consenting(Consents.NONE);
+        project();
+        publisher.published.clear();
+        int known = story.events.size();
+
+        story.narrowed(Tlp.RED).widened(Tlp.RED, Tlp.GREEN);
+        deliveries.project(List.copyOf(story.events.subList(known, story.events.size())), TABLES, LEASE_ALONE);
+
+        assertThat(publisher.published)
+                .filteredOn(one -> one.topic().equals("deliveries.pref-police-23"))
+                .extracting(one -> ((Delivery) one.value()).getTlp())
+                .containsExactly("RED");
+    }
+
+    @Test
+    void aLabelIsNotToldAsWiderThanItIsNow() throws Exception {
+        story.filed(Tlp.RED, false).widened(Tlp.RED, Tlp.GREEN).narrowed(Tlp.AMBER);
+        project();
+        assertThat(publisher.published)
+                .extracting(one -> ((Delivery) one.value()).getTlp())
+                .isSubsetOf("RED", "AMBER")
+                .contains("AMBER");
+    }
+
     @Test
     void contactNeverLeavesOnATopic() throws Exception {
         story.filed(Tlp.CLEAR, false);

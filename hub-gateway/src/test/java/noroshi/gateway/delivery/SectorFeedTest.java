@@ -159,11 +159,73 @@ class SectorFeedTest {
     }
 
     @Test
-    void aNarrowingTakesBackWhatItNoLongerAllows() {
-        assertThat(SectorFeed.Share.of(Tlp.AMBER).covers(false)).isFalse();
-        assertThat(SectorFeed.Share.of(Tlp.AMBER).covers(true)).isTrue();
-        assertThat(SectorFeed.Share.of(Tlp.AMBER_STRICT).covers(true)).isFalse();
-        assertThat(SectorFeed.Share.of(Tlp.GREEN).covers(false)).isTrue();
+    void whoIsToldInFullIsToldOfEachLabel() throws Exception {
+        story.filed(Tlp.CLEAR, false);
+        project();
+        story.narrowed(Tlp.GREEN);
+        project();
+        assertThat(labels()).containsExactly("CLEAR", "recall", "GREEN");
+        assertThat(((Recall) publisher.published.get(1).value()).getEntries())
+                .containsExactly(((SectorEntry) publisher.published.getFirst().value()).getEntryId());
+
+        story.widened(Tlp.GREEN, Tlp.CLEAR);
+        project();
+        assertThat(labels())
+                .as("what was told as GREEN may stand")
+                .containsExactly("CLEAR", "recall", "GREEN", "CLEAR");
+        assertThat(publisher.ids()).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aCorrectionThatNarrowsTakesBackWhatWasToldUnderTheWiderLabel() throws Exception {
+        story.filed(Tlp.CLEAR, false);
+        project();
+        story.labelled(Tlp.GREEN);
+        project();
+        assertThat(labels()).containsExactly("CLEAR", "recall", "GREEN");
+    }
+
+    @Test
+    void eachTimeThatALabelReturnsWhatIsToldAndTakenBackHasIdsOfItsOwn() throws Exception {
+        story.filed(Tlp.GREEN, false);
+        project();
+        for (int round = 0; round < 3; round++) {
+            story.narrowed(Tlp.RED);
+            project();
+            story.widened(Tlp.RED, Tlp.GREEN);
+            project();
+        }
+        assertThat(labels()).containsExactly("GREEN", "recall", "GREEN", "recall", "GREEN", "recall", "GREEN");
+        assertThat(publisher.ids()).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void whatIsLeftAfterANarrowingIsTheLatestReportAndNotAnOlderOneThatWasMaskedBefore() throws Exception {
+        story.filed(Tlp.AMBER, false);
+        project();
+        story.widened(Tlp.AMBER, Tlp.GREEN).retitled("訂正した件名");
+        project();
+        publisher.published.clear();
+
+        story.narrowed(Tlp.AMBER);
+        project();
+        assertThat(labels()).containsExactly("recall", "recall", "AMBER");
+        assertThat(((SectorEntry) publisher.published.getLast().value()).getKind())
+                .isEqualTo("CORRECTION_SUBMITTED");
+
+        story.widened(Tlp.AMBER, Tlp.GREEN);
+        project();
+        publisher.published.clear();
+        story.narrowed(Tlp.AMBER);
+        project();
+        assertThat(labels()).containsExactly("recall", "recall", "AMBER");
+        assertThat(publisher.ids()).doesNotHaveDuplicates();
+    }
+
+    private List<String> labels() {
+        return publisher.published.stream()
+                .map(one -> one.value() instanceof SectorEntry entry ? entry.getTlp() : "recall")
+                .toList();
     }
 
     @Test

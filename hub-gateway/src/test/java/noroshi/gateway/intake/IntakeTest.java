@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import noroshi.core.report.Kind;
@@ -32,6 +33,7 @@ class IntakeTest {
         Path keys = folder.resolve("keys");
         var intake = new Intake(
                 new FilingReader(Forms.shipped()),
+                new Anonymity(List::of),
                 new FilingRecords(new IntakeKeys(keys, now::get, _ -> false)),
                 new FiledKeys(new DriverManagerDataSource(NOWHERE)),
                 (_, _, _, _) -> CompletableFuture.runAsync(() -> {}),

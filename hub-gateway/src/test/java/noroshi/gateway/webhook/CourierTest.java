@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -55,6 +56,7 @@ class CourierTest {
     private static final Viewer METI = new Viewer(Role.MINISTRY, "METI", "sato", "ministry:METI:sato");
     private static final Viewer MHLW = new Viewer(Role.MINISTRY, "MHLW", "mori", "ministry:MHLW:mori");
     private static final HttpPost.Times TIMES = new HttpPost.Times(Duration.ofSeconds(2), Duration.ofSeconds(1));
+    private static final URI HUB = URI.create("https://hub.example.jp");
     private static final AddressGuard LOOPBACK = new AddressGuard(List.of("127.0.0.0/8"));
 
     private static final TestDatabase DATABASE = TestDatabase.create();
@@ -114,20 +116,20 @@ class CourierTest {
 
     private Courier hub(AddressGuard guard) {
         var post = new HttpPost(SystemDefaultDnsResolver.INSTANCE, guard, TIMES, Courier.AT_ONCE);
-        var courier = new Courier(
-                outbox,
-                webhooks,
-                message -> mayKnow
-                        ? Optional.of(
-                                new News(message.kind(), Instant.EPOCH, false, Map.of("subject", message.subject())))
-                        : Optional.empty(),
-                post,
-                clock,
-                meters);
+        var courier = new Courier(outbox, webhooks, this::news, post, clock, meters);
         courier.start();
         couriers.add(courier);
         posts.add(post);
         return courier;
+    }
+
+    private Optional<News> news(Outbox.Claimed message) {
+        if (message.position() == null) {
+            return new RecordedNews(LEDGER, new NewsReader(_ -> Set.of(), HUB), HUB).read(message);
+        }
+        return mayKnow
+                ? Optional.of(new News(message.kind(), Instant.EPOCH, false, Map.of("subject", message.subject())))
+                : Optional.empty();
     }
 
     private Webhooks.Created at(URI url) {
@@ -158,7 +160,7 @@ class CourierTest {
     }
 
     private void awaitTries(Webhooks.Created of, int tries) throws InterruptedException {
-        await(() -> sheets(of).getFirst().attempts().size() >= tries);
+        await(() -> sheets(of).stream().allMatch(sheet -> sheet.attempts().size() >= tries));
     }
 
     private static void await(BooleanSupplier condition) throws InterruptedException {
@@ -555,6 +557,81 @@ class CourierTest {
                 METI, meti.webhook().id(), new Wish(receiver.url(), NewsKind.of(Role.MINISTRY), false, null, true));
 
         assertThat(told(receiver).body()).contains("\"subject\":\"a\"");
+    }
+
+    @Test
+    void whatTheHubSaysItselfIsTheSameOnEachTry() throws Exception {
+        receiver.answers(410);
+        try (var other = new Receiver()) {
+            other.answers(500);
+            var meti = at(receiver.url());
+            var second = at(other.url());
+            note(meti, "a");
+            Receiver.Told first = told(other);
+            awaitTries(second, 1);
+            clock.pass(Duration.ofSeconds(5));
+
+            assertThat(told(other).body()).isEqualTo(first.body());
+        }
+    }
+
+    @Test
+    void whatTheHubItselfCannotSendIsTriedLikeAnythingElseAndHoldsUpNothing() throws Exception {
+        var nowhere = at(URI.create("http://127.0.0.1:65536/"));
+        note(nowhere, "a", "b", "c", "d", "e", "f");
+
+        for (int tries = 1; tries <= Backoff.TRIES; tries++) {
+            int sofar = tries;
+            await(() ->
+                    sheets(nowhere).stream().allMatch(sheet -> sheet.attempts().size() >= sofar));
+            clock.pass(Duration.ofHours(12));
+        }
+        assertThat(sheets(nowhere))
+                .flatExtracting(Sheet::attempts)
+                .extracting(Outbox.Attempt::result)
+                .containsOnly(Result.NOT_SENT);
+        awaitState(nowhere, State.PARKED);
+    }
+
+    @Test
+    void newsOfAKindThatThisReleaseDoesNotKnowIsLeftToOneThatDoesAndHoldsUpNothing() throws Exception {
+        couriers.forEach(Courier::close);
+        var meti = at(receiver.url());
+        note(meti, "a", "b");
+        sql.sql("update gateway.webhook_message set kind = 'later.kind' where subject = 'a'")
+                .update();
+        hub(LOOPBACK);
+
+        assertThat(told(receiver).body()).contains("\"subject\":\"b\"");
+        awaitTriesOf(meti, sheets(meti).getFirst().messageId().toString());
+        assertThat(sheets(meti)).extracting(Sheet::state).containsExactly(State.DELIVERED, State.WAITING);
+    }
+
+    @Test
+    void whatIsNotToldInAllItsTimeIsParkedAndToldAndNotClearedAwayUnnoted() throws Exception {
+        try (var other = new Receiver()) {
+            var disabled =
+                    webhooks.create(METI, new Wish(receiver.url(), NewsKind.of(Role.MINISTRY), false, null, false));
+            var enabled = at(other.url());
+            note(disabled, "a");
+            clock.pass(Outbox.KEPT);
+            assertThat(outbox.tidy()).isZero();
+
+            assertThat(sheets(disabled)).extracting(Sheet::state).containsExactly(State.PARKED);
+            assertThat(told(other).body())
+                    .contains(
+                            "\"type\":\"webhook.parked\"",
+                            disabled.webhook().id().toString());
+            awaitState(enabled, State.DELIVERED);
+
+            clock.pass(Outbox.KEPT);
+            outbox.tidy();
+            assertThat(sheets(disabled)).isEmpty();
+            assertThat(webhooks.changes(Owner.of(METI), null, 10).getFirst()).satisfies(change -> {
+                assertThat(change.act()).isEqualTo(Act.DISCARDED);
+                assertThat(change.webhookId()).isEqualTo(disabled.webhook().id());
+            });
+        }
     }
 
     @Test

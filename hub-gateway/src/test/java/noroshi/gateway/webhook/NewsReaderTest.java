@@ -3,6 +3,7 @@ package noroshi.gateway.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ import noroshi.core.bulletin.Recipient;
 import noroshi.core.bulletin.Relay;
 import noroshi.core.bulletin.Step;
 import noroshi.core.jurisdiction.AuthorityCode;
+import noroshi.core.register.OperatorSlug;
 import noroshi.core.report.Consents;
 import noroshi.core.report.Kind;
 import noroshi.core.report.PersonalData;
@@ -32,6 +34,20 @@ import noroshi.core.report.Remark;
 import noroshi.core.report.ReportId;
 import noroshi.core.report.SubmissionEvent.SubmissionRefused;
 import noroshi.core.report.Tlp;
+import noroshi.core.request.RequestContent;
+import noroshi.core.request.RequestEvent;
+import noroshi.core.request.RequestEvent.RequestAcknowledged;
+import noroshi.core.request.RequestEvent.RequestAnswered;
+import noroshi.core.request.RequestEvent.RequestCancelled;
+import noroshi.core.request.RequestEvent.RequestClarified;
+import noroshi.core.request.RequestEvent.RequestDueApproaching;
+import noroshi.core.request.RequestEvent.RequestExtended;
+import noroshi.core.request.RequestEvent.RequestMade;
+import noroshi.core.request.RequestEvent.RequestOverdue;
+import noroshi.core.request.RequestEvent.RequestPassedOn;
+import noroshi.core.request.RequestEvent.RequestQuestioned;
+import noroshi.core.request.RequestFacts;
+import noroshi.core.request.RequestId;
 import noroshi.core.sector.SectorCode;
 import noroshi.core.sharing.Viewer;
 import noroshi.core.sharing.Viewer.Role;
@@ -297,6 +313,119 @@ class NewsReaderTest {
         for (Viewer viewer : ALL) {
             assertThat(told(viewer, events).toString()).doesNotContain(WORDS);
         }
+    }
+
+    @Test
+    void theRegisterIsAskedForAReadersSectorsOnceAndOnlyWhereABulletinComesOrGoes() {
+        var asked = new ArrayList<Viewer>();
+        var counting = new NewsReader(
+                viewer -> {
+                    asked.add(viewer);
+                    return sectors(viewer);
+                },
+                HUB);
+        List<RecordedEvent> events = bulletin(Tlp.AMBER, Relay.AT_ONCE);
+        var about = counting.about(events);
+        Viewer meti = viewer(Role.MINISTRY, "METI");
+
+        about.read(meti, events.getFirst());
+        assertThat(asked).as("by a draft").isEmpty();
+        events.forEach(event -> about.read(meti, event));
+        events.forEach(event -> about.read(meti, event));
+        assertThat(asked).containsExactly(meti);
+    }
+
+    private static final RequestId REQUEST = RequestId.of("news");
+    private static final AuthorityCode METI = new AuthorityCode("METI");
+    private static final AuthorityCode NPA = new AuthorityCode("PREF_POLICE_23");
+    private static final Instant DUE = Story.NOW.plusSeconds(86_400);
+
+    private static RequestMade asked(Tlp tlp) {
+        return new RequestMade(
+                REQUEST,
+                new RequestFacts(List.of(METI, NPA), List.of(), List.of(), List.of(), tlp, false, true, DUE),
+                new RequestContent("注意喚起", "詳細"),
+                "nco:sato",
+                Story.NOW);
+    }
+
+    private static List<RecordedEvent> request(Tlp tlp, RequestEvent... further) {
+        var events = new ArrayList<>(List.of(recorded(1, asked(tlp))));
+        for (RequestEvent event : further) {
+            events.add(recorded(events.size() + 1L, event));
+        }
+        return events;
+    }
+
+    /** Each addressee hears of its own part, the office of what each does, an operator that it was passed on to it. */
+    @ParameterizedTest
+    @EnumSource(Tlp.class)
+    void aRequestIsToldToWhomItConcernsWithoutAWord(Tlp tlp) {
+        List<RecordedEvent> events = request(
+                tlp,
+                new RequestAcknowledged(REQUEST, METI, "ministry:METI:sato", Story.NOW),
+                new RequestQuestioned(REQUEST, METI, new Remark("詳細"), "ministry:METI:sato", Story.NOW),
+                new RequestClarified(REQUEST, METI, 1, new Remark("詳細"), "nco:sato", Story.NOW),
+                new RequestPassedOn(
+                        REQUEST, METI, List.of(new OperatorSlug("chubu-power")), "ministry:METI:sato", Story.NOW),
+                new RequestDueApproaching(REQUEST, METI, DUE, Story.NOW),
+                new RequestOverdue(REQUEST, METI, DUE),
+                new RequestAnswered(REQUEST, NPA, new Remark("詳細"), Tlp.RED, true, "police:23:sato", Story.NOW));
+
+        Map<Viewer, List<String>> expected = Map.of(
+                viewer(Role.MINISTRY, "METI"),
+                List.of("request.made", "request.changed", "request.approaching", "request.overdue"),
+                viewer(Role.POLICE, "23"),
+                List.of("request.made"),
+                viewer(Role.NCO, "NCO"),
+                List.of("request.replied", "request.replied", "request.overdue", "request.replied"),
+                viewer(Role.OPERATOR, "chubu-power"),
+                List.of("request.passed_on"));
+        for (Viewer viewer : ALL) {
+            assertThat(kinds(viewer, events)).as(viewer.toString()).isEqualTo(expected.getOrDefault(viewer, List.of()));
+            assertThat(told(viewer, events).toString())
+                    .as(viewer.toString())
+                    .doesNotContain("注意喚起", "詳細", "sato", "chubu-power");
+        }
+        assertThat(told(viewer(Role.MINISTRY, "METI"), events).getFirst().data())
+                .containsEntry("requestId", REQUEST.toString())
+                .containsEntry("ministry", "METI")
+                .containsEntry("dueBefore", DUE.toString())
+                .containsEntry("url", "https://hub.example.jp/v1/requests/" + REQUEST);
+    }
+
+    @Test
+    void aRequestThatEndedMeanwhileIsToldAsEndedAlone() {
+        List<RecordedEvent> events = request(
+                Tlp.AMBER,
+                new RequestDueApproaching(REQUEST, METI, DUE, Story.NOW),
+                new RequestOverdue(REQUEST, METI, DUE),
+                new RequestCancelled(REQUEST, new Remark("差戻しの理由"), "nco:sato", Story.NOW));
+
+        assertThat(kinds(viewer(Role.MINISTRY, "METI"), events)).containsExactly("request.ended");
+        assertThat(kinds(viewer(Role.NCO, "NCO"), events)).isEmpty();
+        assertThat(kinds(viewer(Role.MINISTRY, "MHLW"), events)).isEmpty();
+    }
+
+    @Test
+    void aTimeThatWasPutOffOrMetIsNoNewsAnyMore() {
+        Instant later = DUE.plusSeconds(86_400);
+        assertThat(kinds(
+                        viewer(Role.MINISTRY, "METI"),
+                        request(
+                                Tlp.AMBER,
+                                new RequestDueApproaching(REQUEST, METI, DUE, Story.NOW),
+                                new RequestOverdue(REQUEST, METI, DUE),
+                                new RequestExtended(REQUEST, METI, later, null, "nco:sato", DUE))))
+                .containsExactly("request.made", "request.changed");
+        assertThat(kinds(
+                        viewer(Role.MINISTRY, "METI"),
+                        request(
+                                Tlp.AMBER,
+                                new RequestDueApproaching(REQUEST, METI, DUE, Story.NOW),
+                                new RequestAnswered(
+                                        REQUEST, METI, new Remark("詳細"), Tlp.AMBER, true, "sato", Story.NOW))))
+                .containsExactly("request.made");
     }
 
     private static List<?> deliveries(News news) {

@@ -2,8 +2,6 @@ package noroshi.api.desk.asset;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.InstantSource;
@@ -54,9 +52,6 @@ import tools.jackson.databind.JsonNode;
 @Tag(name = "register")
 public final class AssetDesk {
 
-    private static final String SLUG = "事業者識別子. The operator's short name.";
-    private static final String NUMBER = "資産番号. The operator's own number for the asset.";
-
     private final AssetRegister assets;
     private final Register register;
     private final Dispatch dispatch;
@@ -81,22 +76,9 @@ public final class AssetDesk {
                             + " its use. The same again changes nothing. It discharges no duty before the competent minister"
                             + " has recorded the receipt.")
     Reached notify(
-            @Parameter(description = SLUG, example = "chubu-power") @PathVariable String slug,
-            @Parameter(description = NUMBER, example = "DCS-01") @PathVariable String number,
-            @io.swagger.v3.oas.annotations.parameters.RequestBody(
-                            description = "届出書. All that is said of the asset.",
-                            required = true,
-                            content =
-                                    @Content(
-                                            mediaType = "application/json",
-                                            schema = @Schema(implementation = AssetForm.class),
-                                            examples =
-                                                    @ExampleObject(
-                                                            name = "dcs",
-                                                            summary = "給電指令の計算機",
-                                                            value = AssetForm.EXAMPLE)))
-                    @RequestBody
-                    JsonNode body,
+            @PathVariable String slug,
+            @PathVariable String number,
+            @Schema(implementation = AssetForm.class) @RequestBody JsonNode body,
             Viewer viewer) {
         if (!viewer.organisation().equals(slug)) {
             throw new NotFound("operator " + slug);
@@ -116,10 +98,7 @@ public final class AssetDesk {
             summary = "資産の届出を受領する",
             description = "Records that a competent minister has received the notification as it stands; only this"
                     + " discharges the duty. The same again changes nothing.")
-    Reached receive(
-            @Parameter(description = SLUG, example = "chubu-power") @PathVariable String slug,
-            @Parameter(description = NUMBER, example = "DCS-01") @PathVariable String number,
-            Viewer viewer) {
+    Reached receive(@PathVariable String slug, @PathVariable String number, Viewer viewer) {
         LocalDate today = Tokyo.dayOf(clock.instant());
         OperatorSlug operator = register.entry(slug)
                 .orElseThrow(() -> new NotFound("operator " + slug))

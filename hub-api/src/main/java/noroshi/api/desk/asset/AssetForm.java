@@ -19,7 +19,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** 資産の届出書. All that an operator says of one 特定重要電子計算機; what is left out is not said. */
-@Schema(description = "資産の届出書. All that an operator says of one 特定重要電子計算機; what is left out is not said.")
+@Schema(
+        description = "資産の届出書. All that an operator says of one 特定重要電子計算機; what is left out is not said.",
+        example = AssetForm.EXAMPLE)
 record AssetForm(
         @Schema(
                 description = "特定社会基盤事業. The business or sub-business it serves, one the operator is designated for.",

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.UUID;
 import noroshi.api.page.Cursor;
 import noroshi.api.page.Page;
+import noroshi.api.view.Reads;
 import noroshi.core.asset.Asset;
 import noroshi.core.asset.AssetId;
 import noroshi.core.asset.AssetNumber;
@@ -77,6 +78,7 @@ public final class AssetRegister {
                 .query((row, _) -> Stored.of(row))
                 .list();
         Page<Stored> page = Page.of(rows, limit, Stored::cursor);
+        page.items().forEach(row -> Reads.note(Reads.Kind.ASSETS, row.asset().operator()));
         return new Page<>(
                 page.items().stream().map(row -> row.shown(scope, today)).toList(), page.nextCursor());
     }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** 期限の延長. */
-@Schema(description = "期限の延長. Until when an answer is awaited from now on.")
+@Schema(description = "期限の延長. Until when an answer is awaited from now on.", example = ExtensionForm.EXAMPLE)
 record ExtensionForm(
         @Schema(
                 description = "The first instant that is too late; later than before.",

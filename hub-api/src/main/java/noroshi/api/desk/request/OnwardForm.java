@@ -8,7 +8,9 @@ import noroshi.core.register.OperatorSlug;
 import tools.jackson.databind.JsonNode;
 
 /** 事業者への伝達. */
-@Schema(description = "事業者への伝達. To which operators a request is passed on.")
+@Schema(
+        description = "事業者への伝達. To which operators a request is passed on.",
+        example = "{\"operators\": [\"isewan-terminal\"]}")
 record OnwardForm(
         @Schema(
                 description = "Operators of the ministry's own sectors and businesses; 500 at most.",

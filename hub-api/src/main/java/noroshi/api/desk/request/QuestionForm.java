@@ -7,7 +7,7 @@ import noroshi.core.report.Remark;
 import tools.jackson.databind.JsonNode;
 
 /** 質問. */
-@Schema(description = "質問. What an addressee asks back.")
+@Schema(description = "質問. What an addressee asks back.", example = "{\"text\": \"対象とする期間はいつからか\"}")
 record QuestionForm(
         @Schema(
                 description = "20,000 characters at most.",

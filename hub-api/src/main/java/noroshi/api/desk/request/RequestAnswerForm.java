@@ -8,7 +8,7 @@ import noroshi.core.report.Tlp;
 import tools.jackson.databind.JsonNode;
 
 /** 回答. */
-@Schema(description = "回答. An answer to a request, whole or in part.")
+@Schema(description = "回答. An answer to a request, whole or in part.", example = RequestAnswerForm.EXAMPLE)
 record RequestAnswerForm(
         @Schema(
                 description = "20,000 characters at most.",

@@ -1,18 +1,16 @@
 package noroshi.api.desk.request;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import noroshi.api.desk.Consequences;
+import noroshi.api.desk.DueTimes;
+import noroshi.api.desk.DueTimes.DueTime;
 import noroshi.api.desk.RunningThreads;
 import noroshi.api.view.ApiProjection;
 import noroshi.api.view.request.RequestProjection;
@@ -28,14 +26,11 @@ import noroshi.ledger.Timed;
 import noroshi.ledger.ViewTables;
 
 /**
- * 回答期限の時計. Has the record say when an answer falls due and when it is overdue. The table holds for each request from
- * when on there is something new to tell; so what fell due while no hub ran is told by the next one, under the time at
- * which it came about.
+ * 回答期限の時計. Has the record say when an answer falls due and when it is overdue, under the time at which it came about.
  */
 public final class RequestClock implements ApiProjection, Timed {
 
     private static final String TABLE = "request_clock";
-    private static final int TOLD_AT_ONCE = 500;
 
     private final RequestRecord requests;
     private final Consequences consequences;
@@ -64,68 +59,42 @@ public final class RequestClock implements ApiProjection, Timed {
     }
 
     @Override
+    public int edition() {
+        return 2;
+    }
+
+    @Override
     public String ddl(ViewTables tables) {
-        return """
-                create table %1$s (request_id uuid primary key, told_from timestamptz);
-                create index on %1$s (told_from) where told_from is not null
-                """.formatted(tables.of(TABLE));
+        return DueTimes.ddl(tables.of(TABLE));
     }
 
     @Override
     public void project(List<RecordedEvent> batch, ViewTables tables, Connection connection) throws SQLException {
         Set<RequestId> touched = RequestProjection.touched(batch);
-        if (touched.isEmpty()) {
-            return;
-        }
-        try (PreparedStatement upsert = connection.prepareStatement("""
-                insert into %s values (?, ?) on conflict (request_id) do update set told_from = excluded.told_from
-                """.formatted(tables.of(TABLE)))) {
-            for (Map.Entry<RequestId, Request> one :
-                    requests.all(touched, batch.getLast().position()).entrySet()) {
-                Instant from = Request.toBeToldFrom(one.getValue());
-                upsert.setObject(1, one.getKey().value());
-                upsert.setObject(2, from == null ? null : from.atOffset(ZoneOffset.UTC));
-                upsert.addBatch();
-            }
-            upsert.executeBatch();
+        if (!touched.isEmpty()) {
+            Map<RequestId, Request> known =
+                    requests.all(touched, batch.getLast().position());
+            new DueTimes(tables.of(TABLE), connection)
+                    .put(known.entrySet().stream()
+                            .map(one -> new DueTime(one.getKey().toString(), Request.toBeToldFrom(one.getValue())))
+                            .toList());
         }
     }
 
     @Override
     public boolean isDue(ReadersNames names, Connection connection) throws SQLException {
-        return !due(names.of(TABLE), clock.instant(), 1, connection).isEmpty();
+        return new DueTimes(names.of(TABLE), connection).isDue(clock.instant());
     }
 
-    /** What is told comes back as events, by which the table gets the request's next time. */
     @Override
     public void act(ViewTables tables, Connection connection) throws Exception {
         Instant now = clock.instant();
-        List<RequestId> due = due(tables.of(TABLE), now, TOLD_AT_ONCE, connection);
-        consequences.send(
-                due.stream().map(request -> new TellRequest(request, now)).toList(), RunningThreads.CLOCK, connection);
-        try (PreparedStatement done = connection.prepareStatement(
-                "update %s set told_from = null where request_id = any(?)".formatted(tables.of(TABLE)))) {
-            done.setArray(
-                    1,
-                    connection.createArrayOf(
-                            "uuid", due.stream().map(RequestId::value).toArray()));
-            done.executeUpdate();
-        }
-    }
-
-    private static List<RequestId> due(String table, Instant now, int limit, Connection connection)
-            throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(
-                "select request_id from %s where told_from <= ? order by told_from limit ?".formatted(table))) {
-            select.setObject(1, now.atOffset(ZoneOffset.UTC));
-            select.setInt(2, limit);
-            List<RequestId> requests = new ArrayList<>();
-            try (ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    requests.add(new RequestId(rows.getObject(1, UUID.class)));
-                }
-            }
-            return requests;
-        }
+        var times = new DueTimes(tables.of(TABLE), connection);
+        List<String> due = times.due(now);
+        List<TellRequest> told = due.stream()
+                .map(request -> new TellRequest(new RequestId(UUID.fromString(request)), now))
+                .toList();
+        consequences.send(told, RunningThreads.CLOCK, connection);
+        times.told(due);
     }
 }

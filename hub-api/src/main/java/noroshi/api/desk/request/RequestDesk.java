@@ -1,9 +1,6 @@
 package noroshi.api.desk.request;
 
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.InstantSource;
@@ -21,6 +18,7 @@ import noroshi.api.view.request.RequestQuery;
 import noroshi.api.view.request.Subjects;
 import noroshi.core.Fault;
 import noroshi.core.Reason;
+import noroshi.core.Refused;
 import noroshi.core.deadline.Tokyo;
 import noroshi.core.jurisdiction.AuthorityCode;
 import noroshi.core.register.OperatorSlug;
@@ -35,11 +33,12 @@ import noroshi.core.request.RequestCommand.ExtendRequest;
 import noroshi.core.request.RequestCommand.MakeRequest;
 import noroshi.core.request.RequestCommand.PassRequestOn;
 import noroshi.core.request.RequestCommand.QuestionRequest;
+import noroshi.core.request.RequestDisclosure;
 import noroshi.core.request.RequestFacts;
 import noroshi.core.request.RequestId;
 import noroshi.core.sharing.Viewer;
+import noroshi.web.IdempotencyKey;
 import noroshi.web.NotFound;
-import noroshi.web.UnreadableParameters;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -57,12 +56,7 @@ import tools.jackson.databind.JsonNode;
 @Tag(name = "requests")
 public final class RequestDesk {
 
-    private static final String REQUEST_ID = "要請番号. The request's id.";
     private static final String EXAMPLE_ID = "6c1f0e9d-2b47-8c35-9a10-3e5d7f8b2c64";
-    private static final String KEY =
-            "冪等キー. The same key and body again ask nothing new; without a key each call asks.";
-    private static final String KEY_HEADER = "Idempotency-Key";
-    private static final int LONGEST_KEY = 200;
 
     private final RequestQuery requests;
     private final Subjects subjects;
@@ -101,25 +95,15 @@ public final class RequestDesk {
             description =
                     "By the national office. Each addressee reads it, acknowledges and answers for itself, and learns of no other addressee. Of what it concerns each is shown what it may know of.")
     Asked make(
-            @Parameter(description = KEY) @RequestHeader(name = KEY_HEADER, required = false) @Nullable String key,
-            @io.swagger.v3.oas.annotations.parameters.RequestBody(
-                            description = "要請.",
-                            required = true,
-                            content =
-                                    @Content(
-                                            mediaType = "application/json",
-                                            schema = @Schema(implementation = RequestForm.class),
-                                            examples =
-                                                    @ExampleObject(
-                                                            name = "vpn",
-                                                            summary = "所管事業者の利用状況を問う",
-                                                            value = RequestForm.EXAMPLE)))
-                    @RequestBody
-                    JsonNode body,
+            @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
+            @Schema(implementation = RequestForm.class) @RequestBody JsonNode body,
             Viewer viewer) {
-        RequestId request = id(key);
+        RequestId request =
+                IdempotencyKey.optional(key).map(RequestId::of).orElseGet(() -> new RequestId(UUID.randomUUID()));
         RequestForm.Stated stated = RequestForm.read(body);
-        requireKnown(stated.facts(), viewer);
+        if (!dispatch.isRecorded("thread", request.toString())) {
+            requireKnown(stated.facts(), viewer);
+        }
         Reached reached = send(
                 new MakeRequest(request, stated.facts(), stated.content(), viewer.identity(), clock.instant()), viewer);
         return new Asked(request.value(), reached.position());
@@ -130,8 +114,7 @@ public final class RequestDesk {
             operationId = "acknowledgeRequest",
             summary = "要請の受領を確認する",
             description = "By an addressee, for itself. The same again changes nothing.")
-    Reached acknowledge(
-            @Parameter(description = REQUEST_ID, example = EXAMPLE_ID) @PathVariable UUID requestId, Viewer viewer) {
+    Reached acknowledge(@PathVariable UUID requestId, Viewer viewer) {
         RequestId request = find(requestId, viewer);
         return send(new AcknowledgeRequest(request, authority(viewer), viewer.identity(), clock.instant()), viewer);
     }
@@ -143,23 +126,10 @@ public final class RequestDesk {
             description =
                     "By an addressee, in part or whole; seen by the national office alone. The same answer again changes nothing.")
     Reached answer(
-            @Parameter(description = REQUEST_ID, example = EXAMPLE_ID) @PathVariable UUID requestId,
-            @io.swagger.v3.oas.annotations.parameters.RequestBody(
-                            description = "回答.",
-                            required = true,
-                            content =
-                                    @Content(
-                                            mediaType = "application/json",
-                                            schema = @Schema(implementation = RequestAnswerForm.class),
-                                            examples =
-                                                    @ExampleObject(
-                                                            name = "whole",
-                                                            summary = "最終回答",
-                                                            value = RequestAnswerForm.EXAMPLE)))
-                    @RequestBody
-                    JsonNode body,
+            @PathVariable UUID requestId,
+            @Schema(implementation = RequestAnswerForm.class) @RequestBody JsonNode body,
             Viewer viewer) {
-        RequestId request = find(requestId, viewer);
+        RequestId request = read(requestId, viewer);
         RequestAnswerForm.Stated stated = RequestAnswerForm.read(body);
         return send(
                 new AnswerRequest(
@@ -179,23 +149,10 @@ public final class RequestDesk {
             summary = "要請について質問する",
             description = "By an addressee who has to ask back; the time for the answer runs on.")
     Reached question(
-            @Parameter(description = REQUEST_ID, example = EXAMPLE_ID) @PathVariable UUID requestId,
-            @io.swagger.v3.oas.annotations.parameters.RequestBody(
-                            description = "質問.",
-                            required = true,
-                            content =
-                                    @Content(
-                                            mediaType = "application/json",
-                                            schema = @Schema(implementation = QuestionForm.class),
-                                            examples =
-                                                    @ExampleObject(
-                                                            name = "period",
-                                                            summary = "期間を問う",
-                                                            value = "{\"text\": \"対象とする期間はいつからか\"}")))
-                    @RequestBody
-                    JsonNode body,
+            @PathVariable UUID requestId,
+            @Schema(implementation = QuestionForm.class) @RequestBody JsonNode body,
             Viewer viewer) {
-        RequestId request = find(requestId, viewer);
+        RequestId request = read(requestId, viewer);
         return send(
                 new QuestionRequest(
                         request, authority(viewer), QuestionForm.read(body), viewer.identity(), clock.instant()),
@@ -208,23 +165,10 @@ public final class RequestDesk {
             summary = "要請を辞退する",
             description = "By an addressee that does not comply, with its reason; it may still answer later.")
     Reached decline(
-            @Parameter(description = REQUEST_ID, example = EXAMPLE_ID) @PathVariable UUID requestId,
-            @io.swagger.v3.oas.annotations.parameters.RequestBody(
-                            description = "辞退の理由.",
-                            required = true,
-                            content =
-                                    @Content(
-                                            mediaType = "application/json",
-                                            schema = @Schema(implementation = RequestReasonForm.class),
-                                            examples =
-                                                    @ExampleObject(
-                                                            name = "none",
-                                                            summary = "利用がない",
-                                                            value = "{\"reason\": \"所管する事業者に利用がないため\"}")))
-                    @RequestBody
-                    JsonNode body,
+            @PathVariable UUID requestId,
+            @Schema(implementation = RequestReasonForm.class) @RequestBody JsonNode body,
             Viewer viewer) {
-        RequestId request = find(requestId, viewer);
+        RequestId request = read(requestId, viewer);
         return send(
                 new DeclineRequest(
                         request,
@@ -242,23 +186,10 @@ public final class RequestDesk {
             description =
                     "By a ministry, where the request allows it: operators for which it is competent read from then on what is asked, and nothing of what is answered.")
     Reached passOn(
-            @Parameter(description = REQUEST_ID, example = EXAMPLE_ID) @PathVariable UUID requestId,
-            @io.swagger.v3.oas.annotations.parameters.RequestBody(
-                            description = "事業者への伝達.",
-                            required = true,
-                            content =
-                                    @Content(
-                                            mediaType = "application/json",
-                                            schema = @Schema(implementation = OnwardForm.class),
-                                            examples =
-                                                    @ExampleObject(
-                                                            name = "one",
-                                                            summary = "1社に伝達する",
-                                                            value = "{\"operators\": [\"isewan-terminal\"]}")))
-                    @RequestBody
-                    JsonNode body,
+            @PathVariable UUID requestId,
+            @Schema(implementation = OnwardForm.class) @RequestBody JsonNode body,
             Viewer viewer) {
-        RequestId request = find(requestId, viewer);
+        RequestId request = read(requestId, viewer);
         List<OperatorSlug> operators = OnwardForm.read(body);
         requireCompetent(authority(viewer), operators);
         return send(
@@ -269,29 +200,22 @@ public final class RequestDesk {
     @Operation(
             operationId = "replyToQuestion",
             summary = "要請についての質問に答える",
-            description = "By the national office, to all that one addressee has asked; no other reads it.")
+            description =
+                    "By the national office, to what one addressee has asked, up to the question that is named; no other reads it. The same reply again changes nothing.")
     Reached reply(
-            @Parameter(description = REQUEST_ID, example = EXAMPLE_ID) @PathVariable UUID requestId,
-            @io.swagger.v3.oas.annotations.parameters.RequestBody(
-                            description = "質問への回答.",
-                            required = true,
-                            content =
-                                    @Content(
-                                            mediaType = "application/json",
-                                            schema = @Schema(implementation = ReplyForm.class),
-                                            examples =
-                                                    @ExampleObject(
-                                                            name = "period",
-                                                            summary = "期間を示す",
-                                                            value =
-                                                                    "{\"ministry\": \"MLIT\", \"text\": \"2025年4月以後\"}")))
-                    @RequestBody
-                    JsonNode body,
+            @PathVariable UUID requestId,
+            @Schema(implementation = ReplyForm.class) @RequestBody JsonNode body,
             Viewer viewer) {
-        RequestId request = find(requestId, viewer);
+        RequestId request = read(requestId, viewer);
         ReplyForm.Stated stated = ReplyForm.read(body);
         return send(
-                new ClarifyRequest(request, stated.ministry(), stated.text(), viewer.identity(), clock.instant()),
+                new ClarifyRequest(
+                        request,
+                        stated.ministry(),
+                        stated.question(),
+                        stated.text(),
+                        viewer.identity(),
+                        clock.instant()),
                 viewer);
     }
 
@@ -301,23 +225,10 @@ public final class RequestDesk {
             summary = "回答期限を延長する",
             description = "By the national office, for all who owe an answer or for one; never to an earlier time.")
     Reached extend(
-            @Parameter(description = REQUEST_ID, example = EXAMPLE_ID) @PathVariable UUID requestId,
-            @io.swagger.v3.oas.annotations.parameters.RequestBody(
-                            description = "期限の延長.",
-                            required = true,
-                            content =
-                                    @Content(
-                                            mediaType = "application/json",
-                                            schema = @Schema(implementation = ExtensionForm.class),
-                                            examples =
-                                                    @ExampleObject(
-                                                            name = "one",
-                                                            summary = "1省庁の期限を延ばす",
-                                                            value = ExtensionForm.EXAMPLE)))
-                    @RequestBody
-                    JsonNode body,
+            @PathVariable UUID requestId,
+            @Schema(implementation = ExtensionForm.class) @RequestBody JsonNode body,
             Viewer viewer) {
-        RequestId request = find(requestId, viewer);
+        RequestId request = read(requestId, viewer);
         ExtensionForm.Stated stated = ExtensionForm.read(body);
         return send(
                 new ExtendRequest(
@@ -337,22 +248,10 @@ public final class RequestDesk {
             description =
                     "By the national office, which has what it needs. Nothing more is taken; it can be read as before.")
     Reached close(
-            @Parameter(description = REQUEST_ID, example = EXAMPLE_ID) @PathVariable UUID requestId,
-            @io.swagger.v3.oas.annotations.parameters.RequestBody(
-                            description = "終結の理由. Why, if it is to be said.",
-                            content =
-                                    @Content(
-                                            mediaType = "application/json",
-                                            schema = @Schema(implementation = RequestReasonForm.class),
-                                            examples =
-                                                    @ExampleObject(
-                                                            name = "close",
-                                                            summary = "回答が揃った",
-                                                            value = "{\"reason\": \"回答が揃ったため\"}")))
-                    @RequestBody(required = false)
-                    @Nullable JsonNode body,
+            @PathVariable UUID requestId,
+            @Schema(implementation = RequestReasonForm.class) @RequestBody(required = false) @Nullable JsonNode body,
             Viewer viewer) {
-        RequestId request = find(requestId, viewer);
+        RequestId request = read(requestId, viewer);
         return send(
                 new CloseRequest(request, RequestReasonForm.read(body), viewer.identity(), clock.instant()), viewer);
     }
@@ -363,32 +262,37 @@ public final class RequestDesk {
             summary = "要請を取り消す",
             description = "By the national office: nothing is asked any more. It can be read as before.")
     Reached cancel(
-            @Parameter(description = REQUEST_ID, example = EXAMPLE_ID) @PathVariable UUID requestId,
-            @io.swagger.v3.oas.annotations.parameters.RequestBody(
-                            description = "取消しの理由.",
-                            required = true,
-                            content =
-                                    @Content(
-                                            mediaType = "application/json",
-                                            schema = @Schema(implementation = RequestReasonForm.class),
-                                            examples =
-                                                    @ExampleObject(
-                                                            name = "cancel",
-                                                            summary = "誤報と判明した",
-                                                            value = "{\"reason\": \"誤報と判明したため\"}")))
-                    @RequestBody
-                    JsonNode body,
+            @PathVariable UUID requestId,
+            @Schema(implementation = RequestReasonForm.class) @RequestBody JsonNode body,
             Viewer viewer) {
-        RequestId request = find(requestId, viewer);
+        RequestId request = read(requestId, viewer);
         return send(
                 new CancelRequest(request, RequestReasonForm.required(body), viewer.identity(), clock.instant()),
                 viewer);
     }
 
-    /** What the caller may not read is, to it, not there. */
+    /**
+     * Nobody acts on words that it may not read.
+     *
+     * @throws Refused {@code OFFICER_UNNAMED} where the words are for officers by name alone
+     */
+    private RequestId read(UUID requestId, Viewer viewer) {
+        RequestId request = find(requestId, viewer);
+        if (!requests.disclosure(viewer, request).showsWords()) {
+            throw new Refused(
+                    Reason.OFFICER_UNNAMED,
+                    "requestId",
+                    requestId,
+                    "担当官を示す認証による操作 (RED のため)",
+                    "an act by a named officer, for it is RED");
+        }
+        return request;
+    }
+
+    /** What the caller may not know of is, to it, not there. */
     private RequestId find(UUID requestId, Viewer viewer) {
         var request = new RequestId(requestId);
-        if (!requests.mayRead(viewer, request)) {
+        if (requests.disclosure(viewer, request) == RequestDisclosure.NONE) {
             throw new NotFound("request " + requestId);
         }
         return request;
@@ -402,21 +306,6 @@ public final class RequestDesk {
 
     private static AuthorityCode authority(Viewer viewer) {
         return viewer.authority().orElseThrow();
-    }
-
-    private static RequestId id(@Nullable String key) {
-        if (key == null || key.isBlank()) {
-            return new RequestId(UUID.randomUUID());
-        }
-        if (key.length() > LONGEST_KEY) {
-            throw new UnreadableParameters(List.of(Fault.of(
-                    Reason.PARAMETER_INVALID,
-                    KEY_HEADER,
-                    key.length(),
-                    LONGEST_KEY + " 字以内",
-                    "at most " + LONGEST_KEY + " characters")));
-        }
-        return RequestId.of(key);
     }
 
     /** Nobody asks about what it may not know of itself. */

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** 要請. */
-@Schema(description = "要請. What is asked of whom, and until when.")
+@Schema(description = "要請. What is asked of whom, and until when.", example = RequestForm.EXAMPLE)
 record RequestForm(
         @Schema(
                 description = "宛先. The codes of the authorities that are asked; each learns of no other.",

@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** 理由. */
-@Schema(description = "理由. Why a request is declined, closed or cancelled.")
+@Schema(
+        description = "理由. Why a request is declined, closed or cancelled.",
+        example = "{\"reason\": \"所管する事業者に利用がないため\"}")
 record RequestReasonForm(
         @Schema(
                 description = "Why; only to close a request needs none. Every addressee reads why it ends.",

@@ -60,7 +60,7 @@ public final class BulletinExport {
             content = @Content(mediaType = STIX, schema = @Schema(type = "object")))
     ResponseEntity<byte[]> export(
             @Parameter(hidden = true) Viewer viewer,
-            @Parameter(description = "情報提供番号. The bulletin's id.") @PathVariable UUID bulletinId,
+            @PathVariable UUID bulletinId,
             @Parameter(
                             description = "The shape asked for.",
                             schema = @Schema(type = "string", allowableValues = "stix", defaultValue = "stix"))

@@ -82,19 +82,19 @@ public final class Bundle {
         Known known = incident.operator();
         Map<String, Indicator> patterns = known == null ? Map.of() : patterns(known.indicators());
         objects.add(incident(incident, known, known == null ? 0 : leftOut(known)));
-        objects.add(relation(incident, incident.opened(), "impacts", StixId.incident(incident.thread()), lineId(line)));
+        objects.add(impacts(incident, lineId(line)));
         if (known != null) {
             String operator = identityId("operator|" + known.slug());
             // whoever stands here has reported something: one marking for all incidents, as strict as any of them
             // allows
             objects.add(identity(operator, known.name(), "organization", Tlp.AMBER_STRICT));
-            objects.add(relation(incident, incident.opened(), "impacts", StixId.incident(incident.thread()), operator));
-            patterns.forEach((pattern, indicator) -> {
-                Instant since = known.since().getOrDefault(indicator, incident.opened());
-                StixObject object = indicator(incident, since, pattern, indicator);
-                objects.add(object);
-                objects.add(relation(incident, since, "detected", object.id(), StixId.incident(incident.thread())));
-            });
+            objects.add(impacts(incident, operator));
+            patterns.forEach((pattern, indicator) ->
+                    objects.addAll(detected(incident, known, pattern, indicator, isWithdrawn(incident))));
+            Map<String, Indicator> dropped = patterns(known.dropped());
+            dropped.keySet().removeAll(patterns.keySet());
+            dropped.forEach(
+                    (pattern, indicator) -> objects.addAll(detected(incident, known, pattern, indicator, true)));
         }
         return objects;
     }
@@ -224,11 +224,22 @@ public final class Bundle {
         return CONFIRMING.contains(filing.stage()) ? "confirmed" : "suspected";
     }
 
-    private static StixObject indicator(Incident incident, Instant since, String pattern, Indicator indicator) {
+    /** An indicator, and that it was detected. */
+    private static List<StixObject> detected(
+            Incident incident, Known known, String pattern, Indicator indicator, boolean isRevoked) {
+        Instant since = known.since().getOrDefault(indicator, incident.opened());
+        StixObject object = indicator(incident, since, pattern, indicator, isRevoked);
+        return List.of(
+                object,
+                relation(incident, since, "detected", object.id(), StixId.incident(incident.thread()), isRevoked));
+    }
+
+    private static StixObject indicator(
+            Incident incident, Instant since, String pattern, Indicator indicator, boolean isRevoked) {
         return new StixObject("indicator", StixId.part("indicator", incident.thread(), pattern))
                 .with("created_by_ref", HUB)
                 .times(since, incident.recorded())
-                .with("revoked", isWithdrawn(incident) ? true : null)
+                .with("revoked", isRevoked ? true : null)
                 .with("labels", labels(incident.exercise()))
                 .marked(incident.tlp())
                 .with("name", "%s: %s".formatted(indicator.type().toLowerCase(Locale.ROOT), indicator.value()))
@@ -239,11 +250,22 @@ public final class Bundle {
                 .with("valid_from", StixObject.time(since));
     }
 
-    private static StixObject relation(Incident incident, Instant since, String type, String source, String target) {
+    private static StixObject impacts(Incident incident, String target) {
+        return relation(
+                incident,
+                incident.opened(),
+                "impacts",
+                StixId.incident(incident.thread()),
+                target,
+                isWithdrawn(incident));
+    }
+
+    private static StixObject relation(
+            Incident incident, Instant since, String type, String source, String target, boolean isRevoked) {
         return new StixObject("relationship", relationId(incident.thread(), type, source, target))
                 .with("created_by_ref", HUB)
                 .times(since, incident.recorded())
-                .with("revoked", isWithdrawn(incident) ? true : null)
+                .with("revoked", isRevoked ? true : null)
                 .with("labels", labels(incident.exercise()))
                 .marked(incident.tlp())
                 .with("relationship_type", type)

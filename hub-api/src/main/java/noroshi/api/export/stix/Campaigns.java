@@ -94,7 +94,7 @@ public final class Campaigns implements Editions {
         }
         for (Link link : Stream.concat(held.stream(), ended.stream()).toList()) {
             CampaignItem item = items.get(link.campaign);
-            if (sight.of(link.circle).extent().showsExistence() && (item != null || link.isRevoked)) {
+            if (sight.weighed(link.circle).extent().showsExistence() && (item != null || link.isRevoked)) {
                 editions.add(new Edition(link.position, link.recorded, true, objects(link, item)));
             }
         }
@@ -112,7 +112,7 @@ public final class Campaigns implements Editions {
         return database.sql("""
                         select v.*, %s as recorded_at, %s as began_at
                         from (select c.campaign_id, c.began, c.exercise, x.position,
-                            max(x.position) filter (where x.position <= :to) over (partition by c.campaign_id) as latest
+                            max(x.position) filter (where x.position <= :head) over (partition by c.campaign_id) as latest
                           from api.campaign c
                           cross join lateral (select min(greatest(m.from_position, %s, %s)) as position
                             from api.campaign_thread m
@@ -181,6 +181,7 @@ public final class Campaigns implements Editions {
                 .with("exercise", asked.exercise())
                 .with("line", asked.line())
                 .with("openEnd", Since.openEnd())
+                .with("head", asked.head())
                 .with("limit", limit);
     }
 

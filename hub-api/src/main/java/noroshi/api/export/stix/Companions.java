@@ -29,7 +29,7 @@ public final class Companions implements Editions {
         var later = new Sight(viewer, "l", List.of("l.tlp", "l.label"));
         String isLatest = """
                 not exists (select from api.timeline l where l.thread_id = t.thread_id and l.position > s.since
-                  and l.position <= :to and %s and %s)
+                  and l.position <= :head and %s and %s)
                 """.formatted(Incidents.version("l"), later.visible());
         var where = new Where(sight, sight.visible())
                 .and("not " + sight.byItself())
@@ -37,6 +37,7 @@ public final class Companions implements Editions {
                 .and("t.lines @> array[:line]::text[]", "line", asked.line())
                 .and("s.since >= :from", "from", from)
                 .and("s.since <= :to", "to", to)
+                .with("head", asked.head())
                 .with("openEnd", Since.openEnd())
                 .with("limit", limit);
         if (asked.latest()) {
@@ -46,7 +47,7 @@ public final class Companions implements Editions {
                         select t.*, %s, %s as latest, s.since, %s as since_at, %s
                         from (select distinct m.thread_id from api.campaign_thread m
                           join api.campaign_authority a using (campaign_id)
-                          where m.to_position = :openEnd and a.authority = :viewerAuthority and %s) c
+                          where m.to_position = :openEnd and a.to_position = :openEnd and a.authority = :viewerAuthority and %s) c
                         cross join lateral (select %s as since) s
                         cross join lateral (select b.* from api.timeline b
                           where b.thread_id = c.thread_id and b.position <= s.since and %s
@@ -67,7 +68,7 @@ public final class Companions implements Editions {
                 .query((row, _) -> IncidentRow.of(row))
                 .list();
         List<Edition> editions = rows.stream()
-                .filter(row -> sight.of(row.circle()).extent().showsExistence())
+                .filter(row -> sight.weighed(row.circle()).extent().showsExistence())
                 .map(row -> row.incident(null).edition(asked.line()))
                 .toList();
         return new Stretch(editions, rows.size() < limit ? to : rows.getLast().position());

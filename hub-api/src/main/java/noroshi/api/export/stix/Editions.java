@@ -19,12 +19,15 @@ public interface Editions {
      *
      * @param line the sector or business
      * @param latest those alone that no later one follows
+     * @param head how far the record is told: what is the latest, and what is lost, is judged there, however little of it
+     *     one stretch holds
      * @param holders first halves of the ids of what the objects hang on; null for all
      */
     record Asked(
             String line,
             boolean exercise,
             boolean latest,
+            long head,
             @Nullable Set<Long> holders) {}
 
     /**

@@ -3,6 +3,7 @@ package noroshi.api.export.stix;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import noroshi.core.report.Content;
 import noroshi.core.report.Filing;
@@ -51,16 +52,19 @@ public record Incident(
      *
      * @param content null where it was erased
      * @param since when each indicator was first reported
+     * @param dropped what the viewer could read before, and a correction no longer states
      */
     public record Known(
             String slug,
             String name,
             Filing filing,
             @Nullable Content content,
-            Map<Indicator, Instant> since) {
+            Map<Indicator, Instant> since,
+            Set<Indicator> dropped) {
 
         public Known {
             since = Map.copyOf(since);
+            dropped = Set.copyOf(dropped);
         }
 
         List<Indicator> indicators() {

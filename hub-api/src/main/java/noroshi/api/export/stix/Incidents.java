@@ -41,7 +41,7 @@ public final class Incidents implements Editions {
         var later = new Sight(viewer, "l", List.of("l.tlp", "l.label"));
         String isLatest = """
                 not exists (select from api.timeline l where l.thread_id = t.thread_id and l.position > t.position
-                  and l.position <= :to and %s and %s)
+                  and l.position <= :head and %s and %s)
                 """.formatted(version("l"), later.visible());
         var where = new Where(sight, sight.visible())
                 .and(version("t"))
@@ -50,6 +50,7 @@ public final class Incidents implements Editions {
                 .and("t.lines @> array[:line]::text[]", "line", asked.line())
                 .and("t.position >= :from", "from", from)
                 .and("t.position <= :to", "to", to)
+                .with("head", asked.head())
                 .and(StixId.among("t.thread_id", asked.holders()))
                 .with("openEnd", Since.openEnd())
                 .with("limit", limit);
@@ -83,38 +84,46 @@ public final class Incidents implements Editions {
     private List<Incident> incidents(List<IncidentRow> rows, Sight sight) {
         Set<UUID> readable = new HashSet<>();
         rows.stream()
-                .filter(row -> sight.of(row.circle()).extent().showsContent())
+                .filter(row -> sight.weighed(row.circle()).extent().showsContent())
                 .forEach(row -> readable.add(row.thread()));
         Map<UUID, List<Said>> said = Said.in(database, readable);
+        Map<UUID, Set<Said>> read = Said.readBy(sight.viewer(), database, said);
         var incidents = new ArrayList<Incident>();
         for (IncidentRow row : rows) {
-            Disclosure disclosure = sight.of(row.circle());
+            Disclosure disclosure = sight.of(row.thread(), row.circle());
             if (disclosure.extent().showsExistence()) {
                 boolean content = disclosure.extent().showsContent();
-                incidents.add(row.incident(content ? known(row, said.getOrDefault(row.thread(), List.of())) : null));
+                incidents.add(row.incident(
+                        content
+                                ? known(
+                                        row,
+                                        said.getOrDefault(row.thread(), List.of()),
+                                        read.getOrDefault(row.thread(), Set.of()))
+                                : null));
             }
         }
         return incidents;
     }
 
-    private Known known(IncidentRow row, List<Said> all) {
+    /** @param read what of it the viewer can read, or could */
+    private Known known(IncidentRow row, List<Said> all, Set<Said> read) {
+        Said last = Said.last(all, row.position())
+                .orElseThrow(() -> new IllegalStateException(
+                        "thread %s: no report at %d (expected: one before)".formatted(row.thread(), row.position())));
         var since = new HashMap<Indicator, Instant>();
-        Said last = null;
         for (Said one : all) {
-            if (one.position() <= row.position()) {
-                Instant at = one.recorded();
-                if (one.content() != null) {
-                    one.content().indicators().forEach(indicator -> since.putIfAbsent(indicator, at));
-                }
-                last = one;
-            }
+            one.indicators().forEach(indicator -> since.putIfAbsent(indicator, one.recorded()));
         }
-        if (last == null) {
-            throw new IllegalStateException(
-                    "thread %s: no report at %d (expected: one before)".formatted(row.thread(), row.position()));
-        }
+        Set<Indicator> dropped = new HashSet<>();
+        read.stream().filter(one -> one.position() < last.position()).forEach(one -> dropped.addAll(one.indicators()));
+        last.indicators().forEach(dropped::remove);
         OperatorSlug operator = row.circle().operator();
         return new Known(
-                operator.value(), names.apply(operator).orElse(operator.value()), last.filing(), last.content(), since);
+                operator.value(),
+                names.apply(operator).orElse(operator.value()),
+                last.filing(),
+                last.content(),
+                since,
+                dropped);
     }
 }

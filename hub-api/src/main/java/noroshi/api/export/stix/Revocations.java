@@ -63,12 +63,13 @@ public final class Revocations implements Editions {
         all.sort((one, other) -> Long.compare(one.position, other.position));
         Map<UUID, List<Said>> said = Said.in(
                 database, all.stream().filter(Lost::hadWords).map(Lost::thread).collect(Collectors.toSet()));
+        Map<UUID, Set<Said>> read = Said.readBy(viewer, database, said);
         List<Edition> editions = all.stream()
                 .map(lost -> new Edition(
                         lost.position,
                         lost.recorded,
                         true,
-                        Bundle.of(lost, asked.line(), indicators(lost, said.getOrDefault(lost.thread, List.of())))))
+                        Bundle.of(lost, asked.line(), indicators(lost, read.getOrDefault(lost.thread, Set.of())))))
                 .toList();
         return new Stretch(editions, unlinked.end);
     }
@@ -82,9 +83,10 @@ public final class Revocations implements Editions {
         }
     }
 
-    private static Set<Indicator> indicators(Lost lost, List<Said> said) {
+    /** Of what it could read: that there was more, it never knew. */
+    private static Set<Indicator> indicators(Lost lost, Set<Said> read) {
         Set<Indicator> all = new HashSet<>();
-        said.stream().filter(one -> one.position() < lost.position).forEach(one -> all.addAll(one.indicators()));
+        read.stream().filter(one -> one.position() < lost.position).forEach(one -> all.addAll(one.indicators()));
         return all;
     }
 
@@ -94,11 +96,11 @@ public final class Revocations implements Editions {
         var again = new Sight(viewer, "n");
         var now = new Sight(viewer, "l", List.of("l.tlp", "l.label"));
         String shown = """
-                exists (select from api.timeline l where l.thread_id = m.thread_id and l.position <= :to and %s and %%s)
+                exists (select from api.timeline l where l.thread_id = m.thread_id and l.position <= :head and %s and %%s)
                 """.formatted(Incidents.version("l"));
         String later = """
                 exists (select from api.timeline_moves n
-                  where n.thread_id = m.thread_id and n.position > m.position and n.position <= :to and %s)
+                  where n.thread_id = m.thread_id and n.position > m.position and n.position <= :head and %s)
                 """;
         String lostAll = "(%s and not %s and not %s)"
                 .formatted(known(viewer, before), shown.formatted(now.visible()), later.formatted(again.visible()));
@@ -112,6 +114,7 @@ public final class Revocations implements Editions {
                 .and("t.exercise = :exercise", "exercise", asked.exercise())
                 .with("line", asked.line())
                 .with("openEnd", Since.openEnd())
+                .with("head", asked.head())
                 .with("limit", limit);
         List<Lost> rows = database.sql(
                         """
@@ -142,7 +145,7 @@ public final class Revocations implements Editions {
 
     private static Lost moved(Sight before, ResultSet row) throws SQLException {
         Circle circle = Sight.circle(row);
-        Disclosure.Extent extent = before.of(circle).extent();
+        Disclosure.Extent extent = before.weighed(circle).extent();
         return new Lost(
                 Objects.requireNonNull(row.getObject("thread_id", UUID.class)),
                 row.getLong("position"),
@@ -164,10 +167,11 @@ public final class Revocations implements Editions {
                 .and("e.position <= :to", "to", to)
                 .and("""
                         not exists (select from api.timeline l
-                          where l.thread_id = e.thread_id and l.position <= :to and %s and %s)
+                          where l.thread_id = e.thread_id and l.position <= :head and %s and %s)
                         """.formatted(Incidents.version("l"), now.visible()))
                 .with("line", asked.line())
                 .with("openEnd", Since.openEnd())
+                .with("head", asked.head())
                 .with("limit", limit);
         List<Lost> rows = database.sql("""
                         select t.*, null::text as companion, e.position as ended, %s as ended_at,

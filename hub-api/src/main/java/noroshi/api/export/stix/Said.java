@@ -5,14 +5,21 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import noroshi.api.view.Sight;
 import noroshi.core.report.Content;
 import noroshi.core.report.Filing;
 import noroshi.core.report.Indicator;
+import noroshi.core.report.Tlp;
+import noroshi.core.sharing.Circle;
+import noroshi.core.sharing.Viewer;
 import noroshi.ledger.EventJson;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -44,6 +51,54 @@ record Said(
                             .add(one));
         }
         return said;
+    }
+
+    /**
+     * Of what was said in those threads, what the viewer can read, or could until a circle moved: by a version for which
+     * it stood, under the labels of then and there.
+     */
+    static Map<UUID, Set<Said>> readBy(Viewer viewer, JdbcClient database, Map<UUID, List<Said>> said) {
+        Map<UUID, Set<Said>> read = new HashMap<>();
+        if (!said.isEmpty()) {
+            var sight = new Sight(viewer, "c", List.of("c.tlp", "c.label"));
+            database.sql("""
+                            select c.*, %1$s from (
+                              select t.thread_id, t.position, t.label, t.operator, %2$s from api.timeline t
+                              where t.thread_id in (:threads) and %3$s
+                              union all
+                              select t.thread_id, t.position, t.label, m.operator, %4$s
+                              from api.timeline t join api.timeline_moves m on m.thread_id = t.thread_id
+                                and m.position > t.position and m.from_position = (
+                                  select max(x.from_position) from api.timeline_moves x
+                                  where x.thread_id = m.thread_id and x.position = m.position
+                                    and x.from_position <= t.position)
+                              where t.thread_id in (:threads) and %3$s) c
+                            where %5$s
+                            """.formatted(
+                            sight.standing(), circle("t"), Incidents.version("t"), circle("m"), sight.content()))
+                    .params(sight.parameters())
+                    .param("threads", said.keySet())
+                    .query(row -> {
+                        Circle circle = Sight.circle(row);
+                        Tlp label = circle.tlp().orNarrower(Tlp.valueOf(row.getString("label")));
+                        UUID thread = Objects.requireNonNull(row.getObject("thread_id", UUID.class));
+                        if (sight.weighed(circle.labelled(label)).extent().showsContent()) {
+                            last(said.getOrDefault(thread, List.of()), row.getLong("position"))
+                                    .ifPresent(one -> read.computeIfAbsent(thread, _ -> new HashSet<>())
+                                            .add(one));
+                        }
+                    });
+        }
+        return read;
+    }
+
+    private static String circle(String alias) {
+        return Sight.MOVING.stream().map(column -> alias + "." + column).collect(Collectors.joining(", "));
+    }
+
+    /** What stood at a position. */
+    static Optional<Said> last(List<Said> said, long position) {
+        return said.stream().filter(one -> one.position <= position).reduce((_, later) -> later);
     }
 
     private static Said of(ResultSet row) throws SQLException {

@@ -41,6 +41,7 @@ record Since(Viewer viewer) {
                   join api.campaign_thread beside on beside.campaign_id = mine.campaign_id
                   join api.campaign_authority a on a.campaign_id = mine.campaign_id
                   where mine.thread_id = %s and mine.to_position = :openEnd and beside.to_position = :openEnd
+                    and a.to_position = :openEnd
                     and a.authority = :viewerAuthority and beside.addressees @> array[:viewerAuthority]::text[])
                 """.formatted(stands("mine"), thread);
     }

@@ -82,7 +82,7 @@ public final class BulletinController {
                     + " exactly would leave.")
     BulletinItem bulletin(
             @Parameter(hidden = true) Viewer viewer,
-            @Parameter(description = "情報提供番号. The bulletin's id.") @PathVariable UUID bulletinId,
+            @PathVariable UUID bulletinId,
             @Parameter(schema = @Schema(type = "integer", format = "int64")) @RequestParam(required = false) @Nullable String atLeast) {
         var parameters = new Parameters();
         long position = parameters.atLeast(atLeast);

@@ -97,15 +97,21 @@ public record BulletinItem(
 
     /** 出典. */
     @Schema(description = "出典. A thread that a bulletin draws on.")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record DrawnItem(
             UUID threadId,
-            @Schema(example = "isewan-terminal") String operator) {}
+
+            @Schema(
+                    description = "Whose it is; not where its label keeps that from the caller by now.",
+                    example = "isewan-terminal")
+            @Nullable String operator) {}
 
     /** 発信者の回答. */
     @Schema(description = "発信者の回答. What an originator says of the present revision.")
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record ApprovalItem(
-            @Schema(example = "isewan-terminal") String operator,
+            @Schema(description = "Left out as in the threads.", example = "isewan-terminal") @Nullable String operator,
+
             Answer state,
 
             @Schema(description = "The wider label it expressly allows.") @Nullable Tlp tlp,

@@ -13,8 +13,11 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import noroshi.api.page.Cursor;
 import noroshi.api.page.Page;
+import noroshi.api.view.Sight;
 import noroshi.api.view.bulletin.BulletinItem.State;
 import noroshi.api.view.bulletin.BulletinRecord.Stored;
+import noroshi.core.bulletin.Bulletin.Recalled;
+import noroshi.core.bulletin.BulletinContent;
 import noroshi.core.bulletin.BulletinId;
 import noroshi.core.bulletin.Drawn;
 import noroshi.core.bulletin.Readership;
@@ -103,17 +106,15 @@ public final class BulletinQuery {
         Map<BulletinId, Instant> lapsed = page.items().stream()
                 .filter(row -> row.lapsedAt() != null)
                 .collect(Collectors.toMap(row -> new BulletinId(row.id()), Row::lapsed));
-        var sheet = new BulletinSheet(viewer, addressees);
+        List<Stored> readable = bulletins
+                .all(page.items().stream().map(row -> new BulletinId(row.id())).toList(), Long.MAX_VALUE)
+                .values()
+                .stream()
+                .filter(stored -> Readership.reads(viewer, stored.bulletin(), sectors))
+                .toList();
+        var sheet = sheet(viewer, readable);
         return new Page<>(
-                bulletins
-                        .all(
-                                page.items().stream()
-                                        .map(row -> new BulletinId(row.id()))
-                                        .toList(),
-                                Long.MAX_VALUE)
-                        .values()
-                        .stream()
-                        .filter(stored -> Readership.reads(viewer, stored.bulletin(), sectors))
+                readable.stream()
                         .map(stored -> sheet.line(
                                 stored, lapsed.get(stored.bulletin().draft().id())))
                         .toList(),
@@ -122,8 +123,8 @@ public final class BulletinQuery {
 
     /** One bulletin, if the viewer may see it. */
     public Optional<BulletinItem> find(Viewer viewer, BulletinId id) {
-        var sheet = new BulletinSheet(viewer, addressees);
         return readable(viewer, id).map(stored -> {
+            var sheet = sheet(viewer, List.of(stored));
             if (viewer.role() != Viewer.Role.NCO) {
                 return sheet.whole(stored, null, List.of());
             }
@@ -135,11 +136,39 @@ public final class BulletinQuery {
         });
     }
 
+    /** Whose the threads are, a label that was narrowed since then may keep from the national office too. */
+    private BulletinSheet sheet(Viewer viewer, List<Stored> shown) {
+        Set<UUID> drawn = shown.stream()
+                .flatMap(stored -> stored.bulletin().draft().facts().drawn().stream())
+                .map(one -> one.thread().value())
+                .collect(Collectors.toSet());
+        if (drawn.isEmpty() || viewer.role() != Viewer.Role.NCO) {
+            return new BulletinSheet(viewer, addressees, Set.of());
+        }
+        var sight = new Sight(viewer, "t");
+        List<UUID> named = database.sql(
+                        "select t.thread_id from api.thread t where t.thread_id in (:drawn) and " + sight.content())
+                .params(sight.parameters())
+                .param("drawn", drawn)
+                .query((row, _) -> Objects.requireNonNull(row.getObject("thread_id", UUID.class)))
+                .list();
+        return new BulletinSheet(viewer, addressees, Set.copyOf(named));
+    }
+
     /** The same as it is recorded, for an act on it. */
     public Optional<Stored> readable(Viewer viewer, BulletinId id) {
         return bulletins
                 .find(id)
                 .filter(stored -> Readership.reads(viewer, stored.bulletin(), addressees.sectorsOf(viewer)));
+    }
+
+    /** What of its content the viewer is told; empty if it may not see the bulletin, or that is erased. */
+    public Optional<BulletinContent> told(Viewer viewer, BulletinId id) {
+        return readable(viewer, id)
+                .filter(stored -> !(stored.bulletin() instanceof Recalled))
+                .flatMap(stored -> Optional.ofNullable(stored.bulletin().draft().content())
+                        .map(content ->
+                                Readership.told(viewer, stored.bulletin(), content, addressees.sectorsOf(viewer))));
     }
 
     /** When there was last something new of it; a lapse is new to the national office alone. */

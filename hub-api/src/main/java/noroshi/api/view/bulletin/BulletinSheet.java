@@ -9,7 +9,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Stream;
+import noroshi.api.view.Reads;
 import noroshi.api.view.bulletin.BulletinItem.ApprovalItem;
 import noroshi.api.view.bulletin.BulletinItem.ApprovalItem.Answer;
 import noroshi.api.view.bulletin.BulletinItem.CopyItem;
@@ -26,6 +28,7 @@ import noroshi.core.bulletin.Bulletin.Written;
 import noroshi.core.bulletin.BulletinContent;
 import noroshi.core.bulletin.BulletinFacts;
 import noroshi.core.bulletin.Copy;
+import noroshi.core.bulletin.Drawn;
 import noroshi.core.bulletin.Lapse;
 import noroshi.core.bulletin.Readership;
 import noroshi.core.bulletin.Recipient;
@@ -43,10 +46,13 @@ final class BulletinSheet {
 
     private final Viewer viewer;
     private final Addressees addressees;
+    private final Set<UUID> named;
 
-    BulletinSheet(Viewer viewer, Addressees addressees) {
+    /** @param named the threads whose operators the viewer may know, of those that bulletins draw on */
+    BulletinSheet(Viewer viewer, Addressees addressees, Set<UUID> named) {
         this.viewer = viewer;
         this.addressees = addressees;
+        this.named = named;
     }
 
     /**
@@ -75,6 +81,9 @@ final class BulletinSheet {
         boolean isSource = isOffice || Readership.isOriginator(viewer, bulletin.draft());
         // whoever drafts it and whoever it is of may see what was sent; nobody else is given what is taken back
         BulletinContent content = bulletin instanceof Recalled && !isSource ? null : told(bulletin);
+        if (bulletin instanceof Drafted && !facts.drawn().isEmpty()) {
+            Reads.note(Reads.Kind.DRAFT, bulletin.draft().id());
+        }
         return new BulletinItem(
                 bulletin.draft().id().value(),
                 State.of(bulletin),
@@ -98,13 +107,16 @@ final class BulletinSheet {
                         ? facts.drawn().stream()
                                 .filter(drawn -> isTold(drawn.operator()))
                                 .map(drawn -> new DrawnItem(
-                                        drawn.thread().value(), drawn.operator().value()))
+                                        drawn.thread().value(),
+                                        isNamed(drawn) ? drawn.operator().value() : null))
                                 .toList()
                         : null,
                 isSource
                         ? facts.originators().stream()
                                 .filter(this::isTold)
-                                .map(operator -> approval(operator, verdict(bulletin, operator)))
+                                .map(operator -> approval(
+                                        isNamed(facts, operator) ? operator.value() : null,
+                                        verdict(bulletin, operator)))
                                 .toList()
                         : null,
                 copies,
@@ -142,6 +154,16 @@ final class BulletinSheet {
         return viewer.role() == Role.NCO || operator.value().equals(viewer.organisation());
     }
 
+    /** It knew when it drew on the thread; what was narrowed since then it knows no more. */
+    private boolean isNamed(Drawn drawn) {
+        return drawn.operator().value().equals(viewer.organisation())
+                || named.contains(drawn.thread().value());
+    }
+
+    private boolean isNamed(BulletinFacts facts, OperatorSlug operator) {
+        return facts.drawn().stream().anyMatch(drawn -> drawn.operator().equals(operator) && isNamed(drawn));
+    }
+
     private static @Nullable Verdict verdict(Written bulletin, OperatorSlug operator) {
         return switch (bulletin) {
             case Drafted drafted -> drafted.verdicts().get(operator);
@@ -149,12 +171,12 @@ final class BulletinSheet {
         };
     }
 
-    private static ApprovalItem approval(OperatorSlug operator, @Nullable Verdict verdict) {
+    private static ApprovalItem approval(@Nullable String operator, @Nullable Verdict verdict) {
         if (verdict == null) {
-            return new ApprovalItem(operator.value(), Answer.PENDING, null, null, null);
+            return new ApprovalItem(operator, Answer.PENDING, null, null, null);
         }
         return new ApprovalItem(
-                operator.value(),
+                operator,
                 verdict.approved() ? Answer.APPROVED : Answer.DECLINED,
                 verdict.widenedTo(),
                 verdict.approved() ? null : Remark.text(verdict.reason()),

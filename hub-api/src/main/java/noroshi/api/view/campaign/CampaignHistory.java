@@ -57,6 +57,11 @@ final class CampaignHistory {
         }
     }
 
+    /** The threads that an event names. */
+    static List<ThreadId> threads(CampaignEvent event) {
+        return Deed.of(event).threads();
+    }
+
     static void write(List<RecordedEvent> events, String table, Connection connection) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement("""
                 insert into %s (campaign_id, position, kind, occurred_at, recorded_at, threads, other, reason, deciding)

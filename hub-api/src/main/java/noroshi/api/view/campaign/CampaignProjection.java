@@ -3,10 +3,13 @@ package noroshi.api.view.campaign;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.stream.Collectors;
 import noroshi.api.view.ApiProjection;
 import noroshi.api.view.Sight;
@@ -32,8 +35,10 @@ import noroshi.ledger.ViewTables;
 
 /**
  * 攻撃キャンペーンの射影. A row a campaign; a row for each time that a campaign held a thread, with the thread's circle
- * as it is now; a row for each authority that one of a declared campaign's threads reaches, so that for a thread it
- * is one look-up each to say which campaigns hold it and whom those reach; and a row for each thing that was done with it.
+ * as it is now; a row for each time that one of a declared campaign's threads reached an authority, so that for a thread
+ * it is one look-up each to say which campaigns hold it and whom those reach; and a row for each thing that was done with
+ * it. Each event is taken by itself, whatever the round holds beside it: whoever follows the record is told where it
+ * happened.
  *
  * <p>A campaign that is merged keeps the rows of what it held. Threads that no campaign holds have no rows here, and
  * what happens to them is passed by.
@@ -79,6 +84,11 @@ public final class CampaignProjection implements ApiProjection {
     }
 
     @Override
+    public int edition() {
+        return 2;
+    }
+
+    @Override
     public boolean concerns(Object happened) {
         return happened instanceof CampaignEvent || happened instanceof ReportThreadEvent;
     }
@@ -98,8 +108,14 @@ public final class CampaignProjection implements ApiProjection {
                   primary key (campaign_id, thread_id, from_position));
                 create index on %2$s (thread_id, to_position);
                 create index on %2$s (campaign_id, linked_at, thread_id);
-                create table %3$s (campaign_id uuid not null, authority text not null,
-                  primary key (campaign_id, authority));
+                create index on %2$s (from_position);
+                create index on %2$s (to_position);
+                create table %3$s (
+                  campaign_id uuid not null, authority text not null,
+                  from_position bigint not null, to_position bigint not null,
+                  primary key (campaign_id, authority, from_position));
+                create index on %3$s (from_position);
+                create index on %3$s (to_position);
                 create table %5$s (
                   campaign_id uuid not null, position bigint not null, kind text not null,
                   occurred_at timestamptz not null, recorded_at timestamptz not null,
@@ -113,27 +129,56 @@ public final class CampaignProjection implements ApiProjection {
     public void project(List<RecordedEvent> batch, ViewTables tables, Connection connection) throws SQLException {
         var round = new CampaignRound(tables.of(NAME), tables.of(MEMBER), tables.of(AUTHORITY), connection);
         List<RecordedEvent> history = new ArrayList<>();
-        Set<ThreadId> moved = new LinkedHashSet<>();
+        Map<ThreadId, SortedMap<Long, Circle>> circles =
+                circles(concerned(batch, round), batch.getLast().position());
         for (RecordedEvent event : batch) {
             switch (event.payload()) {
                 case CampaignEvent happened -> {
                     take(event, happened, round);
+                    for (ThreadId thread : CampaignHistory.threads(happened)) {
+                        SortedMap<Long, Circle> known = Objects.requireNonNull(circles.get(thread));
+                        round.circle(
+                                thread,
+                                known.headMap(event.position()).lastEntry().getValue());
+                    }
+                    round.authorities(event.position());
                     history.add(event);
                 }
-                case ReportThreadEvent happened -> moved.add(happened.thread());
+                case ReportThreadEvent happened -> {
+                    Circle moved = circles.getOrDefault(happened.thread(), Collections.emptySortedMap())
+                            .get(event.position());
+                    if (moved != null) {
+                        round.circle(happened.thread(), moved);
+                        round.authorities(event.position());
+                    }
+                }
                 default -> {
                     // a campaign holds nothing else
                 }
             }
         }
-        Set<ThreadId> concerned = new LinkedHashSet<>(round.added());
-        concerned.addAll(round.held(moved));
-        round.circles(circles(concerned, batch.getLast().position()));
-        round.authorities();
         CampaignHistory.write(history, tables.of(HISTORY), connection);
     }
 
-    private Map<ThreadId, Circle> circles(Set<ThreadId> threads, long upTo) {
+    /** The threads that a campaign holds, or comes to hold in this round, and that this round touches. */
+    private static Set<ThreadId> concerned(List<RecordedEvent> batch, CampaignRound round) throws SQLException {
+        Set<ThreadId> named = new LinkedHashSet<>();
+        Set<ThreadId> touched = new LinkedHashSet<>();
+        for (RecordedEvent event : batch) {
+            switch (event.payload()) {
+                case CampaignEvent happened -> named.addAll(CampaignHistory.threads(happened));
+                case ReportThreadEvent happened -> touched.add(happened.thread());
+                default -> {
+                    // a campaign holds nothing else
+                }
+            }
+        }
+        named.addAll(round.held(touched));
+        return named;
+    }
+
+    /** Whom threads reach from each position on at which that changed. */
+    private Map<ThreadId, SortedMap<Long, Circle>> circles(Set<ThreadId> threads, long upTo) {
         if (threads.isEmpty()) {
             return Map.of();
         }
@@ -142,10 +187,9 @@ public final class CampaignProjection implements ApiProjection {
         return threads.stream()
                 .collect(Collectors.toMap(
                         thread -> thread,
-                        thread -> ThreadState.of(events.getOrDefault(thread.toString(), List.of()).stream()
-                                        .filter(event -> event.position() <= upTo)
-                                        .toList())
-                                .circleNow()));
+                        thread -> ThreadState.moves(events.getOrDefault(thread.toString(), List.of()).stream()
+                                .filter(event -> event.position() <= upTo)
+                                .toList())));
     }
 
     private static void take(RecordedEvent event, CampaignEvent happened, CampaignRound round) throws SQLException {

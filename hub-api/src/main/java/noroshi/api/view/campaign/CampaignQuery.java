@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import noroshi.api.page.Cursor;
 import noroshi.api.page.Page;
 import noroshi.api.view.CampaignSight;
+import noroshi.api.view.Reads;
 import noroshi.api.view.Sight;
 import noroshi.api.view.ThreadState.Phase;
 import noroshi.api.view.Times;
@@ -235,6 +236,9 @@ public final class CampaignQuery {
         }
 
         private CampaignItem shown(boolean wording, boolean proposed, boolean national) {
+            if (wording && all.tlp() == Tlp.RED) {
+                Reads.note(Reads.Kind.CAMPAIGN, all.campaignId());
+            }
             return new CampaignItem(
                     all.campaignId(),
                     all.state(),
@@ -278,7 +282,7 @@ public final class CampaignQuery {
         }
 
         Optional<Linked> linked(Sight sight) {
-            Extent extent = sight.of(circle).extent();
+            Extent extent = sight.of(thread, circle).extent();
             if (!extent.showsExistence()) {
                 return Optional.empty();
             }

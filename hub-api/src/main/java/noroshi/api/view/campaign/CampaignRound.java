@@ -9,7 +9,6 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import noroshi.api.view.CampaignSight;
@@ -32,7 +31,6 @@ final class CampaignRound {
     private final String members;
     private final String authorities;
     private final Connection connection;
-    private final Set<ThreadId> added = new LinkedHashSet<>();
     private final Set<UUID> touched = new LinkedHashSet<>();
 
     /** The tables' names are those of this round's. */
@@ -41,11 +39,6 @@ final class CampaignRound {
         this.members = members;
         this.authorities = authorities;
         this.connection = connection;
-    }
-
-    /** The threads that a campaign came to hold; their circles are not known yet. */
-    Set<ThreadId> added() {
-        return added;
     }
 
     void begin(
@@ -119,7 +112,6 @@ final class CampaignRound {
             insert.setLong(7, CampaignSight.OPEN_END);
             insert.executeUpdate();
         }
-        added.addAll(threads);
         touched.add(campaign.value());
     }
 
@@ -163,50 +155,66 @@ final class CampaignRound {
         return held;
     }
 
-    /** Puts the circles of threads where they are held. */
-    void circles(Map<ThreadId, Circle> circles) throws SQLException {
-        for (Map.Entry<ThreadId, Circle> entry : circles.entrySet()) {
-            Circle circle = entry.getValue();
-            try (PreparedStatement update =
-                    connection.prepareStatement("""
-                    update %1$s set (operator, %2$s) = row(?, %3$s)
-                    where thread_id = ? and (operator, %2$s) is distinct from (?, %3$s)
-                    returning campaign_id
-                    """.formatted(members, String.join(", ", Sight.MOVING), Sight.MARKS))) {
-                update.setString(1, circle.operator().value());
-                int next = Sight.bind(update, 2, circle);
-                update.setObject(next, entry.getKey().value());
-                update.setString(next + 1, circle.operator().value());
-                Sight.bind(update, next + 2, circle);
-                try (ResultSet row = update.executeQuery()) {
-                    while (row.next()) {
-                        touched.add(row.getObject(1, UUID.class));
-                    }
+    /** Puts the circle of a thread where it is held. */
+    void circle(ThreadId thread, Circle circle) throws SQLException {
+        try (PreparedStatement update =
+                connection.prepareStatement("""
+                update %1$s set (operator, %2$s) = row(?, %3$s)
+                where thread_id = ? and (operator, %2$s) is distinct from (?, %3$s)
+                returning campaign_id
+                """.formatted(members, String.join(", ", Sight.MOVING), Sight.MARKS))) {
+            update.setString(1, circle.operator().value());
+            int next = Sight.bind(update, 2, circle);
+            update.setObject(next, thread.value());
+            update.setString(next + 1, circle.operator().value());
+            Sight.bind(update, next + 2, circle);
+            try (ResultSet row = update.executeQuery()) {
+                while (row.next()) {
+                    touched.add(row.getObject(1, UUID.class));
                 }
             }
         }
     }
 
-    /** Says anew whom each touched campaign reaches: nobody while it is not declared, or once it is part of another. */
-    void authorities() throws SQLException {
+    /**
+     * Says anew whom each campaign that was touched since reaches, from an event on: nobody while it is not declared, or
+     * once it is part of another.
+     */
+    void authorities(long position) throws SQLException {
         if (touched.isEmpty()) {
             return;
         }
         Array ids = connection.createArrayOf("uuid", touched.toArray());
-        try (PreparedStatement delete =
-                connection.prepareStatement("delete from %s where campaign_id = any(?)".formatted(authorities))) {
-            delete.setArray(1, ids);
-            delete.executeUpdate();
+        String reached = """
+                from %s c join %s m using (campaign_id), unnest(m.addressees) a
+                where c.campaign_id = any(?) and c.state in ('DECLARED', 'CLOSED') and m.to_position = ?
+                """.formatted(campaigns, members);
+        try (PreparedStatement end = connection.prepareStatement("""
+                update %s set to_position = ?
+                where campaign_id = any(?) and to_position = ?
+                  and (campaign_id, authority) not in (select c.campaign_id, a %s)
+                """.formatted(authorities, reached))) {
+            end.setLong(1, position);
+            end.setArray(2, ids);
+            end.setLong(3, CampaignSight.OPEN_END);
+            end.setArray(4, ids);
+            end.setLong(5, CampaignSight.OPEN_END);
+            end.executeUpdate();
         }
         try (PreparedStatement insert = connection.prepareStatement("""
-                insert into %s (campaign_id, authority)
-                select distinct c.campaign_id, a from %s c join %s m using (campaign_id), unnest(m.addressees) a
-                where c.campaign_id = any(?) and c.state in ('DECLARED', 'CLOSED') and m.to_position = ?
-                """.formatted(authorities, campaigns, members))) {
-            insert.setArray(1, ids);
+                insert into %1$s (campaign_id, authority, from_position, to_position)
+                select distinct c.campaign_id, a, ?::bigint, ?::bigint %2$s
+                  and not exists (select from %1$s k
+                    where k.campaign_id = c.campaign_id and k.authority = a and k.to_position = ?)
+                """.formatted(authorities, reached))) {
+            insert.setLong(1, position);
             insert.setLong(2, CampaignSight.OPEN_END);
+            insert.setArray(3, ids);
+            insert.setLong(4, CampaignSight.OPEN_END);
+            insert.setLong(5, CampaignSight.OPEN_END);
             insert.executeUpdate();
         }
+        touched.clear();
     }
 
     private Array array(Collection<ThreadId> threads) throws SQLException {

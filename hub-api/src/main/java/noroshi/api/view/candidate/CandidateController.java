@@ -46,7 +46,8 @@ public final class CandidateController {
                     + " URL, an AS number, a CVE or an extension of encrypted files with this one, or the technique"
                     + " within a day. Each says why; those with the most reasons come first, 100 at most. Only threads"
                     + " whose content the caller may read. What more than 50 other threads have, or everybody has,"
-                    + " gives no candidates and is told as `tooCommon`.")
+                    + " gives no candidates and is told as `tooCommon`. `imported` tells in whose bundle the same was"
+                    + " seen, each indicator to whom its own label lets.")
     Candidates candidates(
             @Parameter(hidden = true) Viewer viewer,
             @PathVariable UUID threadId,

@@ -16,9 +16,12 @@ import java.util.UUID;
 import noroshi.api.view.Sight;
 import noroshi.api.view.Where;
 import noroshi.api.view.candidate.Candidates.Candidate;
+import noroshi.api.view.candidate.Candidates.Marked;
 import noroshi.api.view.candidate.Candidates.Shared;
+import noroshi.api.view.candidate.Candidates.Sighting;
 import noroshi.api.view.candidate.Candidates.TooCommon;
 import noroshi.api.view.candidate.Candidates.Why;
+import noroshi.core.bulletin.BulletinId;
 import noroshi.core.report.ThreadId;
 import noroshi.core.sharing.Circle;
 import noroshi.core.sharing.Viewer;
@@ -40,10 +43,15 @@ public final class CandidateQuery {
 
     private static final int MOST_CANDIDATES = 100;
 
-    private final JdbcClient database;
+    /** So many bulletins are looked into at most, those first that share most with the thread. */
+    private static final int MOST_BULLETINS = 50;
 
-    public CandidateQuery(JdbcClient database) {
+    private final JdbcClient database;
+    private final ImportedIndicators imported;
+
+    public CandidateQuery(JdbcClient database, ImportedIndicators imported) {
         this.database = database;
+        this.imported = imported;
     }
 
     /** The candidates for a thread; empty if there is none that the viewer may read. */
@@ -54,6 +62,7 @@ public final class CandidateQuery {
         var found = new Found();
         byTrace(thread, found);
         byTechnique(thread, found);
+        List<Sighting> sightings = sightings(viewer, thread, found);
         List<Candidate> candidates = readable(viewer, List.copyOf(found.reasons.keySet())).values().stream()
                 .map(row -> row.candidate(found.reasonsOf(row)))
                 .filter(candidate -> !candidate.reasons().isEmpty())
@@ -62,7 +71,7 @@ public final class CandidateQuery {
                         .thenComparing(Candidate::threadId))
                 .limit(MOST_CANDIDATES)
                 .toList();
-        return Optional.of(new Candidates(thread.value(), candidates, found.tooCommon));
+        return Optional.of(new Candidates(thread.value(), candidates, sightings, found.tooCommon));
     }
 
     /** One trace of the thread, and where else it is: another thread, and the place in the record that says so. */
@@ -75,8 +84,7 @@ public final class CandidateQuery {
         private final List<TooCommon> tooCommon = new ArrayList<>();
 
         void add(Trace trace, List<Hit> hits) {
-            if (hits.size() > MOST_THREADS) {
-                tooCommon.add(new TooCommon(trace.kind(), trace.value(), Why.IN_MANY_THREADS));
+            if (isTooCommon(trace, hits, Why.IN_MANY_THREADS)) {
                 return;
             }
             for (Hit hit : hits) {
@@ -84,6 +92,13 @@ public final class CandidateQuery {
                     reasons.computeIfAbsent(hit.other(), _ -> new ArrayList<>()).add(hit);
                 }
             }
+        }
+
+        boolean isTooCommon(Trace trace, List<?> hits, Why why) {
+            if (hits.size() > MOST_THREADS) {
+                tooCommon.add(new TooCommon(trace.kind(), trace.value(), why));
+            }
+            return hits.size() > MOST_THREADS;
         }
 
         /** Not such as the threads' own view does not know yet: their label may have changed with it. */
@@ -154,6 +169,58 @@ public final class CandidateQuery {
         hits.forEach(found::add);
     }
 
+    /** What others told of the thread's traces, each indicator to whom its own label lets. */
+    private List<Sighting> sightings(Viewer viewer, ThreadId thread, Found found) {
+        Map<Trace, List<UUID>> bulletins = new LinkedHashMap<>();
+        database.sql("""
+                        select s.kind, s.value, o.bulletin_id
+                        from api.candidate_trace s
+                        cross join lateral (
+                          select c.bulletin_id from api.candidate_imported c where c.trace = s.trace limit :limit) o
+                        where s.thread_id = :thread order by 1, 2
+                        """)
+                .param("thread", thread.value())
+                .param("limit", MOST_THREADS + 1)
+                .query((row, _) -> {
+                    Trace trace = trace(row);
+                    if (!WellKnown.contains(trace)) {
+                        bulletins
+                                .computeIfAbsent(trace, _ -> new ArrayList<>())
+                                .add(row.getObject("bulletin_id", UUID.class));
+                    }
+                    return trace;
+                })
+                .list();
+        Map<UUID, Set<Trace>> shared = new LinkedHashMap<>();
+        bulletins.forEach((trace, those) -> {
+            if (!found.isTooCommon(trace, those, Why.IN_MANY_BUNDLES)) {
+                those.forEach(one ->
+                        shared.computeIfAbsent(one, _ -> new LinkedHashSet<>()).add(trace));
+            }
+        });
+        return shared.entrySet().stream()
+                .sorted(Comparator.<Map.Entry<UUID, Set<Trace>>>comparingInt(
+                                entry -> -entry.getValue().size())
+                        .thenComparing(Map.Entry::getKey))
+                .limit(MOST_BULLETINS)
+                .flatMap(entry -> sighting(viewer, entry.getKey(), entry.getValue()).stream())
+                .toList();
+    }
+
+    private Optional<Sighting> sighting(Viewer viewer, UUID bulletin, Set<Trace> shared) {
+        return imported.told(viewer, new BulletinId(bulletin))
+                .map(told -> new Sighting(
+                        bulletin,
+                        told.source(),
+                        told.bundle(),
+                        told.indicators().stream()
+                                .flatMap(one -> TraceReader.of(one.indicator()).stream()
+                                        .filter(shared::contains)
+                                        .map(trace -> new Marked(trace.kind(), trace.value(), one.tlp(), one.origin())))
+                                .toList()))
+                .filter(sighting -> !sighting.reasons().isEmpty());
+    }
+
     private static Trace trace(ResultSet row) throws SQLException {
         return new Trace(Trace.Kind.valueOf(row.getString("kind")), row.getString("value"));
     }
@@ -171,7 +238,7 @@ public final class CandidateQuery {
                 .query((row, _) -> Row.of(row))
                 .list()
                 .stream()
-                .filter(row -> sight.of(row.circle()).extent().showsContent())
+                .filter(row -> sight.of(row.thread(), row.circle()).extent().showsContent())
                 .forEach(row -> rows.put(row.thread(), row));
         return rows;
     }

@@ -161,7 +161,7 @@ public final class ObligationQuery {
     }
 
     private static Optional<ObligationItem> item(ObligationRow row, Sight sight, Instant now) {
-        Disclosure disclosure = sight.of(row.circle());
+        Disclosure disclosure = sight.of(row.thread(), row.circle());
         Obligation obligation = row.obligation();
         return sight.shows(disclosure, obligation.duty().addressee().value())
                 ? Optional.of(ObligationItem.of(

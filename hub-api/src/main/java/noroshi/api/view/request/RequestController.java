@@ -73,7 +73,7 @@ public final class RequestController {
             description = "One request with what it concerns and what became of it, as far as the caller may read it.")
     RequestItem request(
             @Parameter(hidden = true) Viewer viewer,
-            @Parameter(description = "要請番号. The request's id.") @PathVariable UUID requestId,
+            @PathVariable UUID requestId,
             @Parameter(schema = @Schema(type = "integer", format = "int64")) @RequestParam(required = false) @Nullable String atLeast) {
         Asking.require(viewer, Asking.CONCERNED);
         var parameters = new Parameters();

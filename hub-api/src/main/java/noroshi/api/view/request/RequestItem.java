@@ -44,7 +44,7 @@ public record RequestItem(
 
         @Nullable OffsetDateTime endedAt,
 
-        @Schema(description = "Why it is closed or cancelled.") @Nullable String endReason) {
+        @Schema(description = "Why it is closed or cancelled; read by those who were asked.") @Nullable String endReason) {
 
     /** 要請の状態. */
     public enum State {
@@ -90,6 +90,9 @@ public record RequestItem(
     @Schema(description = "質問. What an addressee asked back, and the reply once there is one.")
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record QuestionItem(
+            @Schema(description = "By which a reply names it.", example = "1")
+            int number,
+
             String text,
             OffsetDateTime at,
             @Nullable String reply,

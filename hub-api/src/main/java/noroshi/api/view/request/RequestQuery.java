@@ -135,11 +135,11 @@ public final class RequestQuery {
         return requests.find(id).stream().flatMap(sheet::whole).findFirst();
     }
 
-    /** Whether the viewer may know of a request at all, as for an act on it. */
-    public boolean mayRead(Viewer viewer, RequestId id) {
+    /** How much of a request the viewer may read, as for an act on it. */
+    public RequestDisclosure disclosure(Viewer viewer, RequestId id) {
         return requests.find(id)
-                .filter(request -> RequestDisclosure.of(viewer, request) != RequestDisclosure.NONE)
-                .isPresent();
+                .map(request -> RequestDisclosure.of(viewer, request))
+                .orElse(RequestDisclosure.NONE);
     }
 
     private static String seen(Viewer viewer) {

@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import noroshi.api.view.Reads;
 import noroshi.api.view.request.RequestItem.AnswerItem;
 import noroshi.api.view.request.RequestItem.ExtensionItem;
 import noroshi.api.view.request.RequestItem.PartItem;
@@ -20,12 +22,14 @@ import noroshi.core.jurisdiction.AuthorityCode;
 import noroshi.core.register.OperatorSlug;
 import noroshi.core.report.Remark;
 import noroshi.core.report.ThreadId;
+import noroshi.core.report.Tlp;
 import noroshi.core.request.Part;
 import noroshi.core.request.Request.Ended;
 import noroshi.core.request.Request.Made;
 import noroshi.core.request.RequestContent;
 import noroshi.core.request.RequestDisclosure;
 import noroshi.core.request.RequestFacts;
+import noroshi.core.request.RequestQuestion;
 import noroshi.core.sharing.Viewer;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +56,9 @@ record RequestSheet(Viewer viewer, Subjects subjects, Instant now) {
             return Stream.of();
         }
         RequestFacts facts = request.asked().facts();
+        if (disclosure.showsWords() && isRed(disclosure, request)) {
+            Reads.note(Reads.Kind.REQUEST, request.asked().id());
+        }
         RequestContent content = disclosure.showsWords() ? request.asked().content() : null;
         boolean concerned = whole && disclosure.showsWords();
         Ended ended = request instanceof Ended it ? it : null;
@@ -71,7 +78,16 @@ record RequestSheet(Viewer viewer, Subjects subjects, Instant now) {
                         .flatMap(one -> part(disclosure, one.getKey(), one.getValue()))
                         .toList(),
                 ended == null ? null : inTokyo(ended.at()),
-                ended == null || !disclosure.showsWords() ? null : text(ended.reason())));
+                ended == null || !disclosure.showsReasons() ? null : text(ended.reason())));
+    }
+
+    /** Whether anything that the viewer is shown of it is RED: the request, or an answer. */
+    private boolean isRed(RequestDisclosure disclosure, Made request) {
+        return request.asked().facts().tlp() == Tlp.RED
+                || request.parts().entrySet().stream()
+                        .filter(one -> disclosure.showsPart(viewer, one.getKey()))
+                        .flatMap(one -> one.getValue().answers().stream())
+                        .anyMatch(answer -> answer.tlp() == Tlp.RED);
     }
 
     private static <T> List<UUID> known(List<T> all, Predicate<T> isKnown, Function<T, UUID> id) {
@@ -115,18 +131,26 @@ record RequestSheet(Viewer viewer, Subjects subjects, Instant now) {
                         .map(one ->
                                 new AnswerItem(Remark.text(one.text()), one.tlp(), one.complete(), inTokyo(one.at())))
                         .toList(),
-                part.questions().stream()
-                        .map(one -> new QuestionItem(
-                                Remark.text(one.text()),
-                                inTokyo(one.at()),
-                                text(one.reply()),
-                                inTokyoOrNull(one.repliedAt())))
-                        .toList(),
+                questions(part.questions()),
                 part.extensions().stream()
                         .map(one -> new ExtensionItem(inTokyo(one.dueBefore()), text(one.reason()), inTokyo(one.at())))
                         .toList(),
                 part.declined() == null ? null : Remark.text(part.declined().reason()),
                 part.operators().stream().map(OperatorSlug::value).toList());
+    }
+
+    private static List<QuestionItem> questions(List<RequestQuestion> asked) {
+        return IntStream.range(0, asked.size())
+                .mapToObj(number -> {
+                    RequestQuestion one = asked.get(number);
+                    return new QuestionItem(
+                            number + 1,
+                            Remark.text(one.text()),
+                            inTokyo(one.at()),
+                            text(one.reply()),
+                            inTokyoOrNull(one.repliedAt()));
+                })
+                .toList();
     }
 
     private static @Nullable String text(@Nullable Remark remark) {

@@ -2,8 +2,11 @@ package noroshi.api.view.thread;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import noroshi.api.view.Companionship;
+import noroshi.api.view.Companionship.Span;
 import noroshi.api.view.ThreadState;
 import noroshi.api.view.Times;
 import noroshi.api.view.thread.Explanation.Decision;
@@ -30,9 +33,11 @@ public final class ExplainQuery {
     private static final String POLICE = "PREF_POLICE_";
 
     private final Ledger ledger;
+    private final Companionship companionship;
 
-    public ExplainQuery(Ledger ledger) {
+    public ExplainQuery(Ledger ledger, Companionship companionship) {
         this.ledger = ledger;
+        this.companionship = companionship;
     }
 
     /** The explanation; empty if there is no such thread, or none that the viewer may know of. */
@@ -56,7 +61,12 @@ public final class ExplainQuery {
                         ? Stream.of(decision(event, routing, recipient, register))
                         : Stream.empty())
                 .toList();
-        Disclosure shown = Disclosure.of(officerOf(recipient), circle);
+        List<Span> spans = companionship.of(List.of(thread.value())).stream()
+                .filter(span -> span.holdsNow() && span.authority().equals(recipient))
+                .toList();
+        Disclosure shown = Disclosure.of(
+                officerOf(recipient),
+                circle.beside(spans.stream().map(Span::authority).collect(Collectors.toSet())));
         boolean delivered = decisions.stream().anyMatch(decision -> decision.deliveryId() != null);
         return Optional.of(new Explanation(
                 thread.value(),
@@ -65,6 +75,9 @@ public final class ExplainQuery {
                 delivered ? null : Why.NO_RULE_NAMES_IT,
                 shown.extent(),
                 shown.why(),
+                shown.why() == Disclosure.Why.SAME_CAMPAIGN
+                        ? spans.stream().map(Span::campaign).sorted().toList()
+                        : null,
                 decisions));
     }
 

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param why null where it was delivered; else that no rule names the recipient, for which {@code exclusions} say more
  * @param shown how much of it a named officer of the recipient may read now
  * @param shownWhy why that much
+ * @param campaigns where it knows of it only beside one of its own, the campaigns that hold both; null else
  * @param decisions every decision on the thread's route, in order
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -27,9 +28,11 @@ public record Explanation(
         @Nullable Why why,
         Disclosure.Extent shown,
         Disclosure.Why shownWhy,
+        @Nullable List<UUID> campaigns,
         List<Decision> decisions) {
 
     public Explanation {
+        campaigns = campaigns == null ? null : List.copyOf(campaigns);
         decisions = List.copyOf(decisions);
     }
 

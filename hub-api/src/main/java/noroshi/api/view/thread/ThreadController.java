@@ -116,6 +116,7 @@ public final class ThreadController {
         var thread = new ThreadId(parameters.id("threadId", threadId));
         AuthorityCode authority = parameters.authority("recipient", recipient);
         parameters.require();
+        views.reach(ThreadProjection.NAME, 0);
         return explanations.explain(viewer, thread, authority).orElseThrow(() -> unknown(thread));
     }
 

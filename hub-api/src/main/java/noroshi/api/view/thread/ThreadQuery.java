@@ -91,7 +91,7 @@ public final class ThreadQuery {
                 .list();
         Page<Head> page = Page.of(heads, limit, Head::cursor);
         List<ThreadItem> items = page.items().stream()
-                .map(head -> head.partedFrom(viewer) ? parted(head, viewer).head : head)
+                .map(head -> parted(head, viewer).map(Found::head).orElse(head))
                 .flatMap(head -> head.item(sight).stream())
                 .toList();
         return new Page<>(items, page.nextCursor());
@@ -107,21 +107,27 @@ public final class ThreadQuery {
                 .params(where.parameters())
                 .query((row, _) -> new Found(Head.of(row), ThreadState.read(row.getString("document"))))
                 .optional()
-                .filter(found -> sight.of(found.head.circle()).extent().showsExistence())
-                .map(found -> sheet(found, found.head.partedFrom(viewer) ? parted(found.head, viewer) : found, sight));
+                .filter(found -> sight.weighed(found.head.circle()).extent().showsExistence())
+                .map(found -> sheet(found, parted(found.head, viewer).orElse(found), sight));
     }
 
     private record Found(Head head, ThreadState state) {}
 
-    /** A thread as it was when the viewer parted from it, its consent revoked: what was delivered by then, no more. */
-    private Found parted(Head head, Viewer viewer) {
+    /**
+     * A thread as it was when the viewer parted from it, its consent revoked: what was delivered by then, no more. To whom
+     * nothing was delivered by then, it is what its label makes it to anyone; empty for them, and for who has not parted.
+     */
+    private Optional<Found> parted(Head head, Viewer viewer) {
+        if (!head.partedFrom(viewer)) {
+            return Optional.empty();
+        }
         List<RecordedEvent> events = ledger.ofTag("thread", head.thread().toString()).stream()
                 .filter(event -> event.position() <= head.position())
                 .toList();
         long until = ThreadState.of(events).followsTo(viewer.authority().orElseThrow());
         List<RecordedEvent> known =
                 events.stream().filter(event -> event.position() < until).toList();
-        return new Found(head.asOf(known), ThreadState.of(known));
+        return known.isEmpty() ? Optional.empty() : Optional.of(new Found(head.asOf(known), ThreadState.of(known)));
     }
 
     /**
@@ -132,7 +138,7 @@ public final class ThreadQuery {
      */
     private ThreadSheet sheet(Found now, Found found, Sight sight) {
         Head head = found.head;
-        Disclosure disclosure = sight.of(head.circle());
+        Disclosure disclosure = sight.of(head.thread(), head.circle());
         boolean content = disclosure.extent().showsContent();
         Instant instant = clock.instant();
         List<Said> said = said(head);
@@ -380,7 +386,7 @@ public final class ThreadQuery {
         }
 
         Optional<ThreadItem> item(Sight sight) {
-            Disclosure disclosure = sight.of(circle);
+            Disclosure disclosure = sight.of(thread, circle);
             if (!disclosure.extent().showsExistence()) {
                 return Optional.empty();
             }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import noroshi.api.view.Companionship;
 import noroshi.api.view.Sight;
 import noroshi.api.view.timeline.Arrived.Item;
 import noroshi.api.view.timeline.Arrived.Moved;
@@ -25,9 +26,11 @@ public final class Arrivals {
     private static final long PAGE = 500;
 
     private final JdbcClient database;
+    private final Companionship companionship;
 
-    public Arrivals(JdbcClient database) {
+    public Arrivals(JdbcClient database, Companionship companionship) {
         this.database = database;
+        this.companionship = companionship;
     }
 
     /**
@@ -47,13 +50,14 @@ public final class Arrivals {
     /** What came after a position, up to {@code head}, or less if that is much. */
     public Arrived after(long position, long head) {
         long end = Math.min(head, position + PAGE);
-        List<UUID> shifted = database.sql("""
+        Set<UUID> shifted = new HashSet<>(companionship.moved(position, end));
+        shifted.addAll(database.sql("""
                         select distinct thread_id from api.timeline_moves where position > :after and position <= :end
                         """)
                 .param("after", position)
                 .param("end", end)
                 .query((row, _) -> thread(row))
-                .list();
+                .list());
         var items = new ArrayList<Item>();
         if (!shifted.isEmpty()) {
             items.addAll(database.sql("""
@@ -76,12 +80,12 @@ public final class Arrivals {
                 .param("open", TimelineProjection.OPEN_END)
                 .query((row, _) -> item(row))
                 .list());
-        return Arrived.of(position, end, items, moves(position, items));
-    }
-
-    private Collection<Moved> moves(long position, List<Item> items) {
         Set<UUID> threads = new HashSet<>();
         items.stream().filter(Item::isOfItsThread).map(Item::thread).forEach(threads::add);
+        return Arrived.of(position, end, items, new CirclesThen(moves(position, threads), companionship.of(threads)));
+    }
+
+    private Collection<Moved> moves(long position, Set<UUID> threads) {
         if (threads.isEmpty()) {
             return List.of();
         }

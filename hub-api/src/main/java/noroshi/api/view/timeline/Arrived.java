@@ -1,12 +1,7 @@
 package noroshi.api.view.timeline;
 
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -56,8 +51,8 @@ public final class Arrived {
     /** The circle that a thread's entries from one on had until {@code position}. */
     record Moved(long position, UUID thread, long from, Circle before) {}
 
-    /** An entry, by the circle that it had after an event. */
-    private record Shown(Item item, Circle then) {}
+    /** An entry, by the circle that it had after an event, and by today's. */
+    private record Shown(Item item, Circle then, Circle today) {}
 
     /** An earlier entry whose circle moved. */
     private record Shift(Shown after, Circle before) {}
@@ -108,54 +103,27 @@ public final class Arrived {
      */
     public record News(long position, List<Recall> recalled, List<TimelineEntry> entries) {}
 
-    static Arrived of(long after, long end, List<Item> items, Collection<Moved> moves) {
-        Map<UUID, NavigableMap<Long, List<Moved>>> byThread = new HashMap<>();
-        for (Moved move : moves) {
-            byThread.computeIfAbsent(move.thread, _ -> new TreeMap<>())
-                    .computeIfAbsent(move.position, _ -> new ArrayList<>())
-                    .add(move);
-        }
+    static Arrived of(long after, long end, List<Item> items, CirclesThen circles) {
         var steps = new TreeMap<Long, Step>();
         for (Item item : items) {
             if (item.position() > after) {
-                Shown entry = new Shown(item, circleAfter(item.position(), item, byThread));
-                steps.put(item.position(), new Step(item.position(), entry, new ArrayList<>()));
+                steps.put(
+                        item.position(),
+                        new Step(item.position(), shown(item, item.position(), circles), new ArrayList<>()));
             }
         }
         for (Item item : items) {
-            if (item.isOfItsThread) {
-                movesOf(item, byThread)
-                        .subMap(Math.max(after, item.position()), false, Math.max(end, item.position()), true)
-                        .forEach((position, moved) -> steps.computeIfAbsent(
-                                        position, at -> new Step(at, null, new ArrayList<>()))
-                                .shifts
-                                .add(new Shift(
-                                        new Shown(item, circleAfter(position, item, byThread)), before(moved, item))));
-            }
+            circles.movesOf(item)
+                    .subSet(Math.max(after, item.position()), false, Math.max(end, item.position()), true)
+                    .forEach(position -> steps.computeIfAbsent(position, at -> new Step(at, null, new ArrayList<>()))
+                            .shifts
+                            .add(new Shift(shown(item, position, circles), circles.at(position - 1, item))));
         }
         return new Arrived(end, List.copyOf(steps.values()));
     }
 
-    private static NavigableMap<Long, List<Moved>> movesOf(
-            Item item, Map<UUID, NavigableMap<Long, List<Moved>>> byThread) {
-        return byThread.getOrDefault(item.thread(), new TreeMap<>());
-    }
-
-    private static Circle circleAfter(long position, Item item, Map<UUID, NavigableMap<Long, List<Moved>>> byThread) {
-        if (!item.isOfItsThread) {
-            return item.row.circle();
-        }
-        Map.Entry<Long, List<Moved>> next = movesOf(item, byThread).higherEntry(position);
-        return next == null ? item.row.circle() : before(next.getValue(), item);
-    }
-
-    private static Circle before(List<Moved> moves, Item item) {
-        return moves.stream()
-                .filter(move -> move.from <= item.position())
-                .max(Comparator.comparingLong(Moved::from))
-                .map(Moved::before)
-                .orElseThrow(() -> new IllegalStateException(
-                        "entry %d: in no circle of %s (expected: one from 0 on)".formatted(item.position(), moves)));
+    private static Shown shown(Item item, long position, CirclesThen circles) {
+        return new Shown(item, circles.at(position, item), circles.now(item));
     }
 
     /** The position up to which this is all. */
@@ -174,7 +142,7 @@ public final class Arrived {
                 tell(shift, sight, filter, recalled, entries);
             }
             if (step.entry != null) {
-                shown(step.entry, sight, filter).ifPresent(entries::add);
+                told(step.entry, sight, shown(step.entry, sight, filter)).ifPresent(entries::add);
             }
             if (!recalled.isEmpty() || !entries.isEmpty()) {
                 news.add(new News(step.position, recalled, entries));
@@ -186,19 +154,19 @@ public final class Arrived {
     private static void tell(
             Shift shift, Sight sight, Filter filter, List<Recall> recalled, List<TimelineEntry> entries) {
         Item item = shift.after.item;
-        Optional<TimelineEntry> before = shown(item, sight.of(shift.before), sight, filter);
+        Optional<TimelineEntry> before = shown(item, sight.weighed(shift.before), sight, filter);
         Optional<TimelineEntry> after = shown(shift.after, sight, filter);
         if (before.equals(after)) {
             return;
         }
         boolean isLess = disclosed(shift.after, sight)
                         .extent()
-                        .compareTo(sight.of(shift.before).extent())
+                        .compareTo(sight.weighed(shift.before).extent())
                 < 0;
         if (before.isPresent() && isLess) {
             recalled.add(new Recall(item.row.all().entryId(), item.thread(), item.position()));
         }
-        after.ifPresent(entries::add);
+        told(shift.after, sight, after).ifPresent(entries::add);
     }
 
     private static Optional<TimelineEntry> shown(Shown shown, Sight sight, Filter filter) {
@@ -209,10 +177,18 @@ public final class Arrived {
         return filter.takes(item, sight, disclosure) ? item.row.entry(sight, disclosure) : Optional.empty();
     }
 
+    private static Optional<TimelineEntry> told(Shown shown, Sight sight, Optional<TimelineEntry> entry) {
+        if (entry.isPresent()) {
+            Row row = shown.item.row;
+            sight.read(row.all().threadId(), row.circle(), disclosed(shown, sight));
+        }
+        return entry;
+    }
+
     /** The lesser of the right then and the right today. */
     private static Disclosure disclosed(Shown shown, Sight sight) {
-        Disclosure then = sight.of(shown.then);
-        Disclosure today = sight.of(shown.item.row.circle());
+        Disclosure then = sight.weighed(shown.then);
+        Disclosure today = sight.weighed(shown.today);
         return then.extent().compareTo(today.extent()) < 0 ? then : today;
     }
 }

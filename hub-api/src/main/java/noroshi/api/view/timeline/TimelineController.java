@@ -24,7 +24,7 @@ import org.springframework.web.bind.annotation.RestController;
 public final class TimelineController {
 
     /** The view that says which threads a campaign holds. */
-    private static final String CAMPAIGNS = "campaign";
+    static final String CAMPAIGNS = "campaign";
 
     private final TimelineQuery timeline;
     private final Views views;

@@ -79,7 +79,7 @@ public final class TimelineProjection implements ApiProjection {
 
     @Override
     public int edition() {
-        return 2;
+        return 3;
     }
 
     @Override

@@ -44,6 +44,13 @@ public final class TimelineQuery {
             this.beyond = beyond;
         }
 
+        Comparator<Row> rows() {
+            return switch (this) {
+                case ASC -> Row.BY_OCCURRENCE;
+                case DESC -> Row.BY_OCCURRENCE.reversed();
+            };
+        }
+
         String beyond() {
             return beyond;
         }
@@ -82,18 +89,41 @@ public final class TimelineQuery {
         /** Everything but drills, the latest first. */
         public static final Filter ALL =
                 new Filter(null, null, null, null, null, null, null, null, null, null, null, false, Order.DESC);
+
+        /** The same of what was known then. */
+        Filter at(Instant then) {
+            return new Filter(
+                    sector,
+                    ministry,
+                    operator,
+                    campaign,
+                    regime,
+                    severity,
+                    officialSeverity,
+                    from,
+                    to,
+                    then,
+                    q,
+                    exercise,
+                    order);
+        }
     }
 
     /** The entries after {@code cursor}, or the first ones. */
     public Page<TimelineEntry> page(Viewer viewer, Filter filter, @Nullable Cursor cursor, int limit) {
-        Instant asOf = filter.asOf();
-        long known = asOf == null ? 0 : ledger.positionAt(asOf).orElse(0L);
-        var statement = new TimelineStatement(viewer, filter, cursor, limit + 1, known);
+        var statement = new TimelineStatement(viewer, filter, cursor, limit + 1, known(filter.asOf()));
+        return disclosed(Page.of(rows(statement, limit), limit, Row::cursor), statement.sight());
+    }
+
+    /** The last position that was recorded by then; 0 where that is not asked, or nothing was. */
+    long known(@Nullable Instant asOf) {
+        return asOf == null ? 0 : ledger.positionAt(asOf).orElse(0L);
+    }
+
+    /** The rows that a question finds, one more than {@code limit} at most. */
+    List<Row> rows(TimelineStatement statement, int limit) {
         List<Row> rows = rows(statement.walking(), statement);
-        if (rows.size() <= limit) {
-            rows = rows(statement.finding(), statement);
-        }
-        return disclosed(Page.of(rows, limit, Row::cursor), statement.sight());
+        return rows.size() <= limit ? rows(statement.finding(), statement) : rows;
     }
 
     private List<Row> rows(String sql, TimelineStatement statement) {
@@ -113,6 +143,9 @@ public final class TimelineQuery {
 
     /** A row before it is decided how much of it is shown. */
     record Row(Circle circle, @Nullable String actor, String what, TimelineEntry all, Instant occurredAt) {
+
+        private static final Comparator<Row> BY_OCCURRENCE =
+                Comparator.comparing(Row::occurredAt).thenComparingLong(row -> row.all.position());
 
         static Row of(ResultSet row) throws SQLException {
             var circle = stricter(Sight.circle(row), row.getString("past"));
@@ -151,7 +184,7 @@ public final class TimelineQuery {
         }
 
         Optional<TimelineEntry> entry(Sight sight) {
-            return entry(sight, sight.of(circle));
+            return entry(sight, sight.of(all.threadId(), circle));
         }
 
         Optional<TimelineEntry> entry(Sight sight, Disclosure disclosure) {

@@ -36,6 +36,22 @@ final class TimelineStatement {
               order by l.position desc limit 1) past on true
             """;
 
+    /**
+     * The threads whose earlier entries may be shown otherwise, since their label moved between {@code :since} and
+     * {@code :until}; a closed list, so that the index on threads is asked for it.
+     */
+    private static final String RELABELLED = """
+            select m.thread_id from api.timeline_moves m join api.timeline n on n.position = m.position
+            where m.position > :since and m.position <= :until and m.tlp <> n.label
+            """;
+
+    /** The same where a campaign is asked for: what it came to hold meanwhile, and what it holds no more. */
+    private static final String RELINKED = """
+            select h.thread_id from api.campaign_thread h
+            where h.campaign_id = :campaign and (h.from_position > :since and h.from_position <= :until
+              or h.to_position > :since and h.to_position <= :until)
+            """;
+
     private static final Pattern CAMPAIGN_ID =
             Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", Pattern.CASE_INSENSITIVE);
 
@@ -134,6 +150,18 @@ final class TimelineStatement {
             along("%s.position <= :asOf", "asOf", position);
             where.with("then", asOf);
         }
+    }
+
+    /** Of what the question asks for only that which may differ between two positions of the record. */
+    TimelineStatement differing(long since, long until) {
+        String moved = CAMPAIGN_ID
+                        .matcher(filter.campaign() == null ? "" : filter.campaign())
+                        .matches()
+                ? RELABELLED + " union all " + RELINKED
+                : RELABELLED;
+        where.and("t.position > :since or t.thread_id = any(array(%s))".formatted(moved), "since", since)
+                .with("until", until);
+        return this;
     }
 
     private void along(String condition, String name, @Nullable Object value) {

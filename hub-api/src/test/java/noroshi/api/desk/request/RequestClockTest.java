@@ -2,14 +2,12 @@ package noroshi.api.desk.request;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
+import noroshi.api.desk.ClockFixture;
 import noroshi.api.desk.RunningThreads;
 import noroshi.api.view.RecordFixture;
-import noroshi.api.view.Views;
 import noroshi.api.view.request.RequestRecord;
 import noroshi.core.jurisdiction.AuthorityCode;
 import noroshi.core.report.Tlp;
@@ -30,16 +28,18 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class RequestClockTest {
 
-    private static final Duration LONG = Duration.ofSeconds(30);
     private static final Instant AT = Instant.parse("2026-11-01T00:00:00Z");
     private static final Instant DUE = AT.plus(Duration.ofDays(1));
     private static final Instant NEAR = AT.plus(Duration.ofHours(18));
 
     private RecordFixture record;
+    private ClockFixture clock;
 
     @BeforeEach
     void ask() throws Exception {
         record = new RecordFixture();
+        clock = new ClockFixture(
+                record, () -> new RequestClock(new RequestRecord(record.ledger()), record.commands(), record.clock()));
         var facts = new RequestFacts(
                 List.of(new AuthorityCode("MLIT"), AuthorityCode.FSA),
                 List.of(),
@@ -59,22 +59,22 @@ class RequestClockTest {
 
     @Test
     void whatIsDueIsToldOnceByHoweverManyProcesses() throws Exception {
-        try (Projector one = process();
-                Projector other = process()) {
-            quiet(one);
-            assertThat(told(RequestDueApproaching.class)).isEmpty();
+        try (Projector one = clock.process();
+                Projector other = clock.process()) {
+            clock.quiet(one);
+            assertThat(clock.told(RequestDueApproaching.class)).isEmpty();
 
             record.setClock(NEAR);
-            quiet(one);
-            quiet(other);
-            assertThat(told(RequestDueApproaching.class)).hasSize(2);
-            assertThat(told(RequestOverdue.class)).isEmpty();
+            clock.quiet(one);
+            clock.quiet(other);
+            assertThat(clock.told(RequestDueApproaching.class)).hasSize(2);
+            assertThat(clock.told(RequestOverdue.class)).isEmpty();
 
             record.setClock(DUE.plusSeconds(3_600));
-            quiet(one);
-            quiet(other);
-            assertThat(told(RequestDueApproaching.class)).hasSize(2);
-            assertThat(told(RequestOverdue.class))
+            clock.quiet(one);
+            clock.quiet(other);
+            assertThat(clock.told(RequestDueApproaching.class)).hasSize(2);
+            assertThat(clock.told(RequestOverdue.class))
                     .hasSize(2)
                     .allSatisfy(event -> assertThat(event.occurredAt()).isEqualTo(DUE))
                     .allSatisfy(event -> assertThat(event.metadata()).containsEntry("by", RunningThreads.CLOCK));
@@ -83,55 +83,20 @@ class RequestClockTest {
 
     @Test
     void whatFellDueWhileNoProcessRanIsToldByTheNextAndOnce() throws Exception {
-        try (Projector before = process()) {
-            quiet(before);
+        try (Projector before = clock.process()) {
+            clock.quiet(before);
         }
         record.setClock(DUE.plusSeconds(3_600));
-        try (Projector after = process()) {
-            quiet(after);
+        try (Projector after = clock.process()) {
+            clock.quiet(after);
         }
-        List<RecordedEvent> overdue = told(RequestOverdue.class);
-        try (Projector again = process()) {
-            quiet(again);
+        List<RecordedEvent> overdue = clock.told(RequestOverdue.class);
+        try (Projector again = clock.process()) {
+            clock.quiet(again);
         }
 
         assertThat(overdue).hasSize(2);
-        assertThat(told(RequestOverdue.class)).isEqualTo(overdue);
-        assertThat(told(RequestDueApproaching.class)).isEmpty();
-    }
-
-    /** A process of its own, as far as the clock can tell. */
-    private Projector process() {
-        var clock = new RequestClock(new RequestRecord(record.ledger()), record.commands(), record.clock());
-        var projector =
-                new Projector(record.dataSource(), record.ledger(), Views.SCHEMA, clock, new SimpleMeterRegistry());
-        projector.start();
-        return projector;
-    }
-
-    private List<RecordedEvent> told(Class<?> kind) {
-        return record.ledger().read(0, 1_000).stream()
-                .filter(event -> kind.isInstance(event.payload()))
-                .toList();
-    }
-
-    /** Until the clock has nothing more to do and its table has come to the record's end. */
-    private void quiet(Projector process) throws InterruptedException {
-        long end = System.nanoTime() + LONG.toNanos();
-        do {
-            assertThat(System.nanoTime())
-                    .as("still something to tell: %s", process.fault())
-                    .isLessThan(end);
-            assertThat(process.await(record.ledger().head(), LONG)).isTrue();
-        } while (isDue() || process.position() < record.ledger().head());
-    }
-
-    private boolean isDue() {
-        return record.database()
-                        .sql("select count(*) from api.request_clock where told_from <= ?")
-                        .param(record.clock().instant().atOffset(ZoneOffset.UTC))
-                        .query(Long.class)
-                        .single()
-                > 0;
+        assertThat(clock.told(RequestOverdue.class)).isEqualTo(overdue);
+        assertThat(clock.told(RequestDueApproaching.class)).isEmpty();
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.UUID;
 import noroshi.api.page.Page;
 import noroshi.api.page.Parameters;
+import noroshi.api.view.CampaignSight;
 import noroshi.api.view.Campaigning;
 import noroshi.api.view.RecordFixture;
 import noroshi.api.view.Story;
@@ -302,8 +303,9 @@ class CampaignQueryTest {
 
     private static List<String> reached(Campaigning campaign) {
         return record.database()
-                .sql("select authority from api.campaign_authority where campaign_id = ?")
+                .sql("select authority from api.campaign_authority where campaign_id = ? and to_position = ?")
                 .param(campaign.id().value())
+                .param(CampaignSight.OPEN_END)
                 .query((row, _) -> row.getString("authority"))
                 .list();
     }

@@ -10,9 +10,20 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import noroshi.api.view.RecordFixture;
 import noroshi.api.view.candidate.Candidates.Candidate;
+import noroshi.api.view.candidate.Candidates.Marked;
 import noroshi.api.view.candidate.Candidates.Shared;
+import noroshi.api.view.candidate.Candidates.Sighting;
 import noroshi.api.view.candidate.Candidates.TooCommon;
 import noroshi.api.view.candidate.Candidates.Why;
+import noroshi.core.bulletin.BulletinCommand.DraftBulletin;
+import noroshi.core.bulletin.BulletinCommand.IssueBulletin;
+import noroshi.core.bulletin.BulletinCommand.RecallBulletin;
+import noroshi.core.bulletin.BulletinContent;
+import noroshi.core.bulletin.BulletinFacts;
+import noroshi.core.bulletin.BulletinId;
+import noroshi.core.bulletin.Imported;
+import noroshi.core.bulletin.MarkedIndicator;
+import noroshi.core.bulletin.Relay;
 import noroshi.core.register.OperatorSlug;
 import noroshi.core.report.Answer;
 import noroshi.core.report.Cause;
@@ -21,12 +32,15 @@ import noroshi.core.report.Content;
 import noroshi.core.report.Filing;
 import noroshi.core.report.FormCode;
 import noroshi.core.report.Indicator;
+import noroshi.core.report.NamedUuid;
 import noroshi.core.report.PersonalData;
+import noroshi.core.report.Remark;
 import noroshi.core.report.ReportId;
 import noroshi.core.report.Revision;
 import noroshi.core.report.Stage;
 import noroshi.core.report.ThreadId;
 import noroshi.core.report.Tlp;
+import noroshi.core.sector.SectorCode;
 import noroshi.core.sharing.Viewer;
 import noroshi.core.thread.ReportThreadCommand.CorrectReport;
 import noroshi.core.thread.ReportThreadCommand.SubmitReport;
@@ -184,6 +198,66 @@ class CandidateQueryTest {
                         .query(Integer.class)
                         .single())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void whatCameInWithABulletinIsToldToWhomItsOwnLabelLets() throws Exception {
+        ThreadId bank = file(new Said("aoba-bank", DAY).saying("198.51.100.1", "198.51.100.2", "198.51.100.3"));
+        BulletinId known =
+                draft("1", false, marked(Tlp.GREEN, "198.51.100[.]1"), marked(Tlp.AMBER_STRICT, "198.51.100.2"));
+        draft("2", true, marked(Tlp.CLEAR, "198.51.100.3"));
+        Sighting strict = new Sighting(
+                known.value(),
+                "JPCERT/CC",
+                "bundle--1",
+                List.of(
+                        new Marked(Trace.Kind.IP, "198.51.100.1", Tlp.GREEN, "indicator--198.51.100[.]1"),
+                        new Marked(Trace.Kind.IP, "198.51.100.2", Tlp.AMBER_STRICT, "indicator--198.51.100.2")));
+
+        assertThat(candidates(NCO, bank).imported()).containsExactly(strict);
+        assertThat(candidates(FSA, bank).imported()).as("a draft").isEmpty();
+
+        record.send(new IssueBulletin(known, List.of(), 1, "nco:mori", Instant.parse(DAY)));
+        assertThat(candidates(FSA, bank).imported())
+                .singleElement()
+                .extracting(Sighting::reasons)
+                .isEqualTo(strict.reasons().subList(0, 1));
+        assertThat(candidates(viewer("pm-cao:abe"), bank).imported())
+                .singleElement()
+                .extracting(Sighting::reasons)
+                .isEqualTo(strict.reasons().subList(0, 1));
+
+        record.send(new RecallBulletin(known, List.of(), new Remark("誤り"), "nco:mori", Instant.parse(DAY)));
+        assertThat(candidates(NCO, bank).imported()).as("taken back").isEmpty();
+    }
+
+    @Test
+    void whatEveryBundleHasIsNoReasonAndIsTold() throws Exception {
+        ThreadId bank = file(new Said("aoba-bank", DAY).saying("198.51.100.9", "8.8.8.8"));
+        for (int i = 0; i <= CandidateQuery.MOST_THREADS; i++) {
+            draft("many-" + i, false, marked(Tlp.GREEN, "198.51.100.9"), marked(Tlp.GREEN, "8.8.8.8"));
+        }
+
+        Candidates candidates = candidates(NCO, bank);
+        assertThat(candidates.imported()).isEmpty();
+        assertThat(candidates.tooCommon())
+                .containsExactlyInAnyOrder(
+                        new TooCommon(Trace.Kind.IP, "198.51.100.9", Why.IN_MANY_BUNDLES),
+                        new TooCommon(Trace.Kind.IP, "8.8.8.8", Why.WELL_KNOWN));
+    }
+
+    private static MarkedIndicator marked(Tlp tlp, String value) {
+        return new MarkedIndicator(new Indicator("ipv4-addr", value), tlp, "indicator--" + value);
+    }
+
+    private static BulletinId draft(String name, boolean exercise, MarkedIndicator... indicators) {
+        var id = new BulletinId(NamedUuid.of("bulletin", name));
+        var facts =
+                new BulletinFacts(List.of(), List.of(new SectorCode("FINANCE")), Tlp.GREEN, exercise, Relay.AT_ONCE);
+        var content = new BulletinContent(name, name, List.of(), null)
+                .importing(new Imported("JPCERT/CC", "bundle--" + name, List.of(indicators)));
+        record.send(new DraftBulletin(id, facts, content, "nco:mori", Instant.parse(DAY)));
+        return id;
     }
 
     private static Candidates candidates(Viewer viewer, ThreadId thread) throws InterruptedException {

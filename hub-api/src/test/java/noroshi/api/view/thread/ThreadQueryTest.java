@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import noroshi.api.page.Page;
 import noroshi.api.page.Parameters;
+import noroshi.api.view.Campaigning;
 import noroshi.api.view.RecordFixture;
 import noroshi.api.view.Story;
 import noroshi.api.view.ThreadState.Phase;
@@ -263,5 +264,36 @@ class ThreadQueryTest {
                             tuple("REPORT", Exclusion.Why.NO_CONSENT),
                             tuple("REPORT", Exclusion.Why.NO_CONSENT));
         });
+    }
+
+    @Test
+    void whoKnowsOfItByACampaignAloneIsExplainedSoAndByWhichUntilItIsUnlinked() throws Exception {
+        Story plant = Story.begin(record, about("setouchi-chem", "t8"));
+        Story town = Story.begin(record, about("midorikawa-city", "t8"));
+        var campaign = Campaigning.of(record, "t8").declaring(Tlp.AMBER, plant, town);
+        record.catchUp();
+
+        Explanation beside = explained(town, "METI");
+        assertThat(beside.delivered()).isFalse();
+        assertThat(beside.why()).isEqualTo(Explanation.Why.NO_RULE_NAMES_IT);
+        assertThat(beside.shown()).isEqualTo(Disclosure.Extent.MASKED);
+        assertThat(beside.shownWhy()).isEqualTo(Disclosure.Why.SAME_CAMPAIGN);
+        assertThat(beside.campaigns()).containsExactly(campaign.id().value());
+
+        assertThat(explained(plant, "METI").campaigns())
+                .as("what is its own, it knows by itself")
+                .isNull();
+        assertThat(explained(town, "MHLW").shownWhy()).isEqualTo(Disclosure.Why.NOT_ADDRESSED);
+
+        campaign.unlinking(town);
+        record.catchUp();
+        assertThat(explained(town, "METI").shownWhy()).isEqualTo(Disclosure.Why.NOT_ADDRESSED);
+        assertThat(explained(town, "METI").campaigns()).isNull();
+    }
+
+    private static Explanation explained(Story story, String recipient) {
+        return record.explanations()
+                .explain(viewer("nco:mori"), story.thread(), new AuthorityCode(recipient))
+                .orElseThrow();
     }
 }

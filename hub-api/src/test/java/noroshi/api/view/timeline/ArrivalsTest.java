@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import noroshi.api.page.Parameters;
+import noroshi.api.view.Campaigning;
 import noroshi.api.view.RecordFixture;
 import noroshi.api.view.Story;
 import noroshi.api.view.timeline.Arrived.Filter;
@@ -45,6 +46,7 @@ class ArrivalsTest {
             "ministry:METI:sato",
             "ministry:MLIT:sato",
             "ministry:MHLW",
+            "ministry:MIC:ito",
             "police:34",
             "ppc");
 
@@ -59,6 +61,9 @@ class ArrivalsTest {
 
     @SuppressWarnings("NullAway.Init")
     private static Story city;
+
+    @SuppressWarnings("NullAway.Init")
+    private static Story town;
 
     @SuppressWarnings("NullAway.Init")
     private static Map<UUID, List<@Nullable String>> narrowedOnly;
@@ -166,6 +171,40 @@ class ArrivalsTest {
                 record.clock().instant(),
                 record.clock().instant()));
         step();
+        besideOthers();
+    }
+
+    /** Each of METI and MIC knows the other's thread by campaigns alone. */
+    private static void besideOthers() throws InterruptedException {
+        Story plant = Story.begin(record, about("setouchi-chem", "plant").in("34"));
+        town = Story.begin(record, about("midorikawa-city", "town").in("11"));
+        step();
+        var first = Campaigning.of(record, "first").declaring(Tlp.AMBER, plant, town);
+        step();
+        town.delivered().followUp(Stage.FOLLOW_UP, 2);
+        plant.followUp(Stage.FOLLOW_UP, 2);
+        step();
+        first.unlinking(town);
+        step();
+        town.acknowledged("MIC");
+        var second = Campaigning.of(record, "second").proposing("METI", plant);
+        step();
+        second.accepted().linking(town);
+        step();
+        first.merging(second);
+        step();
+        town.label(Tlp.RED);
+        step();
+        town.label(Tlp.AMBER);
+        first.unlinking(plant);
+        step();
+        first.unmerging(second);
+        step();
+        second.linking(plant);
+        step();
+        second.closed();
+        town.followUp(Stage.FOLLOW_UP, 3);
+        step();
     }
 
     private static void step() throws InterruptedException {
@@ -183,7 +222,7 @@ class ArrivalsTest {
     }
 
     private static Arrivals arrivals() {
-        return new Arrivals(record.database());
+        return record.arrivals();
     }
 
     private static Map<UUID, List<@Nullable String>> timeline(Viewer viewer) {
@@ -222,7 +261,10 @@ class ArrivalsTest {
     @Test
     void whoMayNotReadItAnyMoreIsToldToForgetItByItsIdsAlone() {
         assertThat(forgotten("ministry:METI"))
-                .containsOnly(chemical.thread().value(), city.thread().value())
+                .containsOnly(
+                        chemical.thread().value(),
+                        city.thread().value(),
+                        town.thread().value())
                 .contains(chemical.thread().value());
         assertThat(forgotten("ministry:METI:sato"))
                 .as("an officer by name reads RED")
@@ -257,6 +299,23 @@ class ArrivalsTest {
                 .filteredOn(entry -> entry.kind().equals("REPORT_SUBMITTED"))
                 .extracting(TimelineEntry::summary)
                 .contains("速報：setouchi-chem の障害");
+    }
+
+    @Test
+    void whatACampaignHoldsBesideOnesOwnIsToldWithoutWordsAndNamesAndForgottenWithTheLink() {
+        var other = live("ministry:METI");
+
+        assertThat(other.told)
+                .filteredOn(entry -> town.thread().value().equals(entry.threadId()))
+                .isNotEmpty()
+                .allSatisfy(entry -> assertThat(entry.operator()).isNull())
+                .extracting(TimelineEntry::summary)
+                .contains("速報", "続報")
+                .doesNotContain("速報：midorikawa-city の障害");
+        assertThat(forgotten("ministry:METI")).contains(town.thread().value());
+        assertThat(other.known.values())
+                .extracting(TimelineEntry::threadId)
+                .contains(town.thread().value());
     }
 
     @Test

@@ -44,6 +44,12 @@ public final class ActionPlan implements Regime {
         return terms;
     }
 
+    /** 事業者 → セプター → (匿名化) → 所管省庁・内閣官房. */
+    @Override
+    public boolean hearsOfOthers() {
+        return true;
+    }
+
     @Override
     public Outcome assess(Question question) {
         var r1 = terms.on("R1", question.day());
@@ -71,12 +77,17 @@ public final class ActionPlan implements Regime {
                 .map(term -> new Ground(AuthorityCode.NCO, Role.COPY, terms.rule("R1", term)))
                 .ifPresent(grounds::add);
 
-        localGovernment(question, ministries).forEach(grounds::add);
+        if (!question.operator().reportsForOthers()) {
+            localGovernment(question, ministries).forEach(grounds::add);
+        }
         if (question.filing().isNearMiss()) {
             return new Outcome(grounds, List.of(), List.of(new Exclusion(rule, Exclusion.Why.NEAR_MISS)));
         }
-        offices(question).forEach(grounds::add);
-        prefecture(question).forEach(grounds::add);
+        // the seat of a CEPTOAR is no place where anything happened
+        if (!question.operator().reportsForOthers()) {
+            offices(question).forEach(grounds::add);
+            prefecture(question).forEach(grounds::add);
+        }
         digitalAgency(question).forEach(grounds::add);
         return new Outcome(
                 grounds,

@@ -47,6 +47,7 @@ public final class AppiBreach implements Regime {
             case COMPANY, VENDOR -> under(R7, "PERSONS", question, addressees(question));
             case INDEPENDENT_ADMINISTRATIVE_AGENCY, GOVERNMENT_BODY ->
                 under("R7_STATE", "PERSONS_PUBLIC", question, Set.of(AuthorityCode.PPC));
+            case CEPTOAR -> Outcome.NOT_CONCERNED;
             case LOCAL_GOVERNMENT -> under("R7_LOCAL", "PERSONS_PUBLIC", question, Set.of(AuthorityCode.PPC));
         };
     }

@@ -47,7 +47,7 @@ public final class GovernmentStandard implements Regime {
     @Override
     public Outcome assess(Question question) {
         return switch (question.operator().kind()) {
-            case COMPANY, LOCAL_GOVERNMENT, VENDOR -> Outcome.NOT_CONCERNED;
+            case COMPANY, LOCAL_GOVERNMENT, VENDOR, CEPTOAR -> Outcome.NOT_CONCERNED;
             case INDEPENDENT_ADMINISTRATIVE_AGENCY, GOVERNMENT_BODY ->
                 terms.applied(R10, question, rule -> reported(question, rule));
         };

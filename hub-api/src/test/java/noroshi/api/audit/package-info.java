@@ -1,0 +1,3 @@
+/** The tests of the audit of readings. */
+@org.jspecify.annotations.NullMarked
+package noroshi.api.audit;

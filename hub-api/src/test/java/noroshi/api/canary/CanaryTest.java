@@ -1,0 +1,146 @@
+package noroshi.api.canary;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.regex.Pattern;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import noroshi.api.Caller;
+import noroshi.api.TestHub;
+import noroshi.api.view.Views;
+import noroshi.api.view.bulletin.Addressees;
+import noroshi.api.view.timeline.Arrivals;
+import noroshi.core.sharing.Viewer;
+import noroshi.ledger.Commands;
+import noroshi.ledger.Ledger;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Whatever happened, nothing that comes out to a viewer by any outlet holds a word that the rules deny it. The build tells
+ * the same history each time, {@code -Dcanary.histories} so many others; a failure names its seed, and
+ * {@code -Dcanary.seed} tells that history again.
+ */
+@SpringBootTest(classes = TestHub.class)
+@AutoConfigureMockMvc
+@Timeout(600)
+class CanaryTest {
+
+    private static final int HISTORIES = Integer.getInteger("canary.histories", 0);
+    private static final long SEED = Long.getLong("canary.seed", 20_261_123);
+
+    /** What a search answers that finds nothing, or is not for the viewer at all. */
+    private static final Pattern NOTHING =
+            Pattern.compile("\\{\"items\":\\[]}|.*\"code\":\"FORBIDDEN\".*", Pattern.DOTALL);
+
+    /** So many at least are read by somebody: a history in which nothing is told proves nothing. */
+    private static final int MANY = 50;
+
+    private final Caller caller;
+    private final Commands commands;
+    private final Ledger ledger;
+    private final InstantSource clock;
+    private final Addressees addressees;
+    private final Views views;
+    private final Arrivals arrivals;
+    private final JsonMapper json;
+
+    @Autowired
+    CanaryTest(
+            Caller caller,
+            Commands commands,
+            Ledger ledger,
+            InstantSource clock,
+            Addressees addressees,
+            Views views,
+            Arrivals arrivals,
+            JsonMapper json) {
+        this.caller = caller;
+        this.commands = commands;
+        this.ledger = ledger;
+        this.clock = clock;
+        this.addressees = addressees;
+        this.views = views;
+        this.arrivals = arrivals;
+        this.json = json;
+    }
+
+    static LongStream seeds() {
+        return HISTORIES > 0 ? new Random().longs(HISTORIES, 0, 1L << 32) : LongStream.of(SEED);
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void noOutletHoldsAWordThatTheRulesDenyItsViewer(long seed) throws Exception {
+        long begin = ledger.head();
+        var history = new History(seed, caller, commands, ledger, clock, addressees);
+        history.happen();
+        catchUp();
+        var outlets = new Outlets(caller, arrivals, ledger, json, history, begin, new Random(seed));
+        int read = 0;
+        for (String token : tokens(history)) {
+            Viewer viewer = History.viewer(token);
+            List<Canary> denied = history.canaries().stream()
+                    .filter(canary -> canary.isDeniedTo(viewer))
+                    .toList();
+            var leaks = new ArrayList<String>();
+            var all = new StringBuilder();
+            outlets.of(token, viewer, (outlet, text) -> {
+                all.append(text);
+                denied.stream()
+                        .filter(canary -> text.contains(canary.word()))
+                        .forEach(canary -> leaks.add("%s: %s".formatted(outlet, canary.where())));
+            });
+            for (Canary canary : outlets.some(denied)) {
+                if (!NOTHING.matcher(outlets.search(token, canary.word())).matches()) {
+                    leaks.add("search: " + canary.where());
+                }
+            }
+            assertThat(leaks).as("seed %d as %s", seed, viewer.identity()).isEmpty();
+            read += (int) history.canaries().stream()
+                    .filter(canary -> !canary.isDeniedTo(viewer) && all.indexOf(canary.word()) >= 0)
+                    .count();
+        }
+        assertThat(read).as("words read by whoever may, seed %d", seed).isGreaterThan(MANY);
+    }
+
+    private void catchUp() throws InterruptedException {
+        long head = ledger.head();
+        for (String view : views.names()) {
+            assertThat(views.await(view, head, Duration.ofSeconds(20))).as(view).isTrue();
+        }
+    }
+
+    private static Stream<String> others() {
+        return Stream.of(
+                "MINISTRY~METI~ministry.METI",
+                History.METI,
+                History.MLIT,
+                "MINISTRY~MHLW~ministry.MHLW.ito~ito",
+                "MINISTRY~JPCERT~ministry.JPCERT.kato~kato",
+                History.NCO,
+                "PM_CAO~PM_CAO~pm-cao.abe~abe",
+                "PPC~PPC~ppc",
+                "POLICE~13~police.13",
+                "CEPTOAR~CREDIT~ceptoar.CREDIT",
+                "COUNCIL~ono~council.ono",
+                "HQ~HQ~hq",
+                "AUDITOR~AUDITOR~auditor",
+                "ADMIN~ADMIN~admin");
+    }
+
+    private static List<String> tokens(History history) {
+        return Stream.concat(history.operators().stream().map("OPERATOR~%1$s~operator.%1$s"::formatted), others())
+                .toList();
+    }
+}

@@ -1,0 +1,635 @@
+package noroshi.api.canary;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletionException;
+import java.util.function.BiPredicate;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import noroshi.api.Caller;
+import noroshi.api.view.ThreadState;
+import noroshi.api.view.bulletin.Addressees;
+import noroshi.api.view.bulletin.BulletinRecord;
+import noroshi.api.view.request.RequestRecord;
+import noroshi.core.bulletin.Bulletin.Drafted;
+import noroshi.core.bulletin.Bulletin.Written;
+import noroshi.core.bulletin.BulletinId;
+import noroshi.core.bulletin.Readership;
+import noroshi.core.campaign.Campaign;
+import noroshi.core.campaign.CampaignDisclosure;
+import noroshi.core.campaign.CampaignEvent;
+import noroshi.core.campaign.CampaignId;
+import noroshi.core.campaign.Campaigns;
+import noroshi.core.jurisdiction.AuthorityCode;
+import noroshi.core.register.Designation;
+import noroshi.core.register.Membership;
+import noroshi.core.register.OperatorCommand.RegisterOperator;
+import noroshi.core.register.OperatorEntry;
+import noroshi.core.register.OperatorSlug;
+import noroshi.core.report.Answer;
+import noroshi.core.report.Consent;
+import noroshi.core.report.Consents;
+import noroshi.core.report.Content;
+import noroshi.core.report.Filing;
+import noroshi.core.report.FormCode;
+import noroshi.core.report.Indicator;
+import noroshi.core.report.PersonalData;
+import noroshi.core.report.ReportId;
+import noroshi.core.report.Revision;
+import noroshi.core.report.Stage;
+import noroshi.core.report.ThreadId;
+import noroshi.core.report.Tlp;
+import noroshi.core.request.Request;
+import noroshi.core.request.RequestDisclosure;
+import noroshi.core.request.RequestId;
+import noroshi.core.sector.BusinessCode;
+import noroshi.core.sector.SectorCode;
+import noroshi.core.sharing.Circle;
+import noroshi.core.sharing.Disclosure;
+import noroshi.core.sharing.Disclosure.Extent;
+import noroshi.core.sharing.Onward;
+import noroshi.core.sharing.Viewer;
+import noroshi.core.sharing.Viewer.Role;
+import noroshi.core.thread.Delivery;
+import noroshi.core.thread.ReportThreadCommand;
+import noroshi.core.thread.ReportThreadCommand.CorrectReport;
+import noroshi.core.thread.ReportThreadCommand.RecordDeliveries;
+import noroshi.core.thread.ReportThreadCommand.RequestWithdrawal;
+import noroshi.core.thread.ReportThreadCommand.SubmitFollowUp;
+import noroshi.core.thread.ReportThreadCommand.SubmitReport;
+import noroshi.ledger.Commands;
+import noroshi.ledger.EventJson;
+import noroshi.ledger.Ledger;
+import noroshi.ledger.RecordedEvent;
+import org.jspecify.annotations.Nullable;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * 任意の経過. What operators, authorities and the national office may do in any order, with a word of its own in every
+ * text; and who may read each of these by the rules themselves, asked of the record and of no view. An act that the hub
+ * refuses is none.
+ */
+final class History {
+
+    static final String NCO = "NCO~NCO~nco.mori~mori";
+    static final String METI = "MINISTRY~METI~ministry.METI.sato~sato";
+    static final String MLIT = "MINISTRY~MLIT~ministry.MLIT.tanaka~tanaka";
+
+    private static final Tlp[] LABELS = Tlp.values();
+    private static final List<String> SECTORS = List.of("CREDIT", "LOGISTICS", "AVIATION");
+    private static final int OPENING = 6;
+    private static final int ACTS = 30;
+
+    private final Random random;
+    private final String mark;
+    private final Caller caller;
+    private final Commands commands;
+    private final Ledger ledger;
+    private final InstantSource clock;
+    private final Addressees addressees;
+
+    private final List<OperatorSlug> operators = new ArrayList<>();
+    private final Map<OperatorSlug, String> lines = new HashMap<>();
+    private final Map<ThreadId, OperatorSlug> threads = new LinkedHashMap<>();
+    private final List<CampaignId> campaigns = new ArrayList<>();
+    private final List<BulletinId> bulletins = new ArrayList<>();
+    private final List<RequestId> requests = new ArrayList<>();
+    private final List<Canary> canaries = new ArrayList<>();
+    private int words;
+    private int filings;
+
+    History(long seed, Caller caller, Commands commands, Ledger ledger, InstantSource clock, Addressees addressees) {
+        this.random = new Random(seed);
+        this.mark = "zq" + Long.toUnsignedString(seed, Character.MAX_RADIX);
+        this.caller = caller;
+        this.commands = commands;
+        this.ledger = ledger;
+        this.clock = clock;
+        this.addressees = addressees;
+    }
+
+    List<OperatorSlug> operators() {
+        return operators;
+    }
+
+    List<ThreadId> threads() {
+        return List.copyOf(threads.keySet());
+    }
+
+    List<CampaignId> campaigns() {
+        return campaigns;
+    }
+
+    List<BulletinId> bulletins() {
+        return bulletins;
+    }
+
+    List<RequestId> requests() {
+        return requests;
+    }
+
+    List<Canary> canaries() {
+        return canaries;
+    }
+
+    List<Delivery> deliveries(ThreadId thread) {
+        return state(thread).deliveries();
+    }
+
+    void happen() {
+        register("CREDIT", null, "KI_CREDIT_CARD");
+        register("CREDIT", null, null);
+        register("LOGISTICS", "TRUCKING", "KI_TRUCKING");
+        register("AVIATION", null, null);
+        for (int i = 0; i < OPENING; i++) {
+            file();
+        }
+        for (int i = 0; i < ACTS; i++) {
+            act();
+        }
+    }
+
+    private void act() {
+        switch (random.nextInt(17)) {
+            case 0 -> file();
+            case 1 -> followUp();
+            case 2 -> correct();
+            case 3 -> narrow();
+            case 4 -> widen();
+            case 5 -> deliver();
+            case 6 -> bringBack();
+            case 7 -> consent();
+            case 8 -> assess();
+            case 9 -> withdraw();
+            case 10, 11 -> campaign();
+            case 12, 13 -> bulletin();
+            case 14 -> spread();
+            case 15 -> request();
+            case 16 -> answer();
+            default -> throw new IllegalStateException("no such act");
+        }
+    }
+
+    private void register(String sector, @Nullable String subSector, @Nullable String business) {
+        var slug = new OperatorSlug(mark + "-" + operators.size());
+        var entry = new OperatorEntry(
+                slug,
+                "商号" + slug,
+                OperatorEntry.Kind.COMPANY,
+                null,
+                "13",
+                null,
+                List.of(new Membership(
+                        new SectorCode(sector), subSector == null ? null : new SectorCode(subSector), null, null)),
+                business == null
+                        ? List.of()
+                        : List.of(new Designation(new BusinessCode(business), null, LocalDate.of(2024, 5, 17), null)),
+                business != null,
+                false);
+        send(new RegisterOperator(entry, "nco:mori", clock.instant()));
+        operators.add(slug);
+        lines.put(slug, sector);
+        // that it is registered is no secret; that anything happened to it is
+        // who uses a 特定重要電子計算機 owes its notification, which these are to get
+        Set<String> notified =
+                business == null ? Set.of() : Set.of("NCO", "PM_CAO", sector.equals("CREDIT") ? "METI" : "MLIT");
+        canaries.add(new Canary(
+                slug.value(),
+                "operator",
+                viewer -> threads.entrySet().stream()
+                                .anyMatch(thread -> thread.getValue().equals(slug)
+                                        && shows(viewer, thread.getKey(), 0, Extent::showsContent))
+                        || viewer.organisation().equals(slug.value())
+                        || notified.contains(viewer.organisation())));
+    }
+
+    // --- words
+
+    private String word() {
+        return "%sw%dx".formatted(mark, words++);
+    }
+
+    private String planted(String where, BiPredicate<Viewer, Long> reader) {
+        String word = word();
+        long position = ledger.head() + 1;
+        canaries.add(new Canary(word, where, viewer -> reader.test(viewer, position)));
+        return word;
+    }
+
+    /** A word of the operator's, in a report of the thread or in what it says of one. */
+    private String told(ThreadId thread, String where) {
+        return planted(where, (viewer, position) -> shows(viewer, thread, position, Extent::showsContent));
+    }
+
+    private String contact(ThreadId thread) {
+        return planted("contact", (viewer, position) -> shows(viewer, thread, position, Extent::showsContact));
+    }
+
+    /** A word of an authority's to the operator. */
+    private String remarked(ThreadId thread, String where, AuthorityCode authority) {
+        return planted(
+                where,
+                (viewer, position) -> shows(
+                        viewer,
+                        thread,
+                        position,
+                        extent -> extent.showsOthers()
+                                || (extent.showsExistence()
+                                        && viewer.authority()
+                                                .filter(authority::equals)
+                                                .isPresent())));
+    }
+
+    private String drafted(BulletinId bulletin, String where) {
+        return planted(where, (viewer, _) -> bulletin(bulletin).stream().anyMatch(it -> reads(viewer, it)));
+    }
+
+    private boolean reads(Viewer viewer, Written bulletin) {
+        return Readership.reads(viewer, bulletin, addressees.sectorsOf(viewer));
+    }
+
+    private Optional<Written> bulletin(BulletinId id) {
+        return new BulletinRecord(ledger).find(id).map(BulletinRecord.Stored::bulletin);
+    }
+
+    // --- who may read
+
+    /** Whom a token speaks for. */
+    static Viewer viewer(String token) {
+        List<String> words = List.of(token.split("~", -1));
+        return new Viewer(
+                Role.valueOf(words.getFirst()), words.get(1), words.size() > 3 ? words.get(3) : null, words.get(2));
+    }
+
+    private static AuthorityCode authority(String officer) {
+        return viewer(officer).authority().orElseThrow();
+    }
+
+    private OperatorSlug operator(ThreadId thread) {
+        return Objects.requireNonNull(threads.get(thread));
+    }
+
+    private ThreadState state(ThreadId thread) {
+        return ThreadState.of(ledger.ofTag("thread", thread.toString()));
+    }
+
+    private boolean shows(Viewer viewer, ThreadId thread, long position, Predicate<Extent> extent) {
+        ThreadState state = state(thread);
+        Circle then = position == 0 ? state.circle() : state.circleAt(position);
+        return extent.test(Disclosure.of(viewer, then).extent());
+    }
+
+    private boolean reads(Viewer viewer, CampaignId id) {
+        Campaigns known = Campaigns.of(Set.of(id));
+        AuthorityCode proposer = null;
+        boolean declared = false;
+        for (RecordedEvent recorded : ledger.ofTag("thread", id.toString())) {
+            if (recorded.payload() instanceof CampaignEvent event) {
+                known = known.after(event);
+                proposer = event instanceof CampaignEvent.CampaignProposed it ? it.authority() : proposer;
+                declared |= event instanceof CampaignEvent.CampaignDeclared
+                        || event instanceof CampaignEvent.ProposalAccepted
+                        || event instanceof CampaignEvent.CampaignSplit;
+            }
+        }
+        return known.campaign(id) instanceof Campaign.Known begun
+                && CampaignDisclosure.of(
+                                viewer,
+                                begun.beginning().statement().tlp(),
+                                proposer,
+                                declared,
+                                most(viewer, begun.threads()))
+                        == CampaignDisclosure.FULL;
+    }
+
+    /** How much of any of these the viewer may know, as companions of each other. */
+    private Extent most(Viewer viewer, List<ThreadId> all) {
+        Set<AuthorityCode> companions = new HashSet<>();
+        all.forEach(thread -> companions.addAll(state(thread).circle().addressees()));
+        return all.stream()
+                .map(thread -> state(thread).circle())
+                .map(circle -> new Circle(
+                        circle.operator(),
+                        circle.addressees(),
+                        circle.named(),
+                        circle.tlp(),
+                        new Onward(circle.onward().passing(), circle.onward().ceptoars(), companions)))
+                .map(circle -> Disclosure.of(viewer, circle).extent())
+                .max(Extent::compareTo)
+                .orElse(Extent.NONE);
+    }
+
+    private boolean reads(Viewer viewer, RequestId id, @Nullable AuthorityCode answerer) {
+        return new RequestRecord(ledger)
+                .all(List.of(id), Long.MAX_VALUE).values().stream()
+                        .flatMap(request -> Request.made(request).stream())
+                        .anyMatch(request -> {
+                            RequestDisclosure disclosure = RequestDisclosure.of(viewer, request);
+                            return answerer == null ? disclosure.showsWords() : disclosure.showsPart(viewer, answerer);
+                        });
+    }
+
+    // --- acts
+
+    private void send(Object command) {
+        commands.send(command, Map.of()).join();
+    }
+
+    /** One that the thread's state allows no more is none. */
+    private void attempt(ReportThreadCommand command) {
+        try {
+            send(command);
+        } catch (CompletionException e) {
+            // refused
+        }
+    }
+
+    private Optional<JsonNode> post(String token, String path, String body) {
+        MvcTestResult answer = caller.post(token, path, body);
+        return answer.getResponse().getStatus() < 300
+                ? Optional.of(EventJson.mapper().readTree(answer.getResponse().getContentAsByteArray()))
+                : Optional.empty();
+    }
+
+    private <T> T any(List<T> all) {
+        return all.get(random.nextInt(all.size()));
+    }
+
+    private Tlp label() {
+        return LABELS[random.nextInt(LABELS.length)];
+    }
+
+    private Set<Consent> consents() {
+        Set<Consent> given = EnumSet.noneOf(Consent.class);
+        Stream.of(Consent.values()).filter(_ -> random.nextInt(3) == 0).forEach(given::add);
+        return given;
+    }
+
+    private ReportId report(OperatorSlug operator) {
+        return ReportId.of(operator, mark + "-" + filings++);
+    }
+
+    private void file() {
+        OperatorSlug operator = any(operators);
+        ReportId report = report(operator);
+        ThreadId thread = ThreadId.openedBy(report);
+        Instant now = clock.instant();
+        var filing = new Filing(
+                new FormCode(random.nextBoolean() ? "RANSOMWARE" : "DDOS"),
+                Stage.PRELIMINARY,
+                now.minusSeconds(600),
+                now.minusSeconds(900),
+                null,
+                random.nextInt(5) == 0 ? List.of() : List.of(Objects.requireNonNull(lines.get(operator))),
+                random.nextInt(3) == 0 ? Answer.NO : Answer.UNKNOWN,
+                List.of(),
+                null,
+                random.nextInt(5),
+                null,
+                random.nextInt(3) == 0 ? PersonalData.YES : PersonalData.NO,
+                "13",
+                label(),
+                Consents.NONE.granting(consents()),
+                random.nextInt(8) == 0,
+                false,
+                random.nextInt(5) == 0,
+                null,
+                null,
+                null,
+                null);
+        var content = new Content(
+                "件名" + told(thread, "title"),
+                "概要 " + told(thread, "summary"),
+                List.of(new Indicator("domain-name", told(thread, "indicator") + ".example")),
+                Map.of("手口", told(thread, "details")),
+                Map.of("電話", contact(thread)),
+                List.of());
+        send(new SubmitReport(thread, report, operator, filing, content, "hash", now));
+        threads.put(thread, operator);
+    }
+
+    private static Revision saying(@Nullable String title, @Nullable String summary, @Nullable Tlp label) {
+        return new Revision(
+                null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
+                null, title, summary, null, null, null, label, null, null, null);
+    }
+
+    private void followUp() {
+        ThreadId thread = any(threads());
+        OperatorSlug operator = operator(thread);
+        attempt(new SubmitFollowUp(
+                thread,
+                report(operator),
+                operator,
+                Stage.FOLLOW_UP,
+                saying(null, "続報 " + told(thread, "follow-up"), null),
+                "hash",
+                clock.instant()));
+    }
+
+    private void correct() {
+        ThreadId thread = any(threads());
+        OperatorSlug operator = operator(thread);
+        attempt(new CorrectReport(
+                thread,
+                report(operator),
+                operator,
+                saying("訂正 " + told(thread, "correction"), null, random.nextBoolean() ? label() : null),
+                "理由 " + told(thread, "reason of a correction"),
+                "hash",
+                clock.instant()));
+    }
+
+    private void narrow() {
+        ThreadId thread = any(threads());
+        String officer = any(List.of(METI, MLIT, NCO));
+        AuthorityCode authority = authority(officer);
+        post(officer, "/v1/reports/%s/tlp".formatted(thread), """
+                {"tlp": "%s", "reason": "捜査 %s"}""".formatted(
+                        label(), remarked(thread, "narrowing", authority)));
+    }
+
+    private String token(OperatorSlug operator) {
+        return "OPERATOR~%1$s~operator.%1$s".formatted(operator);
+    }
+
+    private void widen() {
+        ThreadId thread = any(threads());
+        Tlp from = state(thread).filing().tlp();
+        post(token(operator(thread)), "/v1/reports/%s/tlp".formatted(thread), """
+                {"tlp": "%s", "from": "%s", "reason": "公表 %s"}""".formatted(
+                        label(), from, told(thread, "widening")));
+    }
+
+    private void deliver() {
+        ThreadId thread = any(threads());
+        ThreadState state = state(thread);
+        attempt(new RecordDeliveries(
+                thread,
+                state.dossier().reports().getLast().report(),
+                state.deliveries().stream()
+                        .filter(state.dossier()::reaches)
+                        .map(Delivery::id)
+                        .toList(),
+                clock.instant()));
+    }
+
+    private void bringBack() {
+        ThreadId thread = any(threads());
+        for (Delivery delivery : deliveries(thread)) {
+            AuthorityCode addressee = delivery.addressee();
+            for (String officer : List.of(METI, MLIT)) {
+                if (authority(officer).equals(addressee)) {
+                    post(officer, "/v1/deliveries/%s/return".formatted(delivery.id()), """
+                            {"reason": "差戻し %s"}""".formatted(
+                                    remarked(thread, "return", addressee)));
+                }
+            }
+        }
+    }
+
+    private void consent() {
+        ThreadId thread = any(threads());
+        post(token(operator(thread)), "/v1/reports/%s/consents".formatted(thread), """
+                {"policeShare": %s, "ceptoarAnonymised": %s, "jpcertShare": %s}""".formatted(
+                        random.nextBoolean(), random.nextBoolean(), random.nextBoolean()));
+    }
+
+    private void assess() {
+        ThreadId thread = any(threads());
+        post(NCO, "/v1/reports/%s/severity".formatted(thread), """
+                {"continuity": 3, "safety": 1, "confidence": 2, "reason": "評価 %s"}""".formatted(told(thread, "severity")));
+    }
+
+    private void withdraw() {
+        ThreadId thread = any(threads());
+        OperatorSlug operator = operator(thread);
+        attempt(new RequestWithdrawal(
+                thread, report(operator), operator, "誤報 " + told(thread, "withdrawal"), "hash", clock.instant()));
+        if (random.nextBoolean()) {
+            deliveries(thread)
+                    .forEach(delivery -> post(
+                            any(List.of(METI, MLIT, NCO)),
+                            "/v1/deliveries/%s/withdrawal-decision".formatted(delivery.id()),
+                            """
+                    {"decision": "ACCEPT", "reason": "了承 %s"}""".formatted(remarked(thread, "decision", delivery.addressee()))));
+        }
+    }
+
+    private String ids(int most) {
+        return threads().stream()
+                .filter(_ -> random.nextInt(threads.size()) < most)
+                .map("\"%s\""::formatted)
+                .reduce((one, other) -> one + ", " + other)
+                .orElse("");
+    }
+
+    private void campaign() {
+        if (!campaigns.isEmpty() && random.nextBoolean()) {
+            CampaignId campaign = any(campaigns);
+            post(NCO, "/v1/campaigns/%s/threads".formatted(campaign), """
+                    {"threadId": "%s"}""".formatted(any(threads())));
+            return;
+        }
+        String word = word();
+        post(random.nextInt(3) == 0 ? METI : NCO, "/v1/campaigns", """
+                {"name": "波状 %1$s", "description": "概要 %1$s", "tlp": "%2$s", "threadIds": [%3$s]}""".formatted(word, label(), ids(3)))
+                .ifPresent(begun -> {
+                    var id = new CampaignId(
+                            UUID.fromString(begun.path("campaignId").asString()));
+                    campaigns.add(id);
+                    canaries.add(new Canary(word, "campaign", viewer -> reads(viewer, id)));
+                });
+    }
+
+    private void bulletin() {
+        String word = word();
+        String sector = any(SECTORS);
+        Tlp label = any(List.of(Tlp.CLEAR, Tlp.GREEN, Tlp.AMBER));
+        post(NCO, "/v1/bulletins", """
+                {"threads": [%s], "sectors": ["%s"], "tlp": "%s", "relay": "%s", "title": "注意喚起 %5$s",
+                 "text": "本文 %5$s", "indicators": [{"type": "domain-name", "value": "%5$s.example"}]}""".formatted(
+                                ids(1), sector, label, random.nextBoolean() ? "STEPWISE" : "AT_ONCE", word))
+                .ifPresent(drafted -> {
+                    var id = new BulletinId(
+                            UUID.fromString(drafted.path("bulletinId").asString()));
+                    bulletins.add(id);
+                    canaries.add(new Canary(
+                            word, "bulletin", viewer -> bulletin(id).stream().anyMatch(it -> reads(viewer, it))));
+                });
+    }
+
+    /** An approval of each originator, or a refusal; the issue, a relay, or the recall. */
+    private void spread() {
+        if (bulletins.isEmpty()) {
+            return;
+        }
+        BulletinId id = any(bulletins);
+        if (bulletin(id).orElseThrow() instanceof Drafted drafted) {
+            for (OperatorSlug originator : drafted.draft().facts().originators()) {
+                boolean approved = random.nextInt(4) > 0;
+                String reason = planted(
+                        "declined",
+                        (viewer, _) -> viewer.role() == Role.NCO
+                                || viewer.organisation().equals(originator.value()));
+                post(
+                        token(originator),
+                        "/v1/bulletins/%s/approval".formatted(id),
+                        approved
+                                ? "{\"revision\": 1, \"approved\": true, \"tlp\": \"%s\"}"
+                                        .formatted(drafted.draft().facts().tlp())
+                                : "{\"revision\": 1, \"approved\": false, \"reason\": \"不可 %s\"}".formatted(reason));
+            }
+            post(NCO, "/v1/bulletins/%s/issue".formatted(id), "");
+        } else if (random.nextInt(3) == 0) {
+            post(NCO, "/v1/bulletins/%s/recall".formatted(id), """
+                    {"reason": "誤り %s"}""".formatted(drafted(id, "recall")));
+        } else {
+            post(any(List.of(METI, MLIT)), "/v1/bulletins/%s/relay".formatted(id), "");
+        }
+    }
+
+    private void request() {
+        String word = word();
+        post(NCO, "/v1/requests", """
+                {"ministries": ["%s"], "title": "照会 %2$s", "text": "本文 %2$s", "tlp": "%3$s", "threadIds": [%4$s],
+                 "dueBefore": "%5$s"}""".formatted(
+                                random.nextBoolean() ? "METI" : "MLIT\", \"METI",
+                                word,
+                                label(),
+                                ids(1),
+                                clock.instant().plusSeconds(90_000)))
+                .ifPresent(made -> {
+                    var id =
+                            new RequestId(UUID.fromString(made.path("requestId").asString()));
+                    requests.add(id);
+                    canaries.add(new Canary(word, "request", viewer -> reads(viewer, id, null)));
+                });
+    }
+
+    private void answer() {
+        if (requests.isEmpty()) {
+            return;
+        }
+        RequestId id = any(requests);
+        String officer = any(List.of(METI, MLIT));
+        AuthorityCode ministry = authority(officer);
+        String word = planted("answer", (viewer, _) -> reads(viewer, id, ministry));
+        post(officer, "/v1/requests/%s/answer".formatted(id), """
+                {"text": "回答 %s", "tlp": "%s", "complete": %s}""".formatted(word, label(), random.nextBoolean()));
+    }
+}
