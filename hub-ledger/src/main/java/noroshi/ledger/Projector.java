@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import noroshi.ledger.Generations.Generation;
 import noroshi.ledger.Generations.Standing;
@@ -55,6 +57,7 @@ public final class Projector implements AutoCloseable {
     private final Signal news = new Signal();
     private final Signal renewed = new Signal();
     private final Signal closing = new Signal();
+    private final CountDownLatch looked = new CountDownLatch(1);
     private final Wakeups.Subscription appended;
     private volatile boolean closed;
     private volatile double lag = Double.NaN;
@@ -103,6 +106,14 @@ public final class Projector implements AutoCloseable {
                 .start(this::run);
     }
 
+    /**
+     * Waits until it has seen what stands live after its start, or why it can't: whoever asks from then on is not told
+     * that the view is made anew, unless it is.
+     */
+    public void awaitLook(Duration time) throws InterruptedException {
+        looked.await(time.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
     private void run() {
         Duration pause = FIRST_PAUSE;
         while (!closed) {
@@ -131,6 +142,7 @@ public final class Projector implements AutoCloseable {
             } catch (Exception
                     | OutOfMemoryError e) { // the loop's top: whatever it is, health tells and it is tried again
                 ledger.tail().clear();
+                looked.countDown();
                 if (!closed) {
                     fault = "%s stopped after position %d: %s".formatted(generations.topic(), view.known(), e);
                     LOG.warn("projector {} tries again in {}", generations.topic(), pause, e);
@@ -149,6 +161,7 @@ public final class Projector implements AutoCloseable {
         while (!closed && generations.liveEdition(connection) < projection.edition()) {
             held.commit();
             renewing = true;
+            looked.countDown();
             fault = "%s is made anew for its edition %d".formatted(generations.topic(), projection.edition());
             OptionalLong made = Rebuild.renew(dataSource, ledger, schema, projection, this::tellRenewal);
             if (made.isEmpty()) {
@@ -158,6 +171,7 @@ public final class Projector implements AutoCloseable {
         held.commit();
         renewing = false;
         renewed.raise();
+        looked.countDown();
     }
 
     private void tellRenewal(long position) {

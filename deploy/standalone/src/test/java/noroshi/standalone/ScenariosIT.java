@@ -445,7 +445,12 @@ class ScenariosIT {
     @Order(12)
     void aConsentTakenBackEndsWhatThePoliceAreToldAndGivenAgainTheyHaveWhatTheyMissed() throws Exception {
         var thread = "/v1/reports/" + latest("operator:kitahama-medical");
-        int before = hub.get("police:27", thread).body().path("reports").size();
+        int before = LiveHub.await(
+                        "what the police have until then",
+                        () -> hub.get("police:27", thread).body(),
+                        seen -> seen.at("/deliveries/0/state").asString().equals("MADE"))
+                .path("reports")
+                .size();
 
         asked("operator:kitahama-medical", thread + "/consents", Map.of("policeShare", false));
         var followUp = hub.filed(

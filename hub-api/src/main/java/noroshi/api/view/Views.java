@@ -13,11 +13,12 @@ import noroshi.ledger.Projector;
 import noroshi.ledger.Rebuild;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * 閲覧の一覧. All views of this module and what keeps each in step with the ledger. They start with the application
- * and stop after the doors are shut.
+ * 閲覧の一覧. All views of this module and what keeps each in step with the ledger. They start before the
+ * doors open and stop after they are shut.
  */
 public final class Views implements SmartLifecycle {
 
@@ -29,6 +30,9 @@ public final class Views implements SmartLifecycle {
 
     /** How long it waits for what was recorded before the question. */
     private static final Duration SHORT_PATIENCE = Duration.ofMillis(500);
+
+    /** How long a start waits for each view; a database that is away keeps nobody from filing. */
+    private static final Duration LONGEST_LOOK = Duration.ofSeconds(5);
 
     /** The view by whose rows every other one is told what a ministry knows of by a campaign alone. */
     private static final String CAMPAIGNS = "campaign";
@@ -72,6 +76,19 @@ public final class Views implements SmartLifecycle {
                 (name, projection) -> started.put(name, new Projector(dataSource, ledger, SCHEMA, projection, meters)));
         started.values().forEach(Projector::start);
         projectors = started;
+        try {
+            for (Projector projector : started.values()) {
+                projector.awaitLook(LONGEST_LOOK);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Before the doors open, and after they are shut. */
+    @Override
+    public int getPhase() {
+        return WebServerApplicationContext.START_STOP_LIFECYCLE_PHASE - 1;
     }
 
     @Override

@@ -2,11 +2,13 @@ package noroshi.api.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import noroshi.api.desk.Progress;
 import noroshi.api.view.campaign.CampaignProjection;
@@ -74,6 +76,51 @@ class ViewsTest {
             assertThat(upgraded.await(NAME, head, LONG)).isTrue();
             upgraded.reach(NAME, 0);
             upgraded.stop();
+        }
+    }
+
+    /** A view whose tables are only made on its first start. */
+    private record Slow(CountDownLatch begun, CountDownLatch may) implements ApiProjection {
+
+        @Override
+        public String name() {
+            return NAME;
+        }
+
+        @Override
+        public List<String> tables() {
+            return List.of(NAME);
+        }
+
+        @Override
+        public String ddl(ViewTables tables) {
+            begun.countDown();
+            try {
+                may.await();
+            } catch (InterruptedException e) {
+                throw new CancellationException("stopped");
+            }
+            return "create table %s (nothing int)".formatted(tables.of(NAME));
+        }
+
+        @Override
+        public void project(List<RecordedEvent> batch, ViewTables tables, Connection connection) {}
+    }
+
+    @Test
+    void whoeverAsksOnceItHasStartedIsNotToldOfAnUpgradeThatThereIsNot() throws Exception {
+        try (var record = new RecordFixture()) {
+            var begun = new CountDownLatch(1);
+            var may = new CountDownLatch(1);
+            Views views = views(record, new Slow(begun, may));
+            Thread start = Thread.startVirtualThread(views::start);
+            begun.await();
+            assertThat(start.isAlive()).as("still starting").isTrue();
+
+            may.countDown();
+            start.join();
+            assertThatNoException().isThrownBy(() -> views.await(NAME, 0, Duration.ZERO));
+            views.stop();
         }
     }
 
