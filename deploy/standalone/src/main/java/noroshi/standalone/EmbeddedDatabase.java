@@ -1,8 +1,10 @@
 package noroshi.standalone;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -36,6 +38,7 @@ public final class EmbeddedDatabase implements Foundation.Running {
     /** Of the programs that this hub brings along. */
     static final String MAJOR_VERSION = "18";
 
+    private static final long MIB = 1024 * 1024;
     private static final String DATA = "data";
     static final String SUPERUSER = "postgres";
     private static final Duration STARTUP_LIMIT = Duration.ofSeconds(60);
@@ -127,7 +130,7 @@ public final class EmbeddedDatabase implements Foundation.Running {
                 .setServerConfig("full_page_writes", "on")
                 .setServerConfig("listen_addresses", "127.0.0.1")
                 .setServerConfig("unix_socket_directories", "")
-                .setServerConfig("shared_buffers", "256MB")
+                .setServerConfig("shared_buffers", sharedBuffers())
                 .setServerConfig("max_wal_size", "2GB")
                 // what is kept for the next ./hub backup, so that one which never comes doesn't fill the disk
                 .setServerConfig("max_slot_wal_keep_size", "4GB")
@@ -190,6 +193,16 @@ public final class EmbeddedDatabase implements Foundation.Running {
     @Override
     public void close() throws IOException {
         server.close();
+    }
+
+    /**
+     * An eighth of this machine's memory, 2 GB at most; PostgreSQL touches no more of it than it has pages. Ids and tags
+     * fall all over their indexes: where these don't fit, each append writes out the pages that it displaces, and at two
+     * million events 70 of them took 18 ms.
+     */
+    private static String sharedBuffers() {
+        var machine = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        return Math.clamp(machine.getTotalMemorySize() / MIB / 8, 128, 2048) + "MB";
     }
 
     static Login login(int port, String user, Secrets secrets) {
