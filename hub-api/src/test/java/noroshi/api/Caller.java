@@ -30,6 +30,14 @@ public final class Caller {
                 .exchange();
     }
 
+    public MvcTestResult get(String token, String path, String accept) {
+        return mvc.get()
+                .uri(path)
+                .header(HttpHeaders.AUTHORIZATION, "Bearer " + token)
+                .header(HttpHeaders.ACCEPT, accept)
+                .exchange();
+    }
+
     public MvcTestResult post(String token, String path, String body) {
         return send(HttpMethod.POST, token, path, body);
     }

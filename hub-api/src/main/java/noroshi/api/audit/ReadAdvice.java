@@ -6,11 +6,13 @@ import noroshi.core.sharing.Viewer;
 import noroshi.web.Tokens;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.converter.HttpMessageConverter;
 import org.springframework.http.server.ServerHttpRequest;
 import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.http.server.ServletServerHttpRequest;
+import org.springframework.http.server.ServletServerHttpResponse;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.servlet.HandlerMapping;
@@ -42,10 +44,16 @@ public final class ReadAdvice implements ResponseBodyAdvice<Object> {
             Class<? extends HttpMessageConverter<?>> selectedConverterType,
             ServerHttpRequest request,
             ServerHttpResponse response) {
-        if (request instanceof ServletServerHttpRequest servlet) {
-            record(servlet.getServletRequest());
+        if (request instanceof ServletServerHttpRequest asked && !refuses(response)) {
+            record(asked.getServletRequest());
         }
         return body;
+    }
+
+    /** What was weighed for an answer that then refuses has not left. */
+    private static boolean refuses(ServerHttpResponse response) {
+        return response instanceof ServletServerHttpResponse answer
+                && answer.getServletResponse().getStatus() >= HttpStatus.BAD_REQUEST.value();
     }
 
     private void record(HttpServletRequest request) {

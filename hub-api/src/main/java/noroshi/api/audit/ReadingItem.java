@@ -25,8 +25,8 @@ record ReadingItem(
 
         @Schema(
                 description =
-                        "Whose words the answer held: threads, requests, campaigns, drafts of bulletins, and operators"
-                                + " whose notified computers were listed.",
+                        "Whose words the answer held: threads, requests, campaigns, drafts of bulletins, operators whose"
+                                + " notified computers were listed, and operators of whom it was counted what they owe.",
                 example = "[\"thread:9a4d2c71-5e08-8b3f-a6c2-4d1f70b98e35\"]")
         List<String> subjects,
 

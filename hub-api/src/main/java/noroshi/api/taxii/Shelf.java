@@ -50,8 +50,12 @@ final class Shelf {
         this.views = views;
     }
 
-    /** An object, and when it was added. */
-    record Added(StixObject object, Instant at) {}
+    /**
+     * An object, and when it was added.
+     *
+     * @param read notes that the viewer is told of it, where that is to be
+     */
+    record Added(StixObject object, Instant at, Runnable read) {}
 
     /** @param next where the rest begins; null if this is all */
     record Page(List<Added> objects, @Nullable From next) {}
@@ -95,7 +99,7 @@ final class Shelf {
                 next = place;
                 return false;
             }
-            objects.add(new Added(object, edition.recorded()));
+            objects.add(new Added(object, edition.recorded(), edition.read()));
             return true;
         }
 

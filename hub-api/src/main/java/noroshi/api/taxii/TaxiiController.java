@@ -266,6 +266,8 @@ public final class TaxiiController {
             HttpServletRequest request) {
         Match match = Match.of(new Parameters(ids, types, versions, specVersions, addedAfter, next, limit));
         Page page = shelf.page(viewer, find(viewer, collectionId), match);
+        // the ids of operators and indicators are made of their names, and whoever knows a name finds it
+        page.objects().forEach(added -> added.read().run());
         List<ManifestRecord> found =
                 page.objects().stream().map(ManifestRecord::of).toList();
         return answer(request, new Manifest(more(page), next(page), orNull(found)), page.objects());
@@ -308,6 +310,7 @@ public final class TaxiiController {
     }
 
     private ResponseEntity<byte[]> envelope(HttpServletRequest request, Page page) {
+        page.objects().forEach(added -> added.read().run());
         List<StixObject> objects = page.objects().stream().map(Added::object).toList();
         return answer(request, new Envelope(more(page), next(page), orNull(objects)), page.objects());
     }

@@ -32,7 +32,9 @@ public final class Reads implements AutoCloseable {
         /** 情報提供の案. What is drawn from threads, and whose operators have not let it go. */
         DRAFT,
         /** 資産届出. What an operator has notified under the Act; its id is the operator's. */
-        ASSETS;
+        ASSETS,
+        /** 期限表. That an operator has duties for such threads, without saying for which; its id is the operator's. */
+        OBLIGATIONS;
 
         /** As the log of readings has it. */
         public String of(Object id) {

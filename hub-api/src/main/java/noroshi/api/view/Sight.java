@@ -108,6 +108,11 @@ public record Sight(Viewer viewer, String alias, List<String> labels) {
         return "(%s or %s)".formatted(readsTheirs(), shared());
     }
 
+    /** The condition that whoever reads the thread's words is put down, as {@link Circle#isReadByName} has it. */
+    public String readByName() {
+        return "(%s = 'RED' or %s <> '%s')".formatted(column("tlp"), column("passing"), Passing.FREE);
+    }
+
     /** The condition that the thread was meant for the viewer, which may read it. */
     public String readsTheirs() {
         return switch (viewer.role()) {

@@ -109,6 +109,111 @@ class ReadAuditTest {
         assertThat(readings("assets:chubu-power")).contains("GET /v1/register/assets " + OFFICE);
     }
 
+    @Test
+    void whichOperatorHasDutiesIsRecordedWhereASheetTellsIt() {
+        Filed filed = cases.ofATerminal();
+        String sheet = "/v1/obligations/sheet?atLeast=%d&limit=500&by=".formatted(cases.position(filed));
+        String duties = "obligations:isewan-terminal";
+        int before = readings(duties).size();
+
+        for (String nameless : List.of("MINISTRY", "REGIME", "OPERATOR&operator=setouchi-chem")) {
+            assertThat(caller.get(MLIT, sheet + nameless)).hasStatusOk();
+        }
+        assertThat(readings(duties)).hasSize(before);
+        for (String naming : List.of("OPERATOR", "MINISTRY&operator=isewan-terminal")) {
+            assertThat(caller.get(MLIT, sheet + naming)).hasStatusOk();
+        }
+
+        assertThat(readings(duties)).hasSize(before + 2);
+        assertThat(readings(duties).getFirst())
+                .isEqualTo("GET /v1/obligations/sheet ministry.MLIT.tanaka MINISTRY MLIT");
+    }
+
+    @Test
+    void whomAnIssuedBulletinDrawsOnIsRecordedOfWhoeverIsToldIt() throws Exception {
+        Filed filed = cases.ofATerminal();
+        String bulletin = made(
+                "/v1/bulletins",
+                "{\"threads\": [\"%s\"], \"sectors\": [\"PORT\"], \"tlp\": \"AMBER\"}".formatted(filed.thread()),
+                "bulletinId");
+        assertThat(caller.post(
+                        TERMINAL,
+                        "/v1/bulletins/%s/approval".formatted(bulletin),
+                        "{\"revision\": 1, \"approved\": true}"))
+                .hasStatusOk();
+        assertThat(caller.post(NCO, "/v1/bulletins/%s/issue".formatted(bulletin), ""))
+                .hasStatusOk();
+        String path = "/v1/bulletins/%s?atLeast=%d".formatted(bulletin, cases.position(filed));
+
+        assertThat(caller.get(MLIT, path)).hasStatusOk();
+        assertThat(readings(filed)).as("is told none of its sources").isEmpty();
+        assertThat(caller.get(NCO, path)).hasStatusOk();
+        assertThat(readings(filed)).containsExactly("GET /v1/bulletins/{bulletinId} " + OFFICE);
+    }
+
+    /** A page of TAXII is made from more than it holds, and candidates from more than are given. */
+    @Test
+    void whatIsOnlyWeighedIsNotRecorded() {
+        Filed told = cases.ofATerminal();
+        Filed weighed = cases.ofATerminal();
+        allViewsHave(cases.position(weighed));
+        int before = readings(told).size();
+
+        for (String outlet : List.of("objects", "manifest")) {
+            assertThat(caller.get(
+                            MLIT,
+                            "/taxii2/hub/collections/PORT/%s/?limit=1&match[version]=all&added_after=%s"
+                                    .formatted(outlet, before(told))))
+                    .hasStatusOk();
+        }
+
+        assertThat(readings(told)).hasSize(before + 2);
+        assertThat(readings(weighed)).isEmpty();
+    }
+
+    @Test
+    void candidatesAreRecordedWithWhatTheyAreOf() {
+        Filed one = cases.ofATerminal();
+        Filed other = cases.ofATerminal();
+        long position = cases.position(other);
+        assertThat(caller.get(MLIT, "/v1/reports/%s/candidates?atLeast=%d".formatted(one.thread(), position)))
+                .hasStatusOk();
+
+        String outlet = "GET /v1/reports/{threadId}/candidates ministry.MLIT.tanaka MINISTRY MLIT";
+        assertThat(readings(one)).containsExactly(outlet);
+        assertThat(readings(other)).containsExactly(outlet);
+    }
+
+    @Test
+    void aRefusalIsNoReading() {
+        Filed filed = cases.ofATerminal();
+        allViewsHave(cases.position(filed));
+        String path = "/taxii2/hub/collections/PORT/objects/?limit=1&added_after=" + before(filed);
+        int before = readings(filed).size();
+
+        assertThat(caller.get(MLIT, path, "text/html")).hasStatus(406);
+        assertThat(readings(filed)).hasSize(before);
+        assertThat(caller.get(MLIT, path, "application/taxii+json;version=2.1")).hasStatusOk();
+        assertThat(readings(filed)).hasSize(before + 1);
+    }
+
+    /** Asked by one who may know nothing of it. */
+    private void allViewsHave(long position) {
+        for (String view : List.of("timeline", "reports", "campaigns", "bulletins")) {
+            assertThat(caller.get(MIC, "/v1/%s?limit=1&atLeast=%d".formatted(view, position)))
+                    .hasStatusOk();
+        }
+    }
+
+    private String before(Filed filed) {
+        return cases.ledger()
+                .ofTag("thread", filed.thread().toString())
+                .getFirst()
+                .recordedAt()
+                .minusNanos(1_000)
+                .toString();
+    }
+
     private String made(String path, String body, String id) throws Exception {
         MvcTestResult made = caller.post(NCO, path, body);
         assertThat(made).hasStatus2xxSuccessful();

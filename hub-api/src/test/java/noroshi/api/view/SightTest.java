@@ -92,8 +92,9 @@ class SightTest {
             for (String concerned : List.of(
                     "", "MOJ", viewer.authority().map(AuthorityCode::value).orElse("MOD"))) {
                 Disclosure disclosure = sight.weighed(circle);
-                String expected = "%s %s %s"
+                String expected = "%s %s %s %s"
                         .formatted(
+                                circle.isReadByName(),
                                 disclosure.extent().showsExistence(),
                                 disclosure.extent().showsContent(),
                                 sight.shows(disclosure, concerned.isEmpty() ? null : concerned));
@@ -107,12 +108,12 @@ class SightTest {
     private static String inDatabase(Sight sight, Circle circle, String concerned) {
         return record.database()
                 .sql("""
-                        select concat_ws(' ', %s, %s, %s) from (
+                        select concat_ws(' ', %s, %s, %s, %s) from (
                           select :operator::text, :addressees::text[], :named::text[], :tlp::text,
                             :passing::text, :ceptoars::text[],
                             nullif(:concerned, ''), :thread::uuid
                             ) t(operator, addressees, named, tlp, passing, ceptoars, actor, thread_id)
-                        """.formatted(sight.visible(), sight.content(), sight.concerning("actor")))
+                        """.formatted(sight.readByName(), sight.visible(), sight.content(), sight.concerning("actor")))
                 .params(sight.parameters())
                 .param("operator", circle.operator().value())
                 .param("addressees", literal(circle.addressees()))

@@ -69,7 +69,7 @@ public final class Companions implements Editions {
                 .list();
         List<Edition> editions = rows.stream()
                 .filter(row -> sight.weighed(row.circle()).extent().showsExistence())
-                .map(row -> row.incident(null).edition(asked.line()))
+                .map(row -> row.incident(null).edition(asked.line(), () -> {}))
                 .toList();
         return new Stretch(editions, rows.size() < limit ? to : rows.getLast().position());
     }

@@ -32,9 +32,13 @@ public record Incident(
         State state,
         @Nullable Known operator) {
 
-    /** What stands for it in the collection of that sector or business. */
-    Edition edition(String line) {
-        return new Edition(position, recorded, isLatest, Bundle.of(this, line));
+    /**
+     * What stands for it in the collection of that sector or business.
+     *
+     * @param read notes that the viewer is told of it
+     */
+    Edition edition(String line, Runnable read) {
+        return new Edition(position, recorded, isLatest, Bundle.of(this, line), read);
     }
 
     /** 状態. */

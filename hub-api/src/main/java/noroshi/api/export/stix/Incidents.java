@@ -66,10 +66,9 @@ public final class Incidents implements Editions {
                 .params(where.parameters())
                 .query((row, _) -> IncidentRow.of(row))
                 .list();
-        List<Edition> editions = incidents(rows, sight).stream()
-                .map(incident -> incident.edition(asked.line()))
-                .toList();
-        return new Stretch(editions, rows.size() < limit ? to : rows.getLast().position());
+        return new Stretch(
+                editions(rows, sight, asked.line()),
+                rows.size() < limit ? to : rows.getLast().position());
     }
 
     /** The condition that a thread has a version at an entry of its. */
@@ -81,28 +80,29 @@ public final class Incidents implements Editions {
             """.formatted(entry);
     }
 
-    private List<Incident> incidents(List<IncidentRow> rows, Sight sight) {
+    private List<Edition> editions(List<IncidentRow> rows, Sight sight, String line) {
         Set<UUID> readable = new HashSet<>();
         rows.stream()
                 .filter(row -> sight.weighed(row.circle()).extent().showsContent())
                 .forEach(row -> readable.add(row.thread()));
         Map<UUID, List<Said>> said = Said.in(database, readable);
         Map<UUID, Set<Said>> read = Said.readBy(sight.viewer(), database, said);
-        var incidents = new ArrayList<Incident>();
+        var editions = new ArrayList<Edition>();
         for (IncidentRow row : rows) {
-            Disclosure disclosure = sight.of(row.thread(), row.circle());
+            Disclosure disclosure = sight.weighed(row.circle());
             if (disclosure.extent().showsExistence()) {
                 boolean content = disclosure.extent().showsContent();
-                incidents.add(row.incident(
+                Incident incident = row.incident(
                         content
                                 ? known(
                                         row,
                                         said.getOrDefault(row.thread(), List.of()),
                                         read.getOrDefault(row.thread(), Set.of()))
-                                : null));
+                                : null);
+                editions.add(incident.edition(line, () -> sight.read(row.thread(), row.circle(), disclosure)));
             }
         }
-        return incidents;
+        return editions;
     }
 
     /** @param read what of it the viewer can read, or could */

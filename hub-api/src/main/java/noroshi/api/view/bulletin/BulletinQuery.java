@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -146,13 +147,18 @@ public final class BulletinQuery {
             return new BulletinSheet(viewer, addressees, Set.of());
         }
         var sight = new Sight(viewer, "t");
-        List<UUID> named = database.sql(
-                        "select t.thread_id from api.thread t where t.thread_id in (:drawn) and " + sight.content())
+        Set<UUID> named = new HashSet<>();
+        database.sql("select t.thread_id, %s from api.thread t where t.thread_id in (:drawn) and %s"
+                        .formatted(sight.columns(), sight.content()))
                 .params(sight.parameters())
                 .param("drawn", drawn)
-                .query((row, _) -> Objects.requireNonNull(row.getObject("thread_id", UUID.class)))
-                .list();
-        return new BulletinSheet(viewer, addressees, Set.copyOf(named));
+                .query(row -> {
+                    UUID thread = Objects.requireNonNull(row.getObject("thread_id", UUID.class));
+                    if (sight.of(thread, Sight.circle(row)).extent().showsContent()) {
+                        named.add(thread);
+                    }
+                });
+        return new BulletinSheet(viewer, addressees, named);
     }
 
     /** The same as it is recorded, for an act on it. */

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import noroshi.api.view.Sight;
 import noroshi.api.view.Where;
 import noroshi.api.view.candidate.Candidates.Candidate;
@@ -56,14 +57,17 @@ public final class CandidateQuery {
 
     /** The candidates for a thread; empty if there is none that the viewer may read. */
     public Optional<Candidates> candidates(Viewer viewer, ThreadId thread) {
-        if (readable(viewer, List.of(thread.value())).isEmpty()) {
+        var sight = new Sight(viewer, "t");
+        Row own = readable(sight, List.of(thread.value())).get(thread.value());
+        if (own == null) {
             return Optional.empty();
         }
         var found = new Found();
         byTrace(thread, found);
         byTechnique(thread, found);
         List<Sighting> sightings = sightings(viewer, thread, found);
-        List<Candidate> candidates = readable(viewer, List.copyOf(found.reasons.keySet())).values().stream()
+        Map<UUID, Row> readable = readable(sight, List.copyOf(found.reasons.keySet()));
+        List<Candidate> candidates = readable.values().stream()
                 .map(row -> row.candidate(found.reasonsOf(row)))
                 .filter(candidate -> !candidate.reasons().isEmpty())
                 .sorted(Comparator.<Candidate>comparingInt(
@@ -74,6 +78,12 @@ public final class CandidateQuery {
         return Optional.of(new Candidates(thread.value(), candidates, sightings, found.tooCommon));
     }
 
+        candidates.stream()
+                .flatMap(candidate -> Stream.ofNullable(readable.get(candidate.threadId())))
+                .forEach(row -> row.readBy(sight));
+        if (!candidates.isEmpty() || !sightings.isEmpty() || !found.tooCommon.isEmpty()) {
+            own.readBy(sight);
+        }
     /** One trace of the thread, and where else it is: another thread, and the place in the record that says so. */
     private record Hit(Trace trace, @Nullable UUID other, long position) {}
 
@@ -226,8 +236,7 @@ public final class CandidateQuery {
     }
 
     /** Those of the threads whose content the viewer may read today. */
-    private Map<UUID, Row> readable(Viewer viewer, List<UUID> threads) {
-        var sight = new Sight(viewer, "t");
+    private Map<UUID, Row> readable(Sight sight, List<UUID> threads) {
         var where = new Where(sight, sight.content())
                 .and("t.thread_id = any(:threads)", "threads", threads.toArray(UUID[]::new))
                 .and("not t.parted @> array[:viewerAuthority]::text[]");
@@ -238,7 +247,7 @@ public final class CandidateQuery {
                 .query((row, _) -> Row.of(row))
                 .list()
                 .stream()
-                .filter(row -> sight.of(row.thread(), row.circle()).extent().showsContent())
+                .filter(row -> sight.weighed(row.circle()).extent().showsContent())
                 .forEach(row -> rows.put(row.thread(), row));
         return rows;
     }
@@ -260,3 +269,8 @@ public final class CandidateQuery {
         }
     }
 }
+        /** Notes that the viewer is told of it. */
+        void readBy(Sight sight) {
+            sight.read(thread, circle, sight.weighed(circle));
+        }
+

@@ -11,6 +11,7 @@ import java.util.UUID;
 import noroshi.api.page.Cursor;
 import noroshi.api.page.Page;
 import noroshi.api.view.ObligationItem;
+import noroshi.api.view.Reads;
 import noroshi.api.view.Sight;
 import noroshi.api.view.Times;
 import noroshi.api.view.Where;
@@ -118,7 +119,10 @@ public final class ObligationQuery {
         REGIME
     }
 
-    /** The same obligations counted, what is overdue and what falls due next first. */
+    /**
+     * The same obligations counted, what is overdue and what falls due next first. Which operators have duties for threads
+     * that must be read by name is noted, where the lines tell it.
+     */
     public DeadlineSheet sheet(Viewer viewer, Filter filter, By by, int limit) {
         var sight = new Sight(viewer, "o");
         var where = where(sight, filter, clock.instant()).with("limit", limit);
@@ -127,9 +131,12 @@ public final class ObligationQuery {
             case OPERATOR -> "case when %s then o.operator end".formatted(sight.content());
             case REGIME -> "o.regime";
         };
-        return new DeadlineSheet(database.sql("""
+        String operators = by == By.OPERATOR ? "code" : "cast(:operator as text)";
+        return new DeadlineSheet(
+                database.sql("""
                         with standing as (
-                          select %1$s as code, %2$s as standing, %3$s as approaching, o.due_before, o.filed_at
+                          select %1$s as code, %2$s as standing, %3$s as approaching, o.due_before, o.filed_at,
+                            o.thread_id is not null and %5$s as by_name
                           from api.obligation o where %4$s)
                         select code,
                           count(*) filter (where standing = 'OPEN') as open,
@@ -138,21 +145,31 @@ public final class ObligationQuery {
                           count(*) filter (where standing = 'MISSED') as missed,
                           count(*) filter (where standing = 'MET') as met,
                           count(*) filter (where standing = 'WAIVED') as waived,
-                          min(due_before) filter (where standing = 'OPEN' and filed_at is null) as next_due
+                          min(due_before) filter (where standing = 'OPEN' and filed_at is null) as next_due,
+                          case when bool_or(by_name) then %6$s end as read_by_name
                         from standing group by code
                         order by missed desc, next_due nulls last, code nulls last limit :limit
-                        """.formatted(code, STANDING, APPROACHING, where.sql()))
-                .params(where.parameters())
-                .query((row, _) -> new DeadlineSheet.Line(
-                        row.getString("code"),
-                        row.getLong("open"),
-                        row.getLong("approaching"),
-                        row.getLong("soft_exceeded"),
-                        row.getLong("missed"),
-                        row.getLong("met"),
-                        row.getLong("waived"),
-                        inTokyoOrNull(row, "next_due")))
-                .list());
+                        """.formatted(code, STANDING, APPROACHING, where.sql(), sight.readByName(), operators))
+                        .params(where.parameters())
+                        .param("operator", filter.operator())
+                        .query((row, _) -> line(row))
+                        .list());
+    }
+
+    private static DeadlineSheet.Line line(ResultSet row) throws SQLException {
+        String readByName = row.getString("read_by_name");
+        if (readByName != null) {
+            Reads.note(Reads.Kind.OBLIGATIONS, readByName);
+        }
+        return new DeadlineSheet.Line(
+                row.getString("code"),
+                row.getLong("open"),
+                row.getLong("approaching"),
+                row.getLong("soft_exceeded"),
+                row.getLong("missed"),
+                row.getLong("met"),
+                row.getLong("waived"),
+                inTokyoOrNull(row, "next_due"));
     }
 
     private static Cursor cursor(ObligationRow row) {
