@@ -1,9 +1,10 @@
 package noroshi.api.desk;
 
-import java.util.Optional;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import noroshi.api.view.bulletin.BulletinQuery;
 import noroshi.api.view.candidate.ImportedIndicators;
-import noroshi.core.bulletin.BulletinContent;
 import noroshi.core.bulletin.BulletinId;
 import noroshi.core.bulletin.Imported;
 import noroshi.core.sharing.Viewer;
@@ -18,7 +19,14 @@ public final class KnownIndicators implements ImportedIndicators {
     }
 
     @Override
-    public Optional<Imported> told(Viewer viewer, BulletinId bulletin) {
-        return bulletins.told(viewer, bulletin).map(BulletinContent::imported);
+    public Map<BulletinId, Imported> told(Viewer viewer, List<BulletinId> those) {
+        var told = new HashMap<BulletinId, Imported>();
+        bulletins.told(viewer, those).forEach((id, content) -> {
+            Imported imported = content.imported();
+            if (imported != null) {
+                told.put(id, imported);
+            }
+        });
+        return told;
     }
 }

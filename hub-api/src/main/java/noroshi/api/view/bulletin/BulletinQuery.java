@@ -5,6 +5,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -68,7 +69,7 @@ public final class BulletinQuery {
         Set<SectorCode> sectors = addressees.sectorsOf(viewer);
         Map<String, Object> parameters = new HashMap<>();
         parameters.put("organisation", viewer.organisation());
-        parameters.put("sectors", sectors.stream().map(SectorCode::value).toArray(String[]::new));
+        parameters.put("sectors", codes(sectors));
         parameters.put("exercise", filter.exercise());
         parameters.put("limit", limit + 1);
         var where = new StringBuilder("exercise = :exercise and (")
@@ -168,13 +169,34 @@ public final class BulletinQuery {
                 .filter(stored -> Readership.reads(viewer, stored.bulletin(), addressees.sectorsOf(viewer)));
     }
 
-    /** What of its content the viewer is told; empty if it may not see the bulletin, or that is erased. */
-    public Optional<BulletinContent> told(Viewer viewer, BulletinId id) {
-        return readable(viewer, id)
-                .filter(stored -> !(stored.bulletin() instanceof Recalled))
-                .flatMap(stored -> Optional.ofNullable(stored.bulletin().draft().content())
-                        .map(content ->
-                                Readership.told(viewer, stored.bulletin(), content, addressees.sectorsOf(viewer))));
+    /**
+     * What of their content the viewer is told, of those of the bulletins that it may see, that stand, and whose content
+     * is not erased.
+     */
+    public Map<BulletinId, BulletinContent> told(Viewer viewer, List<BulletinId> ids) {
+        Set<SectorCode> sectors = addressees.sectorsOf(viewer);
+        List<BulletinId> seen = database.sql(
+                        "select bulletin_id from api.bulletin where bulletin_id = any(:ids) and (%s)"
+                                .formatted(seen(viewer)))
+                .param("ids", ids.stream().map(BulletinId::value).toArray(UUID[]::new))
+                .param("organisation", viewer.organisation())
+                .param("sectors", codes(sectors))
+                .query((row, _) -> new BulletinId(row.getObject("bulletin_id", UUID.class)))
+                .list();
+        var told = new LinkedHashMap<BulletinId, BulletinContent>();
+        bulletins.all(seen, Long.MAX_VALUE).forEach((id, stored) -> {
+            BulletinContent content = stored.bulletin().draft().content();
+            if (content != null
+                    && !(stored.bulletin() instanceof Recalled)
+                    && Readership.reads(viewer, stored.bulletin(), sectors)) {
+                told.put(id, Readership.told(viewer, stored.bulletin(), content, sectors));
+            }
+        });
+        return told;
+    }
+
+    private static String[] codes(Set<SectorCode> sectors) {
+        return sectors.stream().map(SectorCode::value).toArray(String[]::new);
     }
 
     /** When there was last something new of it; a lapse is new to the national office alone. */

@@ -30,6 +30,9 @@ public final class CandidateController {
     /** The view of the threads' own rows, which says who may read them. */
     private static final String THREADS = "thread";
 
+    /** The view that says who may read what others' indicators came in with. */
+    private static final String BULLETINS = "bulletins";
+
     private final CandidateQuery candidates;
     private final Views views;
 
@@ -58,6 +61,7 @@ public final class CandidateController {
         parameters.require();
         views.reach(CandidateProjection.NAME, position);
         views.reach(THREADS, position);
+        views.reach(BULLETINS, position);
         return candidates
                 .candidates(viewer, new ThreadId(threadId))
                 .orElseThrow(() -> new Refused(

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Gatherers;
 import java.util.stream.Stream;
 import noroshi.api.view.Sight;
 import noroshi.api.view.Where;
@@ -23,6 +24,7 @@ import noroshi.api.view.candidate.Candidates.Sighting;
 import noroshi.api.view.candidate.Candidates.TooCommon;
 import noroshi.api.view.candidate.Candidates.Why;
 import noroshi.core.bulletin.BulletinId;
+import noroshi.core.bulletin.Imported;
 import noroshi.core.report.ThreadId;
 import noroshi.core.sharing.Circle;
 import noroshi.core.sharing.Viewer;
@@ -44,7 +46,7 @@ public final class CandidateQuery {
 
     private static final int MOST_CANDIDATES = 100;
 
-    /** So many bulletins are looked into at most, those first that share most with the thread. */
+    /** So many bulletins are told at most, those first that share most with the thread; so many are read at once. */
     private static final int MOST_BULLETINS = 50;
 
     private final JdbcClient database;
@@ -75,15 +77,15 @@ public final class CandidateQuery {
                         .thenComparing(Candidate::threadId))
                 .limit(MOST_CANDIDATES)
                 .toList();
-        return Optional.of(new Candidates(thread.value(), candidates, sightings, found.tooCommon));
-    }
-
         candidates.stream()
                 .flatMap(candidate -> Stream.ofNullable(readable.get(candidate.threadId())))
                 .forEach(row -> row.readBy(sight));
         if (!candidates.isEmpty() || !sightings.isEmpty() || !found.tooCommon.isEmpty()) {
             own.readBy(sight);
         }
+        return Optional.of(new Candidates(thread.value(), candidates, sightings, found.tooCommon));
+    }
+
     /** One trace of the thread, and where else it is: another thread, and the place in the record that says so. */
     private record Hit(Trace trace, @Nullable UUID other, long position) {}
 
@@ -212,23 +214,33 @@ public final class CandidateQuery {
                 .sorted(Comparator.<Map.Entry<UUID, Set<Trace>>>comparingInt(
                                 entry -> -entry.getValue().size())
                         .thenComparing(Map.Entry::getKey))
+                .gather(Gatherers.windowFixed(MOST_BULLETINS))
+                .flatMap(those -> told(viewer, those))
                 .limit(MOST_BULLETINS)
-                .flatMap(entry -> sighting(viewer, entry.getKey(), entry.getValue()).stream())
                 .toList();
     }
 
-    private Optional<Sighting> sighting(Viewer viewer, UUID bulletin, Set<Trace> shared) {
-        return imported.told(viewer, new BulletinId(bulletin))
-                .map(told -> new Sighting(
-                        bulletin,
-                        told.source(),
-                        told.bundle(),
-                        told.indicators().stream()
-                                .flatMap(one -> TraceReader.of(one.indicator()).stream()
-                                        .filter(shared::contains)
-                                        .map(trace -> new Marked(trace.kind(), trace.value(), one.tlp(), one.origin())))
-                                .toList()))
+    private Stream<Sighting> told(Viewer viewer, List<Map.Entry<UUID, Set<Trace>>> shared) {
+        Map<BulletinId, Imported> told = imported.told(
+                viewer,
+                shared.stream().map(entry -> new BulletinId(entry.getKey())).toList());
+        return shared.stream()
+                .flatMap(entry -> Optional.ofNullable(told.get(new BulletinId(entry.getKey())))
+                        .map(one -> sighting(entry.getKey(), one, entry.getValue()))
+                        .stream())
                 .filter(sighting -> !sighting.reasons().isEmpty());
+    }
+
+    private static Sighting sighting(UUID bulletin, Imported told, Set<Trace> shared) {
+        return new Sighting(
+                bulletin,
+                told.source(),
+                told.bundle(),
+                told.indicators().stream()
+                        .flatMap(one -> TraceReader.of(one.indicator()).stream()
+                                .filter(shared::contains)
+                                .map(trace -> new Marked(trace.kind(), trace.value(), one.tlp(), one.origin())))
+                        .toList());
     }
 
     private static Trace trace(ResultSet row) throws SQLException {
@@ -264,13 +276,13 @@ public final class CandidateQuery {
                     row.getLong("position"));
         }
 
-        Candidate candidate(List<Shared> reasons) {
-            return new Candidate(thread, circle.operator().value(), title, circle.tlp(), sectors, reasons);
-        }
-    }
-}
         /** Notes that the viewer is told of it. */
         void readBy(Sight sight) {
             sight.read(thread, circle, sight.weighed(circle));
         }
 
+        Candidate candidate(List<Shared> reasons) {
+            return new Candidate(thread, circle.operator().value(), title, circle.tlp(), sectors, reasons);
+        }
+    }
+}

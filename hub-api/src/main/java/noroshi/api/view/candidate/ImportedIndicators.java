@@ -1,6 +1,7 @@
 package noroshi.api.view.candidate;
 
-import java.util.Optional;
+import java.util.List;
+import java.util.Map;
 import noroshi.core.bulletin.BulletinId;
 import noroshi.core.bulletin.Imported;
 import noroshi.core.sharing.Viewer;
@@ -10,8 +11,8 @@ import noroshi.core.sharing.Viewer;
 public interface ImportedIndicators {
 
     /** None, where there is nothing to tell of. */
-    ImportedIndicators NONE = (_, _) -> Optional.empty();
+    ImportedIndicators NONE = (_, _) -> Map.of();
 
-    /** What came in with a bulletin, each indicator that the viewer may read; empty if it may not read the bulletin. */
-    Optional<Imported> told(Viewer viewer, BulletinId bulletin);
+    /** What came in with those of the bulletins that the viewer may read, each indicator that it may read. */
+    Map<BulletinId, Imported> told(Viewer viewer, List<BulletinId> bulletins);
 }

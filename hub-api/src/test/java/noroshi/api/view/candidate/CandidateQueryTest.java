@@ -246,6 +246,29 @@ class CandidateQueryTest {
                         new TooCommon(Trace.Kind.IP, "8.8.8.8", Why.WELL_KNOWN));
     }
 
+    /** What the viewer may not read takes the place of nothing that it may. */
+    @Test
+    void rightsAreAskedBeforeThereAreTooMany() throws Exception {
+        ThreadId bank = file(new Said("aoba-bank", DAY)
+                .saying("198.51.100.31", "198.51.100.32", "198.51.100.33", "198.51.100.34", "198.51.100.35"));
+        for (int i = 0; i < 30; i++) {
+            draft("held-" + i, false, marked(Tlp.GREEN, "198.51.100.31"), marked(Tlp.GREEN, "198.51.100.32"));
+            BulletinId strict = draft(
+                    "strict-" + i,
+                    false,
+                    marked(Tlp.AMBER_STRICT, "198.51.100.33"),
+                    marked(Tlp.AMBER_STRICT, "198.51.100.34"));
+            record.send(new IssueBulletin(strict, List.of(), 1, "nco:mori", Instant.parse(DAY)));
+        }
+        BulletinId open = draft("open", false, marked(Tlp.GREEN, "198.51.100.35"));
+        record.send(new IssueBulletin(open, List.of(), 1, "nco:mori", Instant.parse(DAY)));
+
+        assertThat(candidates(FSA, bank).imported())
+                .extracting(Sighting::bulletinId)
+                .containsExactly(open.value());
+        assertThat(candidates(NCO, bank).imported()).hasSize(50);
+    }
+
     private static MarkedIndicator marked(Tlp tlp, String value) {
         return new MarkedIndicator(new Indicator("ipv4-addr", value), tlp, "indicator--" + value);
     }
