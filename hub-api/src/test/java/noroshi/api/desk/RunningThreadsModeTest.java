@@ -131,6 +131,32 @@ class RunningThreadsModeTest {
         }
     }
 
+    /** To a table that is built anew the switch is new; what was reported since got its target by it, from its own awareness. */
+    @Test
+    void aSwitchThatIsFollowedOnceMoreChangesNothing() throws Exception {
+        try (Hub hub = hub()) {
+            switchTo(Mode.LARGE_SCALE, SWITCHED);
+            quiet(hub);
+            Story.begin(record, about("isewan-terminal", "later").occurred("2026-11-10T13:00:00+09:00"));
+            quiet(hub);
+        }
+        assertThat(targets().toList().getLast()).isEqualTo("2026-11-10T10:10:00Z");
+        long decided = routings().count();
+
+        var tables = new ViewTables(Views.SCHEMA, 2);
+        try (Connection connection = record.dataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            var rebuilt = new ModeReroutes(record.commands());
+            statement.execute(rebuilt.ddl(tables));
+            rebuilt.project(record.ledger().read(0, 1_000), tables, connection);
+            rebuilt.act(tables, connection);
+            connection.commit();
+        }
+
+        assertThat(routings().count()).isEqualTo(decided);
+    }
+
     private static String last(Statement statement) throws SQLException {
         try (ResultSet row = statement.executeQuery("select last_thread from api.view_mode_reroute_1")) {
             return row.next() ? row.getString(1) : "";

@@ -291,7 +291,11 @@ public final class ReportThreads {
             return List.of();
         }
         OperatorEntry entry = Required.registered(known.operator(), reroute.operator());
-        return Routed.anew(running.dossier(), entry, known, reroute.at());
+        Dossier dossier = running.dossier();
+        // a change is followed once more after a rebuild, also for what was filed since, and that not from before it
+        // was there
+        Instant filed = dossier.reports().getLast().receivedAt();
+        return Routed.anew(dossier, entry, known, reroute.at().isBefore(filed) ? filed : reroute.at());
     }
 
     /** A drill never mixes with what is real. */

@@ -7,6 +7,8 @@ import static noroshi.core.report.Stage.PRELIMINARY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import noroshi.core.Reason;
@@ -23,6 +25,7 @@ import noroshi.core.report.Stage;
 import noroshi.core.report.Tlp;
 import noroshi.core.sector.SectorCode;
 import noroshi.core.thread.ReportThreadCommand.AcknowledgeReceipt;
+import noroshi.core.thread.ReportThreadCommand.Reroute;
 import noroshi.core.thread.ReportThreadCommand.SubmitFollowUp;
 import noroshi.core.thread.ReportThreadCommand.SubmitReport;
 import noroshi.core.thread.ReportThreadEvent.RoutingDecided;
@@ -566,6 +569,21 @@ class ReportThreadsTest {
         assertThat(story.obligation(ACT, DETAILED, "PM_CAO").state()).isEqualTo(Obligation.State.OPEN);
 
         story.when(story.reroute()).thenNothing();
+    }
+
+    /** A view that is rebuilt follows every change once more, at the change's own time. */
+    @Test
+    void nothingIsRoutedAgainFromBeforeItWasFiled() {
+        var terminal = TERMINAL.operator();
+        var story = ThreadStory.of(TERMINAL).registerSays(without(terminal));
+        story.when(story.opening());
+        Instant filed = story.opening().receivedAt();
+
+        story.registerSays(terminal)
+                .when(new Reroute(story.thread(), terminal.slug(), filed.minus(Duration.ofDays(365))))
+                .then("RoutingDecided");
+
+        assertThat(story.last().getFirst().occurredAt()).isEqualTo(filed);
     }
 
     @Test
