@@ -104,8 +104,8 @@ public class GatewayConfiguration {
     }
 
     @Bean
-    DraftDesk draftDesk(Drafts drafts, FilingReader reader, FiledKeys keys, Intake intake, InstantSource clock) {
-        return new DraftDesk(drafts, reader, keys, intake, clock);
+    DraftDesk draftDesk(Drafts drafts, FiledKeys keys, Intake intake) {
+        return new DraftDesk(drafts, keys, intake);
     }
 
     @Bean

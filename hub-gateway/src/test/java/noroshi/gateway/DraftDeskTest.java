@@ -65,6 +65,19 @@ class DraftDeskTest {
     }
 
     @Test
+    void aCeptoarsDraftIsToldWhichMemberItTells() throws Exception {
+        String ceptoar = "OPERATOR.ceptoar-healthcare";
+        String telling = FINISHED.replace("電子カルテの暗号化", "北浜医療センター群の電子カルテの暗号化");
+        MockHttpServletResponse begun = send(
+                ceptoar,
+                post("/v1/drafts").contentType(MediaType.APPLICATION_JSON).content(telling));
+
+        assertThat(json(begun).at("/missing/0/code").asString()).isEqualTo("TELLTALE");
+        assertThat(json(begun).at("/missing/0/item").asString()).isEqualTo("title");
+        assertProblem(422, "TELLTALE", send(ceptoar, post(location(begun) + "/filing")));
+    }
+
+    @Test
     void whatIsMissingIsToldInTheCallersLanguage() throws Exception {
         String draft = location(begin(UNFINISHED));
 

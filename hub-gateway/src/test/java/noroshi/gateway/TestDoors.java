@@ -75,8 +75,7 @@ final class TestDoors implements AutoCloseable {
         projector.start();
         var submissions = new Submissions(JdbcClient.create(database), projector);
         context.registerBean(IntakeDoor.class, () -> new IntakeDoor(intake));
-        context.registerBean(
-                DraftDesk.class, () -> new DraftDesk(drafts, reader, keys, intake, InstantSource.fixed(NOW)));
+        context.registerBean(DraftDesk.class, () -> new DraftDesk(drafts, keys, intake));
         context.registerBean(SubmissionDesk.class, () -> new SubmissionDesk(submissions));
         new AnnotatedBeanDefinitionReader(context).register(Web.class);
         context.refresh();

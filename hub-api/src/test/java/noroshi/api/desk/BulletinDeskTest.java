@@ -155,6 +155,25 @@ class BulletinDeskTest {
                 .hasStatus(404);
     }
 
+    /** It could tell by the reason for which of its members it has reported (decision 22). */
+    @Test
+    void aCeptoarsReasonForDecliningNamesNoMember() {
+        assertThat(caller.put(NCO, "/v1/register/operators/ceptoar-gas", """
+                        {"name": "ガスセプター", "kind": "CEPTOAR", "prefecture": "13", "memberships": [{"sector": "GAS", "from": "2026-01-01"}],
+                         "designations": [], "criticalComputer": false}""")).hasStatusOk();
+        var filed = cases.of("ceptoar-gas", "GAS");
+        String id = drafted(DRAFT.formatted("[\"%s\"]".formatted(filed.thread()), "文"));
+        String declined = "{\"revision\": 1, \"approved\": false, \"reason\": \"%s\"}";
+        String ceptoar = "OPERATOR~ceptoar-gas~operator.ceptoar-gas";
+
+        var named = caller.post(ceptoar, path(id, "approval"), declined.formatted("南国ガスの希望による"));
+        assertThat(named).hasStatus(422);
+        assertThat(body(named).path("code").asString()).isEqualTo("TELLTALE");
+        assertThat(read(NCO, id).at("/approvals/0/state").asString()).isEqualTo("PENDING");
+        assertThat(caller.post(ceptoar, path(id, "approval"), declined.formatted("会員の希望による")))
+                .hasStatusOk();
+    }
+
     @Test
     void aRecallIsSeenInListAndFeedAndWhoStillHoldsACopy() {
         String id = drafted(DRAFT.formatted("[]", "回収の対象"));

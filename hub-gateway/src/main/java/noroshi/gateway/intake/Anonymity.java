@@ -24,16 +24,13 @@ public final class Anonymity {
     }
 
     /**
-     * Lets pass what tells nobody, and what others than a CEPTOAR file.
+     * Lets pass what tells nobody.
      *
      * @throws InvalidFiling with all that tells a member
      * @throws BrokerUnavailable if the register can't be read now
      */
-    void require(OperatorSlug reporter, Submission filed) {
-        if (!reporter.isOfCeptoar()) {
-            return;
-        }
-        List<Fault> faults = UnnamedMembers.of(reporter, entries()).in(filed);
+    void require(OperatorSlug ceptoar, Submission filed) {
+        List<Fault> faults = UnnamedMembers.of(ceptoar, entries()).in(filed);
         if (!faults.isEmpty()) {
             throw new InvalidFiling(faults);
         }

@@ -14,7 +14,6 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.URI;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
 import noroshi.core.Fault;
@@ -24,7 +23,6 @@ import noroshi.core.Reason;
 import noroshi.core.Refused;
 import noroshi.core.register.OperatorSlug;
 import noroshi.core.report.Kind;
-import noroshi.core.report.ReportId;
 import noroshi.core.report.ThreadId;
 import noroshi.web.HttpProblem;
 import noroshi.web.NotFound;
@@ -65,18 +63,13 @@ public final class DraftDesk {
             {"form": "RANSOMWARE", "stage": "PRELIMINARY", "title": "電子カルテの暗号化"}""";
 
     private final Drafts drafts;
-    private final FilingReader reader;
     private final FiledKeys keys;
     private final Intake intake;
-    private final InstantSource clock;
 
-    /** @param clock the domain's, by which a filing would be read now */
-    public DraftDesk(Drafts drafts, FilingReader reader, FiledKeys keys, Intake intake, InstantSource clock) {
+    public DraftDesk(Drafts drafts, FiledKeys keys, Intake intake) {
         this.drafts = drafts;
-        this.reader = reader;
         this.keys = keys;
         this.intake = intake;
-        this.clock = clock;
     }
 
     /** 下書きの一覧. */
@@ -305,20 +298,8 @@ public final class DraftDesk {
                 .body(DraftSheet.of(draft, HttpProblem.items(missing(draft), request)));
     }
 
-    /** By the same reading as what is filed. */
     private List<Fault> missing(Draft draft) {
-        var envelope = new Envelope(
-                draft.operator(),
-                ReportId.of(draft.operator(), draft.key()),
-                draft.thread(),
-                BodyHash.of(draft.kind(), draft.thread(), draft.body()),
-                clock.instant());
-        try {
-            reader.read(draft.kind(), draft.body(), envelope);
-            return List.of();
-        } catch (InvalidFiling e) {
-            return e.faults();
-        }
+        return intake.faults(draft.operator(), draft.key(), draft.kind(), draft.thread(), draft.body());
     }
 
     private static void requireVersion(Draft draft, String ifMatch) {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -120,10 +121,7 @@ public final class Intake {
         }
         try {
             FiledKeys.Filed filed = filed(operator, IdempotencyKey.required(key), kind, thread, body);
-            Submission read = reader.read(kind, body, envelope(filed, thread));
-            if (operator.isOfCeptoar() && !isRepeated(filed)) {
-                anonymity.require(operator, read);
-            }
+            requireSound(filed, thread, body);
             filed = kept(filed);
             publish(filed, body, deadline);
             accepted(kind);
@@ -139,6 +137,27 @@ public final class Intake {
             throw e;
         } finally {
             turns.release();
+        }
+    }
+
+    /**
+     * What taking it now would be refused for.
+     *
+     * @throws BrokerUnavailable if it can't be said now
+     */
+    List<Fault> faults(OperatorSlug operator, String key, Kind kind, @Nullable ThreadId thread, JsonNode body) {
+        try {
+            requireSound(filed(operator, key, kind, thread, body), thread, body);
+            return List.of();
+        } catch (InvalidFiling e) {
+            return e.faults();
+        }
+    }
+
+    private void requireSound(FiledKeys.Filed filed, @Nullable ThreadId thread, JsonNode body) {
+        Submission read = reader.read(filed.kind(), body, envelope(filed, thread));
+        if (filed.operator().isOfCeptoar() && !isRepeated(filed)) {
+            anonymity.require(filed.operator(), read);
         }
     }
 
