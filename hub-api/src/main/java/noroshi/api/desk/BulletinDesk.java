@@ -1,6 +1,8 @@
 package noroshi.api.desk;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.InstantSource;
@@ -73,6 +75,10 @@ import tools.jackson.databind.JsonNode;
 @Tag(name = "bulletins")
 public final class BulletinDesk {
 
+    private static final String REDRAFT = """
+            {"replaces": 1, "threads": ["9a4d2c71-5e08-8b3f-a6c2-4d1f70b98e35"], "sectors": ["HEALTHCARE"],
+             "tlp": "AMBER", "title": "ランサムウェアによる業務停止", "text": "VPN 装置の脆弱性を悪用された。"}""";
+
     private final BulletinRecord bulletins;
     private final BulletinQuery readable;
     private final Addressees addressees;
@@ -142,20 +148,31 @@ public final class BulletinDesk {
             operationId = "redraftBulletin",
             summary = "情報提供を改案する",
             description =
-                    "Replaces a draft that was not issued; `replaces` names the revision that was read. Every approval"
-                            + " is void by it. The same again changes nothing.")
+                    "Replaces a draft that was not issued. `replaces` is required and names the revision that was read;"
+                            + " where another stands since, nothing is replaced (409). Every approval is void by it. The"
+                            + " same again changes nothing.",
+            requestBody =
+                    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            mediaType = "application/json",
+                                            schema = @Schema(implementation = BulletinForm.class),
+                                            examples =
+                                                    @ExampleObject(name = "redraft", summary = "改案", value = REDRAFT))))
     DraftReached redraft(
             @PathVariable UUID bulletinId,
             @Schema(implementation = BulletinForm.class) @RequestBody JsonNode body,
             Viewer viewer) {
         Draft before = find(bulletinId, viewer).bulletin().draft();
-        var stated = BulletinForm.read(body);
+        var stated = BulletinForm.readRedraft(body);
         BulletinFacts facts = facts(stated, viewer);
         BulletinCase known = bulletins.caseOf(before.id(), facts.drawn());
         BulletinContent content = content(stated, facts, known, null).importing(imported(before));
-        int replaces = Objects.requireNonNullElse(stated.replaces(), before.revision());
         return drafted(
-                known, new RedraftBulletin(before.id(), replaces, facts, content, viewer.identity(), clock.instant()));
+                known,
+                new RedraftBulletin(
+                        before.id(), Read.of(stated.replaces()), facts, content, viewer.identity(), clock.instant()));
     }
 
     @PostMapping("/{bulletinId}/approval")

@@ -51,7 +51,12 @@ record BulletinForm(
                         "AT_ONCE where left out. STEPWISE: the ministry relays it to the CEPTOAR, and that to the operators.")
         @Nullable Relay relay,
 
-        @Schema(description = "Of a redraft, the revision that it replaces.", example = "1") @Nullable Integer replaces) {
+        @Schema(
+                description =
+                        "改案のもとの版. Of a redraft, required: the revision that was read. Another one since is refused with 409."
+                                + " Of a first draft, none.",
+                minimum = "1")
+        @Nullable Integer replaces) {
 
     private static final int MOST_THREADS = 50;
 
@@ -75,12 +80,27 @@ record BulletinForm(
             @Nullable Integer replaces) {}
 
     /**
-     * Reads the body.
+     * Reads the body of a first draft.
      *
      * @throws Unacceptable with every fault
      */
     static Stated read(JsonNode body) {
         var items = JsonItems.of(body, BulletinForm.class);
+        items.requireThat(!body.hasNonNull("replaces"), "replaces", "なし (最初の案のため)", "nothing, for it is a first draft");
+        return read(body, items, null);
+    }
+
+    /**
+     * Reads the body of a redraft, which names the revision that it replaces.
+     *
+     * @throws Unacceptable with every fault
+     */
+    static Stated readRedraft(JsonNode body) {
+        var items = JsonItems.of(body, BulletinForm.class);
+        return read(body, items, items.number("replaces", 1, Integer.MAX_VALUE));
+    }
+
+    private static Stated read(JsonNode body, JsonItems items, @Nullable Integer replaces) {
         List<ThreadId> threads = body.hasNonNull("threads")
                 ? items.values("threads", text -> new ThreadId(UUID.fromString(text)), "UUID", "a UUID")
                 : List.of();
@@ -92,7 +112,6 @@ record BulletinForm(
         List<Indicator> indicators = indicators(items, body);
         boolean exercise = items.optionalFlag("exercise");
         Relay relay = items.optionalValue("relay", Relay::valueOf, "AT_ONCE, STEPWISE", "AT_ONCE, STEPWISE");
-        Integer replaces = items.optionalNumber("replaces");
         boolean isSuggested = text == null && threads != null && !threads.isEmpty();
         items.requireThat(
                 isSuggested || text != null,

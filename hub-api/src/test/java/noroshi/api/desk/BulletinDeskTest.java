@@ -140,7 +140,7 @@ class BulletinDeskTest {
         String threads = threads();
         String id = drafted(DRAFT.formatted(threads, "一案"));
         caller.post(TERMINAL, path(id, "approval"), "{\"revision\": 1, \"approved\": true}");
-        var redrafted = caller.put(NCO, "/v1/bulletins/" + id, DRAFT.formatted(threads, "二案"));
+        var redrafted = caller.put(NCO, "/v1/bulletins/" + id, replacing(1, DRAFT.formatted(threads, "二案")));
 
         assertThat(redrafted).hasStatusOk();
         assertThat(body(redrafted).path("revision").asInt()).isEqualTo(2);
@@ -153,6 +153,31 @@ class BulletinDeskTest {
         assertThat(caller.post(NCO, path(id, "issue"), "")).hasStatus(409);
         assertThat(caller.post(POWER, path(id, "approval"), "{\"revision\": 2, \"approved\": true}"))
                 .hasStatus(404);
+    }
+
+    @Test
+    void nobodyReplacesARevisionThatItHasNotRead() {
+        String id = drafted(DRAFT.formatted("[]", "一案"));
+        String second = DRAFT.formatted("[]", "二案");
+
+        var unsaid = caller.put(NCO, "/v1/bulletins/" + id, second);
+        assertThat(unsaid).hasStatus(422);
+        assertThat(body(unsaid).at("/errors/0/item").asString()).isEqualTo("replaces");
+        assertThat(body(unsaid).at("/errors/0/code").asString()).isEqualTo("INVALID");
+        assertThat(caller.put(NCO, "/v1/bulletins/" + id, replacing(1, second))).hasStatusOk();
+        var late = caller.put(NCO, "/v1/bulletins/" + id, replacing(1, DRAFT.formatted("[]", "三案")));
+        assertThat(late).hasStatus(409);
+        assertThat(body(late).path("code").asString()).isEqualTo("BULLETIN_CHANGED");
+        assertThat(read(NCO, id).path("text").asString()).isEqualTo("二案");
+        assertThat(caller.put(NCO, "/v1/bulletins/" + id, replacing(1, second)))
+                .as("repeated")
+                .hasStatusOk();
+
+        assertThat(caller.post(NCO, "/v1/bulletins", replacing(1, second))).hasStatus(422);
+    }
+
+    private static String replacing(int revision, String draft) {
+        return draft.replaceFirst("\\{", "{\"replaces\": %d, ".formatted(revision));
     }
 
     /** It could tell by the reason for which of its members it has reported (decision 22). */

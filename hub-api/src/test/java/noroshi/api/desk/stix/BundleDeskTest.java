@@ -157,10 +157,11 @@ class BundleDeskTest {
                 "sectors=PORT",
                 bundle(UUID.randomUUID().toString(), IDENTITY, domain(1, "kept.attacker.example", AMBER_2)));
         String id = body(answer).path("bulletinId").asString();
-        assertThat(caller.put(
-                        NCO,
-                        "/v1/bulletins/" + id,
-                        "{\"sectors\": [\"PORT\"], \"tlp\": \"CLEAR\", \"title\": \"改題\", \"text\": \"改めた文\"}"))
+        assertThat(
+                        caller.put(
+                                NCO,
+                                "/v1/bulletins/" + id,
+                                "{\"replaces\": 1, \"sectors\": [\"PORT\"], \"tlp\": \"CLEAR\", \"title\": \"改題\", \"text\": \"改めた文\"}"))
                 .hasStatusOk();
         JsonNode redrafted = read(NCO, id);
         assertThat(redrafted.path("title").asString()).isEqualTo("改題");
