@@ -2,9 +2,12 @@ package noroshi.core.request;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
 import noroshi.core.deadline.Deadline;
 import noroshi.core.obligation.Obligation.Told;
 import noroshi.core.register.OperatorSlug;
@@ -30,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param acknowledgedAt when the addressee first did anything with it, or null
  * @param doneAt when the first complete answer came in, or that it declined; null while it owes one
  * @param declined why it does not comply, or null where it does
+ * @param declines for what it has ever declined, also where it answered since
  * @param operators to whom it passed it on
  */
 public record Part(
@@ -42,12 +46,14 @@ public record Part(
         List<RequestQuestion> questions,
         List<Extension> extensions,
         @Nullable Declined declined,
+        Set<Remark> declines,
         List<OperatorSlug> operators) {
 
     public Part {
         answers = List.copyOf(answers);
         questions = List.copyOf(questions);
         extensions = List.copyOf(extensions);
+        declines = Set.copyOf(declines);
         operators = List.copyOf(operators);
     }
 
@@ -73,7 +79,8 @@ public record Part(
     }
 
     static Part asked(Instant since, Instant dueBefore) {
-        return new Part(since, dueBefore, Told.NOTHING, null, null, List.of(), List.of(), List.of(), null, List.of());
+        return new Part(
+                since, dueBefore, Told.NOTHING, null, null, List.of(), List.of(), List.of(), null, Set.of(), List.of());
     }
 
     /** How it stands at {@code now}. */
@@ -134,7 +141,18 @@ public record Part(
     /** Who does anything with it has received it. */
     private Part acted(Instant at) {
         return acknowledgedAt == null
-                ? new Part(since, dueBefore, told, at, doneAt, answers, questions, extensions, declined, operators)
+                ? new Part(
+                        since,
+                        dueBefore,
+                        told,
+                        at,
+                        doneAt,
+                        answers,
+                        questions,
+                        extensions,
+                        declined,
+                        declines,
+                        operators)
                 : this;
     }
 
@@ -153,10 +171,13 @@ public record Part(
                 questions,
                 extensions,
                 null,
+                declines,
                 operators);
     }
 
     private Part declined(RequestDeclined event) {
+        Set<Remark> all = new HashSet<>(declines);
+        Stream.ofNullable(event.reason()).forEach(all::add);
         return new Part(
                 since,
                 dueBefore,
@@ -167,6 +188,7 @@ public record Part(
                 questions,
                 extensions,
                 new Declined(event.reason(), event.at()),
+                all,
                 operators);
     }
 
@@ -180,7 +202,18 @@ public record Part(
     }
 
     private Part asking(List<RequestQuestion> all) {
-        return new Part(since, dueBefore, told, acknowledgedAt, doneAt, answers, all, extensions, declined, operators);
+        return new Part(
+                since,
+                dueBefore,
+                told,
+                acknowledgedAt,
+                doneAt,
+                answers,
+                all,
+                extensions,
+                declined,
+                declines,
+                operators);
     }
 
     private Part passedOn(RequestPassedOn event) {
@@ -196,6 +229,7 @@ public record Part(
                 questions,
                 extensions,
                 declined,
+                declines,
                 List.copyOf(all));
     }
 
@@ -211,12 +245,23 @@ public record Part(
                 questions,
                 plus(extensions, new Extension(event.dueBefore(), event.reason(), event.at())),
                 declined,
+                declines,
                 operators);
     }
 
     private Part told(Told now) {
         return new Part(
-                since, dueBefore, now, acknowledgedAt, doneAt, answers, questions, extensions, declined, operators);
+                since,
+                dueBefore,
+                now,
+                acknowledgedAt,
+                doneAt,
+                answers,
+                questions,
+                extensions,
+                declined,
+                declines,
+                operators);
     }
 
     private static <T> List<T> plus(List<T> list, T one) {

@@ -23,7 +23,6 @@ import noroshi.core.jurisdiction.AuthorityCode;
 import noroshi.core.register.OperatorSlug;
 import noroshi.core.report.ThreadId;
 import noroshi.core.report.Tlp;
-import noroshi.core.request.Part.Declined;
 import noroshi.core.request.Request.Asked;
 import noroshi.core.request.Request.Ended;
 import noroshi.core.request.Request.Made;
@@ -243,12 +242,11 @@ public record RequestCase(Request request, Map<UUID, Boolean> drills) {
 
     private List<RequestEvent> declined(DeclineRequest command) {
         Part part = part(command);
-        Declined declined = part.declined();
-        if (declined != null && command.reason().equals(declined.reason())) {
+        if (part.declines().contains(command.reason())) {
             return List.of();
         }
         requireOpen(command);
-        if (declined == null && part.doneAt() != null) {
+        if (part.declined() == null && part.doneAt() != null) {
             throw new Refused(
                     Reason.REQUEST_ANSWERED,
                     "requestId",

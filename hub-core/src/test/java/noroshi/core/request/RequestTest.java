@@ -137,9 +137,14 @@ class RequestTest {
 
         then(answer("確認する", false));
         assertThat(part(MLIT).standing(AT)).isEqualTo(Standing.ACKNOWLEDGED);
+        assertThat(decide(decline("所管外"))).as("repeated").isEmpty();
+        then(decline("担当外"), answer("再確認する", false));
+        assertThat(decide(decline("所管外"))).as("repeated, the first of two").isEmpty();
+        assertThat(decide(decline("担当外"))).as("repeated, the last of two").isEmpty();
         then(answer("該当なし", true));
         assertThat(part(MLIT).standing(AT)).isEqualTo(Standing.ANSWERED);
-        assertRefused(decline("所管外"), Reason.REQUEST_ANSWERED);
+        assertThat(decide(decline("所管外"))).as("repeated").isEmpty();
+        assertRefused(decline("権限なし"), Reason.REQUEST_ANSWERED);
     }
 
     @Test
