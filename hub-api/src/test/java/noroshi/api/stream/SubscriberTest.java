@@ -8,6 +8,8 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import noroshi.api.view.RecordFixture;
@@ -176,6 +178,67 @@ class SubscriberTest {
         follow("nco:mori", record.ledger().head(), other, NEVER, NEVER);
         Story.begin(record, about("isewan-terminal", "on"));
         other.until("REPORT_SUBMITTED");
+    }
+
+    /** Nothing is gathered for it meanwhile, however much comes. */
+    @Test
+    void forWhoDoesNotReadNothingIsGatheredAndNothingIsLost() throws Exception {
+        var slow = new Slow();
+        long begin = record.ledger().head();
+        follow("nco:mori", begin, slow, NEVER, NEVER);
+        Story.begin(record, about("isewan-terminal", "one").saying("一つ目", "続き"));
+        slow.awaitFull();
+        for (int i = 0; i < 20; i++) {
+            Story.begin(record, about("isewan-terminal", "more-" + i).saying("以後の" + i, "続き"));
+        }
+        var other = new Told();
+        follow("nco:sato", begin, other, NEVER, NEVER);
+        other.until("以後の19");
+
+        assertThat(slow.sent)
+                .as("the opening, and what its reader did not take")
+                .hasSize(2)
+                .noneMatch(text -> text.contains("以後の"));
+        slow.cutOff();
+        slow.awaitEnd();
+
+        var again = new Told();
+        follow("nco:mori", begin, again, NEVER, NEVER);
+        assertThat(again.until("以後の19")).contains("一つ目");
+    }
+
+    /** A line that takes the opening, and nothing more until it is cut off. */
+    private static final class Slow extends Told {
+
+        private final CountDownLatch full = new CountDownLatch(1);
+        private final CountDownLatch cut = new CountDownLatch(1);
+        private final List<String> sent = new CopyOnWriteArrayList<>();
+
+        @Override
+        public synchronized void send(String more) throws IOException {
+            sent.add(more);
+            if (sent.size() > 1) {
+                full.countDown();
+                await(cut);
+                throw new IOException("timed out");
+            }
+        }
+
+        void awaitFull() {
+            await(full);
+        }
+
+        void cutOff() {
+            cut.countDown();
+        }
+
+        private static void await(CountDownLatch latch) {
+            try {
+                latch.await();
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        }
     }
 
     @Test
