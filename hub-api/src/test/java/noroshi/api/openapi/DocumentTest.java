@@ -74,6 +74,30 @@ class DocumentTest {
     }
 
     @Test
+    void whatTwoDoorsAreAskedAlikeIsShownParameterByParameter() {
+        for (String path : List.of("/v1/timeline", "/v1/timeline/changes")) {
+            JsonNode parameters = document.path("paths").path(path).path("get").path("parameters");
+            assertThat(parameters.findValuesAsString("name"))
+                    .as(path)
+                    .contains("sector", "ministry", "operator", "campaign", "regime", "severity", "officialSeverity")
+                    .contains("q", "exercise", "order", "cursor", "limit", "atLeast", "from", "to")
+                    .doesNotContain("asked");
+            assertThat(parameters
+                            .valueStream()
+                            .filter(parameter ->
+                                    parameter.path("name").asString().equals("severity")))
+                    .as(path)
+                    .singleElement()
+                    .satisfies(severity -> {
+                        assertThat(severity.path("in").asString()).isEqualTo("query");
+                        assertThat(severity.path("required").asBoolean(false)).isFalse();
+                        assertThat(severity.at("/schema/type").asString()).isEqualTo("integer");
+                        assertThat(severity.at("/schema/maximum").asInt()).isEqualTo(4);
+                    });
+        }
+    }
+
+    @Test
     void eachOperationSaysHowItSucceedsAndHowItFails() {
         operations((where, operation) -> {
             JsonNode responses = operation.path("responses");

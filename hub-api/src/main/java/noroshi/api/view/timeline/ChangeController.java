@@ -7,14 +7,15 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
+import noroshi.api.page.Cursor;
 import noroshi.api.page.Page;
 import noroshi.api.page.Parameters;
 import noroshi.api.view.Asking;
 import noroshi.api.view.Views;
 import noroshi.api.view.timeline.TimelineQuery.Filter;
-import noroshi.api.view.timeline.TimelineQuery.Order;
 import noroshi.core.sharing.Viewer;
 import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -53,58 +54,15 @@ public final class ChangeController {
                             schema = @Schema(type = "string", format = "date-time"))
                     @RequestParam(required = false)
                     @Nullable String to,
-            @RequestParam(required = false) @Nullable String sector,
-            @RequestParam(required = false) @Nullable String ministry,
-            @RequestParam(required = false) @Nullable String operator,
-            @RequestParam(required = false) @Nullable String campaign,
-            @RequestParam(required = false) @Nullable String regime,
-            @Parameter(schema = @Schema(type = "integer", minimum = "0", maximum = "4"))
-                    @RequestParam(required = false)
-                    @Nullable String severity,
-            @Parameter(schema = @Schema(type = "integer", minimum = "0", maximum = "4"))
-                    @RequestParam(required = false)
-                    @Nullable String officialSeverity,
-            @RequestParam(required = false) @Nullable String q,
-            @Parameter(schema = @Schema(type = "boolean", defaultValue = "false"))
-                    @RequestParam(required = false)
-                    @Nullable String exercise,
-            @Parameter(
-                            schema =
-                                    @Schema(
-                                            type = "string",
-                                            allowableValues = {"asc", "desc"},
-                                            defaultValue = "desc"))
-                    @RequestParam(required = false)
-                    @Nullable String order,
-            @RequestParam(required = false) @Nullable String cursor,
-            @Parameter(schema = @Schema(type = "integer", minimum = "1", maximum = "500", defaultValue = "50"))
-                    @RequestParam(required = false)
-                    @Nullable String limit,
-            @Parameter(schema = @Schema(type = "integer", format = "int64")) @RequestParam(required = false) @Nullable String atLeast) {
+            @ParameterObject TimelineAsked asked) {
         Asking.require(viewer, OFFICERS);
         var parameters = new Parameters();
-        Long estimated = parameters.number("severity", severity, 0, 4);
-        Long official = parameters.number("officialSeverity", officialSeverity, 0, 4);
-        Order chosen = parameters.choice("order", order, Order.class);
         Instant later = parameters.instant("to", to);
         Instant earlier = parameters.instantUntil("from", from, later);
-        var filter = new Filter(
-                parameters.code("sector", sector),
-                parameters.code("ministry", ministry),
-                parameters.code("operator", operator),
-                parameters.code("campaign", campaign),
-                parameters.code("regime", regime),
-                estimated == null ? null : estimated.intValue(),
-                official == null ? null : official.intValue(),
-                null,
-                null,
-                later,
-                parameters.text("q", q),
-                parameters.flag("exercise", exercise, false),
-                chosen == null ? Order.DESC : chosen);
-        var after = parameters.cursorOfPosition(cursor);
-        int size = parameters.limit(limit);
-        long position = parameters.atLeast(atLeast);
+        Filter filter = asked.filter(parameters, null, null, later);
+        Cursor after = parameters.cursorOfPosition(asked.cursor());
+        int size = parameters.limit(asked.limit());
+        long position = parameters.atLeast(asked.atLeast());
         parameters.require();
         views.reach(TimelineProjection.NAME, position);
         if (filter.campaign() != null) {
