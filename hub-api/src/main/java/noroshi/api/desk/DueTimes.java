@@ -11,19 +11,33 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * 期限の表. From when on there is something new to tell of each subject, in a table of a clock's own; so what fell due while
- * no hub ran is told by the next one.
+ * 期限の表. From when on there is something new to tell of each subject, in a table of a clock's own, or in the column
+ * {@code told_from} of one that says more of it; so what fell due while no hub ran is told by the next one.
  */
 public final class DueTimes {
 
     private static final int TOLD_AT_ONCE = 500;
 
     private final String table;
+    private final String subject;
+    private final String type;
     private final Connection connection;
 
     /** @param table as the round or the reader calls it */
     public DueTimes(String table, Connection connection) {
+        this(table, "subject", "text", connection);
+    }
+
+    /**
+     * In another table than {@link #ddl}'s.
+     *
+     * @param subject the column of the subject, its key
+     * @param type of that column
+     */
+    DueTimes(String table, String subject, String type, Connection connection) {
         this.table = table;
+        this.subject = subject;
+        this.type = type;
         this.connection = connection;
     }
 
@@ -70,16 +84,16 @@ public final class DueTimes {
 
     /** What was told comes back as events, by which the subject gets its next time. */
     public void told(List<String> subjects) throws SQLException {
-        try (PreparedStatement done =
-                connection.prepareStatement("update %s set told_from = null where subject = any(?)".formatted(table))) {
-            done.setArray(1, connection.createArrayOf("text", subjects.toArray()));
+        try (PreparedStatement done = connection.prepareStatement(
+                "update %s set told_from = null where %s = any(?)".formatted(table, subject))) {
+            done.setArray(1, connection.createArrayOf(type, subjects.toArray()));
             done.executeUpdate();
         }
     }
 
     private List<String> due(Instant now, int limit) throws SQLException {
         PreparedStatement select = connection.prepareStatement(
-                "select subject from %s where told_from <= ? order by told_from limit ?".formatted(table));
+                "select %s from %s where told_from <= ? order by told_from limit ?".formatted(subject, table));
         select.setObject(1, now.atOffset(ZoneOffset.UTC));
         select.setInt(2, limit);
         return subjects(select);

@@ -57,8 +57,6 @@ public final class RunningThreads implements ApiProjection, Timed {
     static final String NAME = "running";
     static final String TABLE = "running_thread";
 
-    private static final int TOLD_AT_ONCE = 500;
-
     private final Folds folds;
     private final Consequences consequences;
     private final InstantSource clock;
@@ -166,17 +164,13 @@ public final class RunningThreads implements ApiProjection, Timed {
             }
             upsert.executeBatch();
         }
-        change("delete from %s where thread_id = any(?)".formatted(table), ended, connection);
-    }
-
-    private static void change(String statement, List<ThreadId> threads, Connection connection) throws SQLException {
-        if (threads.isEmpty()) {
-            return;
-        }
-        try (PreparedStatement change = connection.prepareStatement(statement)) {
-            Object[] ids = threads.stream().map(ThreadId::value).toArray();
-            change.setArray(1, connection.createArrayOf("uuid", ids));
-            change.executeUpdate();
+        if (!ended.isEmpty()) {
+            try (PreparedStatement delete =
+                    connection.prepareStatement("delete from %s where thread_id = any(?)".formatted(table))) {
+                Object[] ids = ended.stream().map(ThreadId::value).toArray();
+                delete.setArray(1, connection.createArrayOf("uuid", ids));
+                delete.executeUpdate();
+            }
         }
     }
 
@@ -184,49 +178,37 @@ public final class RunningThreads implements ApiProjection, Timed {
         try (PreparedStatement select = connection.prepareStatement(
                 "select thread_id from %s where operator = ? order by thread_id".formatted(table))) {
             select.setString(1, change.operator().value());
-            return threads(select).stream()
-                    .map(thread -> new Reroute(thread, change.operator(), change.at()))
-                    .toList();
+            List<Reroute> reroutes = new ArrayList<>();
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    reroutes.add(
+                            new Reroute(new ThreadId(rows.getObject(1, UUID.class)), change.operator(), change.at()));
+                }
+            }
+            return reroutes;
         }
     }
 
     @Override
     public boolean isDue(ReadersNames names, Connection connection) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(
-                "select thread_id from %s where told_from <= ? limit 1".formatted(names.of(TABLE)))) {
-            select.setObject(1, utcOrNull(clock.instant()));
-            return !threads(select).isEmpty();
-        }
+        return times(names.of(TABLE), connection).isDue(clock.instant());
+    }
+
+    private static DueTimes times(String table, Connection connection) {
+        return new DueTimes(table, "thread_id", "uuid", connection);
     }
 
     /** What is told comes back as events, by which the table gets the thread's next time. */
     @Override
     public void act(ViewTables tables, Connection connection) throws Exception {
         Instant now = clock.instant();
-        List<ThreadId> due = due(now, tables.of(TABLE), connection);
-        List<TellDeadlines> told =
-                due.stream().map(thread -> new TellDeadlines(thread, now)).toList();
+        DueTimes times = times(tables.of(TABLE), connection);
+        List<String> due = times.due(now);
+        List<TellDeadlines> told = due.stream()
+                .map(thread -> new TellDeadlines(new ThreadId(UUID.fromString(thread)), now))
+                .toList();
         consequences.send(told, CLOCK, connection);
-        change("update %s set told_from = null where thread_id = any(?)".formatted(tables.of(TABLE)), due, connection);
-    }
-
-    private static List<ThreadId> due(Instant now, String table, Connection connection) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(
-                "select thread_id from %s where told_from <= ? order by told_from limit ?".formatted(table))) {
-            select.setObject(1, utcOrNull(now));
-            select.setInt(2, TOLD_AT_ONCE);
-            return threads(select);
-        }
-    }
-
-    private static List<ThreadId> threads(PreparedStatement select) throws SQLException {
-        List<ThreadId> threads = new ArrayList<>();
-        try (ResultSet rows = select.executeQuery()) {
-            while (rows.next()) {
-                threads.add(new ThreadId(rows.getObject(1, UUID.class)));
-            }
-        }
-        return threads;
+        times.told(due);
     }
 
     private static @Nullable OffsetDateTime utcOrNull(@Nullable Instant instant) {
