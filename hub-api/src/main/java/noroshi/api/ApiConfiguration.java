@@ -180,8 +180,8 @@ public class ApiConfiguration {
     }
 
     @Bean
-    LiveFeed liveFeed(Views views, Arrivals arrivals, MeterRegistry meters) {
-        return new LiveFeed(views, arrivals, meters);
+    LiveFeed liveFeed(Views views, Arrivals arrivals, RequestQuery requests, MeterRegistry meters) {
+        return new LiveFeed(views, arrivals, requests, meters);
     }
 
     @Bean

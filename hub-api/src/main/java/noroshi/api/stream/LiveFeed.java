@@ -5,9 +5,13 @@ import com.google.common.cache.CacheBuilder;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import noroshi.api.view.ViewBehind;
 import noroshi.api.view.Views;
+import noroshi.api.view.request.RequestProjection;
+import noroshi.api.view.request.RequestQuery;
+import noroshi.api.view.request.RequestsArrived;
 import noroshi.api.view.timeline.Arrivals;
 import noroshi.api.view.timeline.Arrived;
 import noroshi.ledger.LedgerUnavailable;
@@ -29,8 +33,8 @@ public final class LiveFeed implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(LiveFeed.class);
     private static final String TIMELINE = "timeline";
 
-    /** Whom campaigns tell of a thread; it is told no further than both have come. */
-    private static final String CAMPAIGNS = "campaign";
+    /** Beside the timeline: whom campaigns tell of a thread, and requests. It is told no further than all have come. */
+    private static final List<String> OTHERS = List.of("campaign", RequestProjection.NAME);
 
     private static final Duration LOOK = Duration.ofSeconds(1);
     private static final Duration LEAVING = Duration.ofSeconds(2);
@@ -41,8 +45,9 @@ public final class LiveFeed implements SmartLifecycle {
 
     private final Views views;
     private final Arrivals arrivals;
+    private final RequestQuery requests;
     private final int most;
-    private final Cache<Stretch, Arrived> pages = CacheBuilder.newBuilder()
+    private final Cache<Stretch, Came> pages = CacheBuilder.newBuilder()
             .maximumSize(PAGES)
             .expireAfterWrite(REMEMBERED)
             .build();
@@ -54,14 +59,23 @@ public final class LiveFeed implements SmartLifecycle {
     /** Between two positions. What lies there is shown by the rights at the later one, so it is read anew for each. */
     private record Stretch(long after, long head) {}
 
-    /** A feed, not started. */
-    public LiveFeed(Views views, Arrivals arrivals, MeterRegistry meters) {
-        this(views, arrivals, meters, MOST_SUBSCRIBERS);
+    /** What came there, up to the end of its entries. */
+    record Came(Arrived entries, RequestsArrived requests) {
+
+        long end() {
+            return entries.end();
+        }
     }
 
-    LiveFeed(Views views, Arrivals arrivals, MeterRegistry meters, int most) {
+    /** A feed, not started. */
+    public LiveFeed(Views views, Arrivals arrivals, RequestQuery requests, MeterRegistry meters) {
+        this(views, arrivals, requests, meters, MOST_SUBSCRIBERS);
+    }
+
+    LiveFeed(Views views, Arrivals arrivals, RequestQuery requests, MeterRegistry meters, int most) {
         this.views = views;
         this.arrivals = arrivals;
+        this.requests = requests;
         this.most = most;
         Gauge.builder("stream.subscribers", this, LiveFeed::subscribers)
                 .description("Who follows the live stream of this process.")
@@ -109,8 +123,11 @@ public final class LiveFeed implements SmartLifecycle {
         long known = 0;
         while (isRunning()) {
             try {
-                if (views.await(TIMELINE, known + 1, LOOK) && views.await(CAMPAIGNS, known + 1, LOOK)) {
-                    known = Math.min(views.position(TIMELINE), views.position(CAMPAIGNS));
+                if (haveCome(known + 1)) {
+                    known = views.position(TIMELINE);
+                    for (String other : OTHERS) {
+                        known = Math.min(known, views.position(other));
+                    }
                     reached(arrivals.settled(known));
                 }
             } catch (LedgerUnavailable
@@ -121,6 +138,15 @@ public final class LiveFeed implements SmartLifecycle {
                 return;
             }
         }
+    }
+
+    private boolean haveCome(long position) throws InterruptedException {
+        for (String other : OTHERS) {
+            if (!views.await(other, position, LOOK)) {
+                return false;
+            }
+        }
+        return views.await(TIMELINE, position, LOOK);
     }
 
     private synchronized void reached(long position) {
@@ -144,9 +170,12 @@ public final class LiveFeed implements SmartLifecycle {
     }
 
     /** What came after a position, up to {@code until} at most. */
-    Arrived after(long position, long until) {
+    Came after(long position, long until) {
         try {
-            return pages.get(new Stretch(position, until), () -> arrivals.after(position, until));
+            return pages.get(new Stretch(position, until), () -> {
+                Arrived entries = arrivals.after(position, until);
+                return new Came(entries, requests.after(position, entries.end()));
+            });
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
         }

@@ -70,7 +70,9 @@ public final class StreamController {
             operationId = "followTimeline",
             summary = "配信",
             description = "Server-Sent Events: `entry` is an entry of the timeline as it comes, in the order of the "
-                    + "record; `recall` names by its ids an entry that the caller may see no more, or not as much of. "
+                    + "record; `recall` names by its ids an entry that the caller may see no more, or not as much of; "
+                    + "`request` is a request of the national office to which something happened, as `GET "
+                    + "/v1/requests` lists it now, where neither a sector nor a regime is asked for. "
                     + "An id is a position: sent back as `Last-Event-ID`, the stream goes on after it, with nothing "
                     + "left out and nothing twice. Without one it begins now.")
     @ApiResponse(

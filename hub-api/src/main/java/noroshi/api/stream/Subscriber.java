@@ -4,10 +4,11 @@ import com.google.common.util.concurrent.UncheckedExecutionException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import noroshi.api.stream.LiveFeed.Came;
 import noroshi.api.view.Reads;
+import noroshi.api.view.request.RequestsArrived;
 import noroshi.api.view.timeline.Arrived;
 import noroshi.api.view.timeline.Arrived.Filter;
-import noroshi.api.view.timeline.Arrived.News;
 import noroshi.core.sharing.Viewer;
 import noroshi.ledger.LedgerUnavailable;
 import org.slf4j.Logger;
@@ -102,11 +103,15 @@ final class Subscriber implements Runnable {
     }
 
     /** What must be read by name is put down before it is sent; where that can't be, the follower comes again. */
-    private List<News> shown(Arrived arrived) {
+    private String shown(Came came) {
         try (Reads reads = Reads.open()) {
-            List<News> news = arrived.shownTo(viewer, filter);
+            List<Arrived.News> entries = came.entries().shownTo(viewer, filter);
+            // a request is of no sector, and under no regime
+            List<RequestsArrived.News> requests = filter.sector() == null && filter.regime() == null
+                    ? came.requests().shownTo(viewer, filter.ministry(), filter.exercise())
+                    : List.of();
             audit.record(viewer, reads.take());
-            return news;
+            return wording.of(entries, requests);
         }
     }
 
@@ -118,12 +123,12 @@ final class Subscriber implements Runnable {
         Duration left = left();
         long head = feed.beyond(position, left.compareTo(heartbeat) < 0 ? left : heartbeat);
         if (head > position) {
-            Arrived arrived = feed.after(position, head);
-            List<News> news = shown(arrived);
+            Came came = feed.after(position, head);
+            String news = shown(came);
             if (!news.isEmpty()) {
-                line.send(wording.of(news));
+                line.send(news);
             }
-            position = arrived.end();
+            position = came.end();
         } else if (feed.isRunning() && left().isPositive()) {
             line.send(wording.heartbeat(position));
         }

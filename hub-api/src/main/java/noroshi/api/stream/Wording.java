@@ -1,6 +1,8 @@
 package noroshi.api.stream;
 
 import java.util.List;
+import java.util.TreeMap;
+import noroshi.api.view.request.RequestsArrived;
 import noroshi.api.view.timeline.Arrived.News;
 import noroshi.api.view.timeline.Arrived.Recall;
 import noroshi.api.view.timeline.TimelineEntry;
@@ -30,16 +32,27 @@ final class Wording {
     }
 
     /** All that belongs to one position is told under its id, which the last of it bears: it is resumed as a whole. */
-    String of(List<News> all) {
+    String of(List<News> entries, List<RequestsArrived.News> requests) {
+        var told = new TreeMap<Long, String>();
+        entries.forEach(news -> told.put(news.position(), text(news)));
+        requests.forEach(news -> told.merge(news.position(), text(news), String::concat));
+        return String.join("", told.values());
+    }
+
+    private String text(RequestsArrived.News news) {
         var text = new StringBuilder();
-        for (News news : all) {
-            int rest = news.recalled().size() + news.entries().size();
-            for (Recall recall : news.recalled()) {
-                event(text, "recall", json.writeValueAsString(recall), --rest == 0, news.position());
-            }
-            for (TimelineEntry entry : news.entries()) {
-                event(text, "entry", json.writeValueAsString(entry), --rest == 0, news.position());
-            }
+        event(text, "request", json.writeValueAsString(news.request()), true, news.position());
+        return text.toString();
+    }
+
+    private String text(News news) {
+        var text = new StringBuilder();
+        int rest = news.recalled().size() + news.entries().size();
+        for (Recall recall : news.recalled()) {
+            event(text, "recall", json.writeValueAsString(recall), --rest == 0, news.position());
+        }
+        for (TimelineEntry entry : news.entries()) {
+            event(text, "entry", json.writeValueAsString(entry), --rest == 0, news.position());
         }
         return text.toString();
     }

@@ -14,6 +14,7 @@ import noroshi.api.Caller;
 import noroshi.api.TestHub;
 import noroshi.api.view.Views;
 import noroshi.api.view.bulletin.Addressees;
+import noroshi.api.view.request.RequestQuery;
 import noroshi.api.view.timeline.Arrivals;
 import noroshi.core.sharing.Viewer;
 import noroshi.ledger.Commands;
@@ -53,6 +54,7 @@ class CanaryTest {
     private final Addressees addressees;
     private final Views views;
     private final Arrivals arrivals;
+    private final RequestQuery requests;
     private final JsonMapper json;
 
     @Autowired
@@ -64,6 +66,7 @@ class CanaryTest {
             Addressees addressees,
             Views views,
             Arrivals arrivals,
+            RequestQuery requests,
             JsonMapper json) {
         this.caller = caller;
         this.commands = commands;
@@ -72,6 +75,7 @@ class CanaryTest {
         this.addressees = addressees;
         this.views = views;
         this.arrivals = arrivals;
+        this.requests = requests;
         this.json = json;
     }
 
@@ -86,7 +90,7 @@ class CanaryTest {
         var history = new History(seed, caller, commands, ledger, clock, addressees);
         history.happen();
         catchUp();
-        var outlets = new Outlets(caller, arrivals, ledger, json, history, begin, new Random(seed));
+        var outlets = new Outlets(caller, arrivals, requests, ledger, json, history, begin, new Random(seed));
         int read = 0;
         for (String token : tokens(history)) {
             Viewer viewer = History.viewer(token);

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.BiConsumer;
 import noroshi.api.Caller;
+import noroshi.api.view.request.RequestQuery;
 import noroshi.api.view.timeline.Arrivals;
 import noroshi.api.view.timeline.Arrived;
 import noroshi.core.register.OperatorSlug;
@@ -26,7 +27,14 @@ import tools.jackson.databind.json.JsonMapper;
  * whole of its answer.
  */
 record Outlets(
-        Caller caller, Arrivals arrivals, Ledger ledger, JsonMapper json, History history, long begin, Random random) {
+        Caller caller,
+        Arrivals arrivals,
+        RequestQuery requests,
+        Ledger ledger,
+        JsonMapper json,
+        History history,
+        long begin,
+        Random random) {
 
     private static final String PAST = "2026-11-10T03:00:00Z";
     private static final List<String> SECTORS = List.of("CREDIT", "LOGISTICS", "AVIATION", "KI_CREDIT_CARD");
@@ -164,6 +172,9 @@ record Outlets(
                     json.writeValueAsString(arrived.shownTo(viewer, new Arrived.Filter(null, null, null, exercise))));
             after = arrived.end();
         }
+        told.accept(
+                "GET /v1/stream",
+                json.writeValueAsString(requests.after(begin, head).shownTo(viewer, null, exercise)));
     }
 
     private static String text(MvcTestResult answer) {

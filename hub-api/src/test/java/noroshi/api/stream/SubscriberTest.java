@@ -9,12 +9,21 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import noroshi.api.view.RecordFixture;
 import noroshi.api.view.Story;
 import noroshi.api.view.timeline.Arrived.Filter;
+import noroshi.core.jurisdiction.AuthorityCode;
+import noroshi.core.report.Remark;
+import noroshi.core.report.Tlp;
+import noroshi.core.request.RequestCommand.AnswerRequest;
+import noroshi.core.request.RequestCommand.MakeRequest;
+import noroshi.core.request.RequestContent;
+import noroshi.core.request.RequestFacts;
+import noroshi.core.request.RequestId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,7 +38,7 @@ class SubscriberTest {
 
     private final RecordFixture record = new RecordFixture();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final LiveFeed feed = new LiveFeed(record.views(), record.arrivals(), meters, 2);
+    private final LiveFeed feed = new LiveFeed(record.views(), record.arrivals(), record.requests(), meters, 2);
 
     private Subscriber.Audit audit = (_, _) -> {};
 
@@ -77,6 +86,11 @@ class SubscriberTest {
     }
 
     private void follow(String identity, long after, Subscriber.Line line, Duration heartbeat, Duration lifetime) {
+        follow(identity, after, line, heartbeat, lifetime, ALL);
+    }
+
+    private void follow(
+            String identity, long after, Subscriber.Line line, Duration heartbeat, Duration lifetime, Filter filter) {
         assertThat(feed.enter()).isTrue();
         Thread.ofVirtual()
                 .start(new Subscriber(
@@ -84,7 +98,7 @@ class SubscriberTest {
                         audit,
                         new Wording(JsonMapper.shared()),
                         viewer(identity),
-                        ALL,
+                        filter,
                         after,
                         line,
                         heartbeat,
@@ -154,6 +168,102 @@ class SubscriberTest {
         follow("ministry:MHLW:sato", 0, other, NEVER, NEVER);
         Story.begin(record, about("kitahama-medical", "needs no record"));
         assertThat(other.until("kitahama-medical")).doesNotContain("isewan-terminal");
+    }
+
+    @Test
+    void aRequestIsToldToTheOfficeAndToWhomItIsAskedEachOfItsOwnPart() throws Exception {
+        long begin = record.ledger().head();
+        RequestId request = asked(Tlp.AMBER);
+        long made = record.ledger().head();
+        record.send(new AnswerRequest(
+                request,
+                new AuthorityCode("METI"),
+                new Remark("5社が利用"),
+                Tlp.AMBER,
+                true,
+                "ministry:METI:kato",
+                record.clock().instant()));
+        long answered = record.ledger().head();
+
+        assertThat(told("nco:mori", begin))
+                .contains("event: request\nid: %d\n".formatted(made), "event: request\nid: %d\n".formatted(answered))
+                .contains("VPN 装置の利用状況", "5社が利用");
+        assertThat(told("ministry:METI:kato", made))
+                .contains("event: request\nid: %d\n".formatted(answered), "5社が利用")
+                .doesNotContain("id: %d\ndata".formatted(made), "MHLW");
+        assertThat(told("ministry:MHLW:ito", begin))
+                .contains("event: request\nid: %d\n".formatted(made), "VPN 装置の利用状況")
+                .doesNotContain("id: %d\ndata".formatted(answered), "5社が利用", "METI");
+        assertThat(told("ministry:MLIT:suzuki", begin)).doesNotContain("event: request");
+        assertThat(told("ministry:METI:kato", begin, new Filter("GAS", null, null, false)))
+                .doesNotContain("event: request");
+        assertThat(told("nco:mori", begin, new Filter(null, null, null, true))).doesNotContain("event: request");
+    }
+
+    @Test
+    void ofARedRequestAnOfficerWithoutANameIsToldThatItIsAskedAndNoWord() throws Exception {
+        var readings = new ArrayList<String>();
+        audit = (viewer, subjects) -> {
+            synchronized (readings) {
+                subjects.forEach(subject -> readings.add(viewer.identity() + " " + subject));
+            }
+        };
+        long begin = record.ledger().head();
+        RequestId request = asked(Tlp.RED);
+
+        assertThat(told("ministry:METI:kato", begin)).contains("VPN 装置の利用状況");
+        assertThat(told("ministry:METI", begin))
+                .contains("event: request", request.toString())
+                .doesNotContain("VPN 装置の利用状況");
+        assertThat(readings).containsExactly("ministry:METI:kato request:" + request);
+    }
+
+    private RequestId asked(Tlp tlp) {
+        var request = new RequestId(UUID.randomUUID());
+        var facts = new RequestFacts(
+                List.of(new AuthorityCode("METI"), new AuthorityCode("MHLW")),
+                List.of(),
+                List.of(),
+                List.of(),
+                tlp,
+                false,
+                false,
+                record.clock().instant().plus(Duration.ofDays(10)));
+        record.send(new MakeRequest(
+                request,
+                facts,
+                new RequestContent("VPN 装置の利用状況", "所管事業者の利用状況を回答されたい"),
+                "nco:sato",
+                record.clock().instant()));
+        return request;
+    }
+
+    /** All that one who follows from there on has been told once there is nothing more. */
+    private String told(String identity, long after) throws Exception {
+        return told(identity, after, ALL);
+    }
+
+    private String told(String identity, long after, Filter filter) throws Exception {
+        var line = new Told() {
+            private boolean gone;
+
+            @Override
+            public synchronized void send(String more) throws IOException {
+                if (gone) {
+                    throw new IOException("left");
+                }
+                super.send(more);
+            }
+
+            synchronized void leave() {
+                gone = true;
+            }
+        };
+        follow(identity, after, line, Duration.ofMillis(20), NEVER, filter);
+        String told = line.until(":\nid: %d\n\n".formatted(record.ledger().head()));
+        line.leave();
+        line.awaitEnd();
+        return told;
     }
 
     @Test

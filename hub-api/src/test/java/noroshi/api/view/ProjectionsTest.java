@@ -332,7 +332,14 @@ class ProjectionsTest {
     void theNameOfAViewMustBeKnown() {
         assertThat(record.views().names())
                 .containsExactlyInAnyOrder(
-                        "timeline", "thread", "situation", "obligation", "campaign", "candidate", "bulletins");
+                        "timeline",
+                        "thread",
+                        "situation",
+                        "obligation",
+                        "campaign",
+                        "candidate",
+                        "bulletins",
+                        "requests");
         org.assertj.core.api.Assertions.assertThatThrownBy(() -> record.views().rebuild("nothing"))
                 .hasMessageContaining("view: nothing (expected: one of");
     }

@@ -30,6 +30,10 @@ import noroshi.api.view.candidate.CandidateProjection;
 import noroshi.api.view.candidate.CandidateQuery;
 import noroshi.api.view.obligation.ObligationProjection;
 import noroshi.api.view.obligation.ObligationQuery;
+import noroshi.api.view.request.RequestProjection;
+import noroshi.api.view.request.RequestQuery;
+import noroshi.api.view.request.RequestRecord;
+import noroshi.api.view.request.Subjects;
 import noroshi.api.view.situation.SituationProjection;
 import noroshi.api.view.situation.SituationQuery;
 import noroshi.api.view.thread.ExplainQuery;
@@ -40,10 +44,13 @@ import noroshi.api.view.timeline.Arrivals;
 import noroshi.api.view.timeline.ChangeQuery;
 import noroshi.api.view.timeline.TimelineProjection;
 import noroshi.api.view.timeline.TimelineQuery;
+import noroshi.core.bulletin.BulletinId;
 import noroshi.core.bulletin.Recipient;
+import noroshi.core.campaign.CampaignId;
 import noroshi.core.module.CoreModule;
 import noroshi.core.register.DemoRegister;
 import noroshi.core.register.OperatorCommand.RegisterOperator;
+import noroshi.core.report.ThreadId;
 import noroshi.core.sector.SectorCode;
 import noroshi.core.sharing.Viewer;
 import noroshi.form.Forms;
@@ -100,7 +107,8 @@ public final class RecordFixture implements AutoCloseable {
                         new ObligationProjection(folds, new AssetFolds(ledger)),
                         new CampaignProjection(ledger),
                         new CandidateProjection(),
-                        new BulletinProjection(new BulletinRecord(ledger))));
+                        new BulletinProjection(new BulletinRecord(ledger)),
+                        new RequestProjection(new RequestRecord(ledger))));
         DemoRegister.entries().forEach(entry -> send(new RegisterOperator(entry, "test", clock().instant())));
     }
 
@@ -208,6 +216,29 @@ public final class RecordFixture implements AutoCloseable {
         return new CandidateQuery(
                 database(),
                 new KnownIndicators(new BulletinQuery(database(), new BulletinRecord(ledger), new FinanceAlone())));
+    }
+
+    public RequestQuery requests() {
+        return new RequestQuery(database(), new RequestRecord(ledger), new Unknown(), clock());
+    }
+
+    /** Nobody asks here what a request concerns. */
+    private static final class Unknown implements Subjects {
+
+        @Override
+        public boolean knows(Viewer viewer, ThreadId thread) {
+            return false;
+        }
+
+        @Override
+        public boolean knows(Viewer viewer, CampaignId campaign) {
+            return false;
+        }
+
+        @Override
+        public boolean knows(Viewer viewer, BulletinId bulletin) {
+            return false;
+        }
     }
 
     public ReceiptQuery receipts() {

@@ -17,19 +17,22 @@ import noroshi.core.request.Part;
 import noroshi.core.request.Request;
 import noroshi.core.request.Request.Made;
 import noroshi.core.request.RequestEvent;
+import noroshi.core.request.RequestEvent.OfAddressee;
 import noroshi.core.request.RequestId;
 import noroshi.ledger.RecordedEvent;
 import noroshi.ledger.ViewTables;
 
 /**
  * 要請の索引. Where each request is to be found by whom, a row an addressee; its words stay in the record. Whether an
- * answer is late is a matter of the clock and in no row.
+ * answer is late is a matter of the clock and in no row. Beside them at which position something happened to which, for
+ * those who follow.
  */
 public final class RequestProjection implements ApiProjection {
 
     public static final String NAME = "requests";
 
     private static final String TABLE = "request_part";
+    private static final String STEP = "request_step";
 
     private final RequestRecord requests;
 
@@ -44,7 +47,12 @@ public final class RequestProjection implements ApiProjection {
 
     @Override
     public List<String> tables() {
-        return List.of(TABLE);
+        return List.of(TABLE, STEP);
+    }
+
+    @Override
+    public int edition() {
+        return 2;
     }
 
     @Override
@@ -67,8 +75,9 @@ public final class RequestProjection implements ApiProjection {
                     primary key (request_id, ministry)
                 );
                 create index on %1$s (made_at, request_id);
-                create index on %1$s (ministry, made_at, request_id)
-                """.formatted(tables.of(TABLE));
+                create index on %1$s (ministry, made_at, request_id);
+                create table %2$s (position bigint primary key, request_id uuid not null, authority text)
+                """.formatted(tables.of(TABLE), tables.of(STEP));
     }
 
     @Override
@@ -76,6 +85,23 @@ public final class RequestProjection implements ApiProjection {
         Set<RequestId> touched = touched(batch);
         if (!touched.isEmpty()) {
             store(requests.all(touched, batch.getLast().position()), tables, connection);
+            note(batch, tables, connection);
+        }
+    }
+
+    private static void note(List<RecordedEvent> batch, ViewTables tables, Connection connection) throws SQLException {
+        try (PreparedStatement insert =
+                connection.prepareStatement("insert into %s values (?, ?, ?)".formatted(tables.of(STEP)))) {
+            for (RecordedEvent recorded : batch) {
+                if (recorded.payload() instanceof RequestEvent event) {
+                    insert.setLong(1, recorded.position());
+                    insert.setObject(2, event.request().value());
+                    insert.setString(
+                            3, event instanceof OfAddressee it ? it.authority().value() : null);
+                    insert.addBatch();
+                }
+            }
+            insert.executeBatch();
         }
     }
 

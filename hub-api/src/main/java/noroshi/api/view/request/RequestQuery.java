@@ -11,8 +11,10 @@ import java.util.Optional;
 import java.util.UUID;
 import noroshi.api.page.Cursor;
 import noroshi.api.page.Page;
+import noroshi.api.view.request.RequestsArrived.Step;
 import noroshi.core.jurisdiction.AuthorityCode;
 import noroshi.core.request.Request;
+import noroshi.core.request.Request.Made;
 import noroshi.core.request.RequestDisclosure;
 import noroshi.core.request.RequestId;
 import noroshi.core.sharing.Viewer;
@@ -133,6 +135,30 @@ public final class RequestQuery {
     Optional<RequestItem> find(Viewer viewer, RequestId id) {
         var sheet = new RequestSheet(viewer, subjects, clock.instant());
         return requests.find(id).stream().flatMap(sheet::whole).findFirst();
+    }
+
+    /** What happened to requests after a position, up to another. */
+    public RequestsArrived after(long position, long end) {
+        List<Step> steps = database.sql("""
+                        select * from api.request_step where position > :after and position <= :end order by position
+                        """)
+                .param("after", position)
+                .param("end", end)
+                .query((row, _) -> new Step(
+                        row.getLong("position"),
+                        new RequestId(row.getObject("request_id", UUID.class)),
+                        authority(row.getString("authority"))))
+                .list();
+        Map<RequestId, Made> made = new HashMap<>();
+        if (!steps.isEmpty()) {
+            requests.all(steps.stream().map(Step::request).distinct().toList(), Long.MAX_VALUE)
+                    .forEach((id, request) -> Request.made(request).ifPresent(it -> made.put(id, it)));
+        }
+        return new RequestsArrived(steps, made, subjects, clock.instant());
+    }
+
+    private static @Nullable AuthorityCode authority(@Nullable String code) {
+        return code == null ? null : new AuthorityCode(code);
     }
 
     /** How much of a request the viewer may read, as for an act on it. */
