@@ -28,11 +28,13 @@ import noroshi.gateway.intake.Submissions;
 import noroshi.ledger.Ledger;
 import noroshi.ledger.Projector;
 import noroshi.web.WebConfiguration;
+import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.context.annotation.AnnotatedBeanDefinitionReader;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.mock.web.MockServletContext;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 import org.springframework.security.oauth2.jwt.BadJwtException;
@@ -41,6 +43,7 @@ import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.test.web.servlet.setup.SecurityMockMvcConfigurers;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.web.context.support.GenericWebApplicationContext;
 import org.springframework.web.servlet.config.annotation.EnableWebMvc;
 
@@ -58,8 +61,11 @@ final class TestDoors implements AutoCloseable {
     final MockMvc http;
     private final GenericWebApplicationContext context = new GenericWebApplicationContext(new MockServletContext());
 
-    /** @param database where keys are kept and submissions looked up, the ledger's or one that is away */
-    TestDoors(DataSource database, DataSource views, Ledger ledger) {
+    /**
+     * @param database where keys are kept and submissions looked up, the ledger's or one that is away
+     * @param further configurations of what else there is to be
+     */
+    TestDoors(DataSource database, DataSource views, Ledger ledger, Class<?>... further) {
         var keys = new FiledKeys(database);
         var intake = new Intake(
                 reader,
@@ -77,11 +83,24 @@ final class TestDoors implements AutoCloseable {
         context.registerBean(IntakeDoor.class, () -> new IntakeDoor(intake));
         context.registerBean(DraftDesk.class, () -> new DraftDesk(drafts, keys, intake));
         context.registerBean(SubmissionDesk.class, () -> new SubmissionDesk(submissions));
-        new AnnotatedBeanDefinitionReader(context).register(Web.class);
+        context.registerBean("gatewayMigration", String.class, () -> "done");
+        context.registerBean(DataSource.class, () -> views, TestDoors::isAnothers);
+        context.registerBean(PlatformTransactionManager.class, () -> new JdbcTransactionManager(views));
+        context.registerBean(Ledger.class, () -> ledger, TestDoors::isAnothers);
+        context.registerBean(InstantSource.class, () -> InstantSource.fixed(NOW));
+        context.registerBean(MeterRegistry.class, () -> meters, TestDoors::isAnothers);
+        var beans = new AnnotatedBeanDefinitionReader(context);
+        beans.register(Web.class);
+        beans.register(further);
         context.refresh();
         http = MockMvcBuilders.webAppContextSetup(context)
                 .apply(SecurityMockMvcConfigurers.springSecurity())
                 .build();
+    }
+
+    /** It is closed by whoever made it. */
+    private static void isAnothers(BeanDefinition definition) {
+        definition.setDestroyMethodName("");
     }
 
     private static IntakeKeys keys() {
