@@ -2,6 +2,7 @@ package noroshi.core.sector;
 
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
+import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -85,6 +87,14 @@ public record Scope(
     /** The sectors and sub-sectors in force on a day. */
     public List<Sector> sectorsOn(LocalDate day) {
         return sectors.stream().filter(row -> row.inForce().contains(day)).toList();
+    }
+
+    /** 所管省庁. Who is competent on a day for a sector or for a part of it. */
+    public Set<AuthorityCode> competentFor(SectorCode sector, LocalDate day) {
+        return sectorsOn(day).stream()
+                .filter(row -> row.code().equals(sector) || sector.equals(row.parent()))
+                .map(Sector::ministry)
+                .collect(toUnmodifiableSet());
     }
 
     /** The businesses and sub-businesses in force on a day. */

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.time.InstantSource;
 import javax.sql.DataSource;
+import noroshi.core.register.ScopeEvent;
 import noroshi.gateway.wire.DoorKeeper;
 import noroshi.gateway.wire.OpenTopics;
 import noroshi.gateway.wire.Publisher;
@@ -51,7 +52,12 @@ public class DeliveryConfiguration {
             Publisher publisher,
             OpenTopics topics,
             MeterRegistry meters) {
-        var feed = new SectorFeed(Histories.in(ledger), ledger::pseudonym, publisher, topics);
+        var feed = new SectorFeed(
+                Histories.in(ledger),
+                () -> ledger.ofTag("scope", ScopeEvent.NATIONAL),
+                ledger::pseudonym,
+                publisher,
+                topics);
         return new Projector(dataSource, ledger, SCHEMA, feed, meters);
     }
 

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import noroshi.avro.Recall;
 import noroshi.avro.SectorEntry;
@@ -51,9 +52,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * 分野別の共有. Tells each affected sector as much as the label allows: CLEAR and GREEN in full, AMBER masked, nothing of
- * what is narrower. A narrowing takes back all that was told before it, for it bears the wider label, as does a
- * withdrawal; and under each new label the latest report is told again, so far as that allows. It keeps what it told, to
- * know what there is to take back.
+ * what is narrower; and masked what one of the sector's readers may not read, since it is bound to the purpose of a regime
+ * that did not address that one. A narrowing takes back all that was told before it, for it bears the wider label, as does
+ * a withdrawal; and under each new label the latest report is told again, so far as that allows. What comes to be bound is
+ * taken back from such a sector, and told masked. It keeps what it told, to know what there is to take back.
  *
  * <p>What it remembers follows from the record alone: of each event, the entries that its label allowed then, whether or
  * not they were published. So a round that is cut off behind its publishing and is done again after a narrowing recalls
@@ -67,18 +69,27 @@ final class SectorFeed implements Projection {
 
     private static final String TABLE = "sector_entry";
     private static final String TLP_NARROWED = "TLP_NARROWED";
+    private static final String BOUND_TO_PURPOSE = "BOUND_TO_PURPOSE";
 
     private final Histories histories;
+    private final Supplier<List<RecordedEvent>> scope;
     private final UnaryOperator<String> pseudonym;
     private final Publisher publisher;
     private final OpenTopics topics;
 
     /**
+     * @param scope all events of the scope of protection, in order
      * @param pseudonym what stands for an id: those of threads and reports follow from what their operator chose, so
      *     someone who guesses could find the operator by them
      */
-    SectorFeed(Histories histories, UnaryOperator<String> pseudonym, Publisher publisher, OpenTopics topics) {
+    SectorFeed(
+            Histories histories,
+            Supplier<List<RecordedEvent>> scope,
+            UnaryOperator<String> pseudonym,
+            Publisher publisher,
+            OpenTopics topics) {
         this.histories = histories;
+        this.scope = scope;
         this.pseudonym = pseudonym;
         this.publisher = publisher;
         this.topics = topics;
@@ -132,14 +143,21 @@ final class SectorFeed implements Projection {
         Map<ThreadId, List<RecordedEvent>> threads = histories.of(touched);
         var messages = new ArrayList<Message>();
         var known = Known.of(touched, tables.of(TABLE), connection);
+        var readers = new SectorReaders(scope);
         for (RecordedEvent recorded : batch) {
             switch (recorded.payload()) {
-                case RoutingDecided decided ->
-                    routed(recorded, decided, threads.getOrDefault(decided.thread(), List.of()), known, messages);
-                case TlpNarrowed narrowed ->
-                    relabelled(recorded, narrowed, threads.getOrDefault(narrowed.thread(), List.of()), known, messages);
-                case TlpWidened widened ->
-                    relabelled(recorded, widened, threads.getOrDefault(widened.thread(), List.of()), known, messages);
+                case RoutingDecided decided -> {
+                    List<RecordedEvent> events = threads.getOrDefault(decided.thread(), List.of());
+                    routed(recorded, decided, events, readers, known, messages);
+                }
+                case TlpNarrowed narrowed -> {
+                    List<RecordedEvent> events = threads.getOrDefault(narrowed.thread(), List.of());
+                    relabelled(recorded, narrowed, events, readers, known, messages);
+                }
+                case TlpWidened widened -> {
+                    List<RecordedEvent> events = threads.getOrDefault(widened.thread(), List.of());
+                    relabelled(recorded, widened, events, readers, known, messages);
+                }
                 case ThreadWithdrawn withdrawn ->
                     takeBack(known.of(withdrawn.thread()), "WITHDRAWN", withdrawn.occurredAt(), known, messages);
                 default -> {}
@@ -180,6 +198,7 @@ final class SectorFeed implements Projection {
             RecordedEvent recorded,
             RoutingDecided decided,
             List<RecordedEvent> events,
+            SectorReaders readers,
             Known known,
             List<Message> messages) {
         Told then = until(recorded, events);
@@ -187,6 +206,10 @@ final class SectorFeed implements Projection {
         if (report != null && then.isNarrowedBy(then.of(report).recorded())) {
             takeBack(known.of(decided.thread()), TLP_NARROWED, decided.occurredAt(), known, messages);
         }
+        List<Entry> bound = known.of(decided.thread()).stream()
+                .filter(entry -> !entry.masked() && share(entry.sector(), then, recorded, readers) != Share.FULL)
+                .toList();
+        takeBack(bound, BOUND_TO_PURPOSE, decided.occurredAt(), known, messages);
         List<Entry> told = known.of(decided.thread());
         // the register's doing tells nothing new to whom it was told
         List<String> sectors = decided.lines().sectors().stream()
@@ -195,11 +218,12 @@ final class SectorFeed implements Projection {
                 .toList();
         tell(
                 recorded,
-                report == null ? "register" : "report",
+                report != null ? "report" : bound.isEmpty() ? "register" : "purpose",
                 report == null ? then.latest() : then.of(report),
                 sectors,
                 then,
                 events,
+                readers,
                 known,
                 messages);
     }
@@ -208,6 +232,7 @@ final class SectorFeed implements Projection {
             RecordedEvent recorded,
             ReportThreadEvent event,
             List<RecordedEvent> events,
+            SectorReaders readers,
             Known known,
             List<Message> messages) {
         Told then = until(recorded, events);
@@ -222,6 +247,7 @@ final class SectorFeed implements Projection {
                     sectors(recorded, events),
                     then,
                     events,
+                    readers,
                     known,
                     messages);
         }
@@ -258,7 +284,13 @@ final class SectorFeed implements Projection {
                 .orElse(List.of());
     }
 
-    /** Tells sectors of one report as much as the label then allowed, if it does still. */
+    /** How much a sector may know by what is told: as the label allows, and no words where not all of its readers may read them. */
+    private static Share share(String sector, Told told, RecordedEvent recorded, SectorReaders readers) {
+        Share allowed = Share.of(told.dossier().filing().tlp());
+        return allowed == Share.FULL && !readers.allRead(sector, told.dossier(), recorded) ? Share.MASKED : allowed;
+    }
+
+    /** Tells sectors of one report as much as they might know then, if they may still. */
     private void tell(
             RecordedEvent recorded,
             String cause,
@@ -266,17 +298,20 @@ final class SectorFeed implements Projection {
             List<String> sectors,
             Told then,
             List<RecordedEvent> events,
+            SectorReaders readers,
             Known known,
             List<Message> messages) {
         Tlp label = then.dossier().filing().tlp();
-        Share share = Share.of(label);
-        if (share == Share.NONE) {
+        if (Share.of(label) == Share.NONE) {
             return;
         }
-        // what was narrowed since, the narrowing's own entry tells; what was erased since, nobody is told
-        boolean stands = !Submitted.tell(events).isNarrowedAfter(recorded)
-                && (share == Share.MASKED || submitted.content() != null);
+        Told now = Submitted.tell(events);
         for (String sector : sectors) {
+            Share share = share(sector, then, recorded, readers);
+            // what was narrowed or bound since, that event's own entry tells; what was erased since, nobody is told
+            boolean stands = !now.isNarrowedAfter(recorded)
+                    && (share == Share.MASKED
+                            || (submitted.content() != null && share(sector, now, recorded, readers) == Share.FULL));
             var entry = new Entry(
                     entryId(cause, submitted.report(), sector),
                     then.dossier().thread(),

@@ -8,14 +8,25 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import noroshi.avro.Recall;
 import noroshi.avro.SectorEntry;
+import noroshi.core.jurisdiction.AuthorityCode;
+import noroshi.core.register.ScopeEvent;
+import noroshi.core.register.ScopeEvent.SectorRevised;
 import noroshi.core.report.Consents;
 import noroshi.core.report.NamedUuid;
 import noroshi.core.report.PersonalData;
 import noroshi.core.report.Tlp;
+import noroshi.core.sector.Period;
+import noroshi.core.sector.Sector;
+import noroshi.core.sector.SectorCode;
+import noroshi.core.sector.Status;
 import noroshi.core.thread.ReportThreadEvent.ThreadWithdrawn;
 import noroshi.ledger.RecordedEvent;
 import noroshi.ledger.ViewTables;
@@ -35,6 +46,9 @@ class SectorFeedTest {
 
     @SuppressWarnings("NullAway.Init")
     private static EmbeddedPostgres postgres;
+
+    /** Events of the scope of protection, none unless a test revises it. */
+    private final List<RecordedEvent> scope = new ArrayList<>();
 
     private final Story story = new Story();
     private final RecordingPublisher publisher = new RecordingPublisher();
@@ -75,7 +89,11 @@ class SectorFeedTest {
 
     private SectorFeed feed(Story of) {
         return new SectorFeed(
-                of::histories, name -> NamedUuid.of("pseudonym", name).toString(), publisher, publisher);
+                of::histories,
+                () -> scope,
+                name -> NamedUuid.of("pseudonym", name).toString(),
+                publisher,
+                publisher);
     }
 
     private void project() throws Exception {
@@ -95,6 +113,43 @@ class SectorFeedTest {
             assertThat(entry.getTitle()).isEqualTo("制御系の停止");
             assertThat(entry.getOperator()).isEqualTo("chubu-power");
             assertThat(entry.getMasked()).isFalse();
+        });
+    }
+
+    /** What was delivered under the Act is for its purpose; another ministry of the sector was not addressed. */
+    @Test
+    void whatIsBoundToItsPurposeIsMaskedWhereAnotherMinistryReadsTheSectorToo() throws Exception {
+        var nuclear = new Sector(
+                new SectorCode("NUCLEAR"),
+                new SectorCode("ELECTRICITY"),
+                "原子力",
+                "Nuclear power",
+                new AuthorityCode("MEXT"),
+                new Period(LocalDate.of(2026, 4, 1), null),
+                Status.ASSUMED,
+                "a test");
+        scope.add(new RecordedEvent(
+                0,
+                0,
+                new UUID(9, 9),
+                "SectorRevised",
+                "1",
+                Story.NOW,
+                Story.NOW,
+                Set.of("scope=" + ScopeEvent.NATIONAL),
+                Map.of(),
+                new SectorRevised(ScopeEvent.NATIONAL, nuclear, "nco:test", Story.NOW)));
+        story.filed(Tlp.GREEN, false);
+        project();
+
+        assertThat(publisher.published).singleElement().satisfies(one -> {
+            var entry = (SectorEntry) one.value();
+            assertThat(entry.getTlp()).isEqualTo("GREEN");
+            assertThat(entry.getMasked()).isTrue();
+            assertThat(one.toString())
+                    .doesNotContain("chubu-power")
+                    .doesNotContain("制御系")
+                    .doesNotContain(Story.THREAD.toString());
         });
     }
 
