@@ -21,6 +21,7 @@ final class LiveStream implements AutoCloseable {
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final List<Event> events = new ArrayList<>();
+    private final StringBuilder wire = new StringBuilder();
     private String lastId = "";
     private boolean ended;
 
@@ -47,6 +48,7 @@ final class LiveStream implements AutoCloseable {
         try (reader) {
             var fields = new java.util.HashMap<String, String>();
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                hear(line);
                 if (line.isEmpty()) {
                     take(fields);
                     fields.clear();
@@ -59,6 +61,10 @@ final class LiveStream implements AutoCloseable {
             // cut off: what was read is what it has
         }
         end();
+    }
+
+    private synchronized void hear(String line) {
+        wire.append(line).append('\n');
     }
 
     private synchronized void take(Map<String, String> fields) {
@@ -86,6 +92,11 @@ final class LiveStream implements AutoCloseable {
 
     synchronized String lastId() {
         return lastId;
+    }
+
+    /** All that came over the wire so far, line by line. */
+    synchronized String wire() {
+        return wire.toString();
     }
 
     /** All events up to the first that says that. */

@@ -2,6 +2,7 @@ package noroshi.standalone;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -10,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.text.PDFTextStripper;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -81,6 +84,15 @@ final class Outlets {
                 .header("Authorization", "Bearer " + token)
                 .build();
         var response = client.send(request, BodyHandlers.ofByteArray());
-        return response.statusCode() + " " + new String(response.body(), UTF_8);
+        String type = response.headers().firstValue("Content-Type").orElse("");
+        return response.statusCode() + " "
+                + (type.startsWith("application/pdf") ? printed(response.body()) : new String(response.body(), UTF_8));
+    }
+
+    /** What can be read on the pages: in the file itself it is compressed. */
+    private static String printed(byte[] pdf) throws IOException {
+        try (var pages = Loader.loadPDF(pdf)) {
+            return new PDFTextStripper().getText(pages);
+        }
     }
 }

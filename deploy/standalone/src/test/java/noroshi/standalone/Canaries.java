@@ -1,0 +1,198 @@
+package noroshi.standalone;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import noroshi.core.register.DemoRegister;
+import noroshi.core.register.OperatorEvent.OperatorRegistered;
+import noroshi.core.register.OperatorSlug;
+import noroshi.core.report.Answer;
+import noroshi.core.report.Consents;
+import noroshi.core.report.Content;
+import noroshi.core.report.Filing;
+import noroshi.core.report.FormCode;
+import noroshi.core.report.PersonalData;
+import noroshi.core.report.ReportId;
+import noroshi.core.report.Stage;
+import noroshi.core.report.ThreadId;
+import noroshi.core.report.Tlp;
+import noroshi.core.sharing.Circle;
+import noroshi.core.sharing.Disclosure;
+import noroshi.core.sharing.Disclosure.Extent;
+import noroshi.core.sharing.Viewer;
+import noroshi.core.thread.Case;
+import noroshi.core.thread.Dossier;
+import noroshi.core.thread.ReportThread;
+import noroshi.core.thread.ReportThreadCommand.SubmitReport;
+import noroshi.core.thread.ReportThreadEvent;
+import noroshi.core.thread.ReportThreadEvent.RoutingDecided;
+import noroshi.core.thread.ReportThreads;
+
+/**
+ * カナリア. A report of each label, under the Act and not, of a drill and real, with a word of its own in each text; and who
+ * may read it, asked of the domain's rules and not of the hub.
+ */
+final class Canaries {
+
+    /** Where words are planted. */
+    private static final List<String> PLACES = List.of("title", "summary", "indicator", "details", "contact");
+
+    /** So a word begins, whichever it is. */
+    static final String MARK = "zq-";
+
+    private static final String AWARENESS = "2026-12-20T09:00:00+09:00";
+
+    /**
+     * A report that is filed.
+     *
+     * @param bound whether it is delivered under サイバー対処能力強化法
+     */
+    record Report(Tlp label, boolean bound, boolean exercise) {
+
+        String operator() {
+            return bound ? "chubu-power" : "setouchi-chem";
+        }
+
+        private String line() {
+            return bound ? "ELECTRICITY" : "CHEMICAL";
+        }
+
+        /** The topic of its sector. */
+        String sectorTopic() {
+            return (exercise ? "exercise." : "") + "sector." + line().toLowerCase(Locale.ROOT);
+        }
+
+        String key() {
+            return "%s-%s-%s"
+                    .formatted(
+                            label.name().replace("_", "").toLowerCase(Locale.ROOT),
+                            bound ? "bound" : "free",
+                            exercise ? "drill" : "real");
+        }
+
+        /** The word in one of its texts. */
+        String word(String place) {
+            return "%s%s-%sq".formatted(MARK, key(), place);
+        }
+
+        Map<String, Object> body() {
+            var body = new HashMap<String, Object>(Map.of(
+                    "form",
+                    "RANSOMWARE",
+                    "stage",
+                    "PRELIMINARY",
+                    "awarenessAt",
+                    AWARENESS,
+                    "title",
+                    "件名 " + word("title"),
+                    "summary",
+                    "概要 " + word("summary"),
+                    "serviceLines",
+                    List.of(line()),
+                    "personalData",
+                    "NO",
+                    "tlp",
+                    label.name(),
+                    "exercise",
+                    exercise));
+            body.put("onCriticalComputer", bound ? "YES" : "NO");
+            body.put("indicators", List.of(Map.of("type", "domain-name", "value", word("indicator") + ".example")));
+            body.put("details", Map.of("malwareFamily", word("details")));
+            body.put("contact", Map.of("name", word("contact")));
+            return body;
+        }
+
+        /** How much of it a viewer may read. */
+        Extent extent(Viewer viewer) {
+            return Disclosure.of(viewer, circle()).extent();
+        }
+
+        private Circle circle() {
+            Instant at = Instant.parse("2026-12-20T00:00:00Z");
+            var slug = new OperatorSlug(operator());
+            ReportId report = ReportId.of(slug, key());
+            ThreadId thread = ThreadId.openedBy(report);
+            var filing = new Filing(
+                    new FormCode("RANSOMWARE"),
+                    Stage.PRELIMINARY,
+                    at,
+                    null,
+                    null,
+                    List.of(line()),
+                    bound ? Answer.YES : Answer.NO,
+                    List.of(),
+                    null,
+                    null,
+                    null,
+                    PersonalData.NO,
+                    null,
+                    label,
+                    Consents.NONE,
+                    exercise,
+                    false,
+                    false,
+                    null,
+                    null,
+                    null,
+                    null);
+            var content = new Content("件名", "概要", List.of(), Map.of(), Map.of(), List.of());
+            Case known = Case.of(thread)
+                    .after(new OperatorRegistered(
+                            slug,
+                            DemoRegister.entries().stream()
+                                    .filter(entry -> entry.slug().equals(slug))
+                                    .findFirst()
+                                    .orElseThrow(),
+                            "nco:test",
+                            at));
+            List<String> sectors = List.of();
+            for (ReportThreadEvent event :
+                    ReportThreads.decide(new SubmitReport(thread, report, slug, filing, content, "hash", at), known)) {
+                known = known.after(event);
+                if (event instanceof RoutingDecided decided) {
+                    sectors = decided.lines().sectors();
+                }
+            }
+            Dossier dossier = ((ReportThread.Filed) known.thread()).dossier();
+            return Circle.of(dossier, sectors, dossier::reaches);
+        }
+    }
+
+    /** All of them, the widest real one that is free last: whoever is told anything is told that. */
+    static final List<Report> ALL = Stream.of(Tlp.RED, Tlp.AMBER_STRICT, Tlp.AMBER, Tlp.GREEN, Tlp.CLEAR)
+            .flatMap(label -> Stream.of(true, false)
+                    .flatMap(bound -> Stream.of(true, false).map(exercise -> new Report(label, bound, exercise))))
+            .toList();
+
+    private Canaries() {}
+
+    /** The words that a text holds and that viewer may not read, or nobody there. */
+    static List<String> leaks(String text, Viewer viewer) {
+        var leaks = new ArrayList<String>();
+        for (Report report : ALL) {
+            Extent extent = report.extent(viewer);
+            for (String place : PLACES) {
+                boolean may = place.equals("contact") ? extent.showsContact() : extent.showsContent();
+                if (!may && text.contains(report.word(place))) {
+                    leaks.add(report.word(place));
+                }
+            }
+        }
+        return leaks;
+    }
+
+    /** Those that a text holds. */
+    static Set<String> words(String text) {
+        var words = new TreeSet<String>();
+        for (Report report : ALL) {
+            PLACES.stream().map(report::word).filter(text::contains).forEach(words::add);
+        }
+        return words;
+    }
+}
