@@ -30,19 +30,26 @@ final class HttpHub implements HubApi, AutoCloseable {
 
     @Override
     public Answer putAsNationalOffice(String path, Object body) throws IOException, InterruptedException {
-        return send(NATIONAL_OFFICE, request(path).PUT(json(body)));
+        // the same again changes nothing
+        return sendUntilTaken(NATIONAL_OFFICE, request(path).PUT(json(body)));
     }
 
     @Override
     public Answer postAsOperator(String slug, String path, String idempotencyKey, Object body)
             throws IOException, InterruptedException {
-        var request = request(path).header("Idempotency-Key", idempotencyKey).POST(json(body));
+        // the same key is safe to repeat
+        return sendUntilTaken(
+                operator(slug),
+                request(path).header("Idempotency-Key", idempotencyKey).POST(json(body)));
+    }
+
+    private Answer sendUntilTaken(Identity identity, HttpRequest.Builder request)
+            throws IOException, InterruptedException {
         for (int attempt = 1; ; attempt++) {
-            Answer answer = send(operator(slug), request);
+            Answer answer = send(identity, request);
             if (answer.status() != 503 || attempt == TRIES_WHILE_AWAY) {
                 return answer;
             }
-            // the same key is safe to repeat
             Pause.of(Duration.ofSeconds(1));
         }
     }

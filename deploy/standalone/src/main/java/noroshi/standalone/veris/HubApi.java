@@ -9,7 +9,7 @@ public interface HubApi {
     /** An answer: its status and its JSON body. */
     record Answer(int status, JsonNode body) {}
 
-    /** Puts {@code body} as the identity of the national office. */
+    /** Puts {@code body} as the identity of the national office; waits out a 503. */
     Answer putAsNationalOffice(String path, Object body) throws IOException, InterruptedException;
 
     /** Posts {@code body} as an operator, under an idempotency key; waits out a 503. */
