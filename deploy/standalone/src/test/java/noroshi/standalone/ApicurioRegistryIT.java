@@ -2,13 +2,13 @@ package noroshi.standalone;
 
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
-import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,13 +18,15 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Apicurio, whose answers are Confluent's under a path of its own: what the embedded registry does is no invention. */
-@Timeout(120)
+@Timeout(300)
 @TestInstance(Lifecycle.PER_CLASS)
 class ApicurioRegistryIT extends RegistryContract {
 
     private static final Path INSTALLED = Path.of("target", "apicurio", "quarkus-run.jar");
     private static final int FOUND = 200;
     private static final int NOT_READY = 0;
+    private static final Duration ANSWER = Duration.ofSeconds(5);
+    private static final Duration START = Duration.ofMinutes(2);
 
     private final Path log;
     private final int port;
@@ -53,9 +55,10 @@ class ApicurioRegistryIT extends RegistryContract {
     @BeforeAll
     void awaitItsAnswer() throws Exception {
         try (var http = HttpClient.newHttpClient()) {
-            var subjects =
-                    HttpRequest.newBuilder(URI.create(url() + "/subjects")).build();
-            LiveHub.await("Apicurio's answer", () -> status(http, subjects), status -> status == FOUND);
+            var subjects = HttpRequest.newBuilder(URI.create(url() + "/subjects"))
+                    .timeout(ANSWER)
+                    .build();
+            LiveHub.await("Apicurio's answer", () -> status(http, subjects), status -> status == FOUND, START);
         } catch (AssertionError e) {
             throw new AssertionError(Files.readString(log), e);
         }
@@ -76,10 +79,11 @@ class ApicurioRegistryIT extends RegistryContract {
         return Map.of();
     }
 
-    private static int status(HttpClient http, HttpRequest request) throws IOException, InterruptedException {
+    private static int status(HttpClient http, HttpRequest request) throws InterruptedException {
         try {
             return http.send(request, BodyHandlers.discarding()).statusCode();
-        } catch (ConnectException e) {
+        } catch (IOException e) {
+            // it does not listen yet, or breaks off what it can't answer yet
             return NOT_READY;
         }
     }

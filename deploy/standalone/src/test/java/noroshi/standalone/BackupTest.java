@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Backups of a stopped hub's database, without the hub. */
-@Timeout(120)
+@Timeout(300)
 class BackupTest {
 
     @TempDir

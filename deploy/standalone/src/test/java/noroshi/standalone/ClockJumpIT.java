@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The clock is put an hour on and an hour back under load: the record's time doesn't follow it back, and all goes on. */
-@Timeout(300)
+@Timeout(600)
 class ClockJumpIT {
 
     private static final String ANALYST = "nco:tanaka";

@@ -101,7 +101,7 @@ class JourneyIT {
                 Map.of());
 
         // the national office sees it all on one timeline
-        var timeline = hub.get("nco:tanaka", "/v1/timeline?operator=chubu-power&order=asc&atLeast=" + position);
+        var timeline = hub.get("nco:tanaka", "/v1/timeline?operator=chubu-power&limit=500&atLeast=" + position);
         assertThat(timeline.body().path("items").findValuesAsString("kind"))
                 .contains("REPORT_SUBMITTED", "ROUTING_DECIDED", "DELIVERIES_MADE", "RECEIPT_ACKNOWLEDGED");
     }
@@ -198,11 +198,11 @@ class JourneyIT {
     void theSectorsTaxiiCollectionHoldsTheIncidentForThoseWhoMayKnowIt() throws Exception {
         var body = new TreeMap<>(port("ゲート管理サーバへの侵入"));
         body.put("indicators", List.of(Map.of("type", "ipv4-addr", "value", "198.51.100.7")));
-        var submission = hub.filed("isewan-terminal", "/v1/reports", "taxii", body);
-        hub.thread("ministry:MLIT:sato", submission);
+        hub.filed("isewan-terminal", "/v1/reports", "taxii", body);
 
         assertThat(taxii("ministry:MLIT:sato", "/taxii2/").path("default").asString())
                 .isEqualTo("/taxii2/hub/");
+        hub.rest();
         var objects = taxii(
                         "ministry:MLIT:sato", "/taxii2/hub/collections/PORT/objects/?match[type]=incident,indicator")
                 .path("objects")
@@ -467,7 +467,7 @@ class JourneyIT {
             assertThatThrownBy(() -> {
                         try (var consumer = hub.consumer("operator:aoba-bank")) {
                             consumer.subscribe(List.of(topic));
-                            consumer.poll(Duration.ofSeconds(10));
+                            consumer.poll(Duration.ofSeconds(60));
                         }
                     })
                     .as(topic)

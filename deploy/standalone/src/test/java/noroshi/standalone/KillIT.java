@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the hub has promised holds however often it is killed under load, alone or together with its database. */
-@Timeout(900)
+@Timeout(1800)
 class KillIT {
 
     private static final int ROUNDS = 20;

@@ -4,14 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.confluent.kafka.serializers.KafkaAvroDeserializer;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.StreamSupport;
@@ -26,8 +33,19 @@ import tools.jackson.databind.JsonNode;
 /** A whole hub on free ports and a folder of its own, and those who use it. */
 final class LiveHub implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration POLL = Duration.ofMillis(20);
+
+    /** How many views are behind, and how many threads and assets have something to tell by now. */
+    private static final String UNDER_WAY = """
+            select (select count(*) from (select * from api.view_pointer union all select * from gateway.view_pointer) p
+                     where live and position < (select max(position) from ledger.events))
+              + (select count(*) from api.running_thread where told_from <= ?)
+              + (select count(*) from api.asset_clock where told_from <= ?)
+            """;
+
+    /** The latest position that an answer told of. */
+    private final AtomicLong reached = new AtomicLong();
 
     private final Map<String, String> environment = new HashMap<>();
     private final RunningHub hub;
@@ -73,6 +91,13 @@ final class LiveHub implements AutoCloseable {
         hub.start();
         client = HubClient.find(environment);
         http = new HttpHub(client);
+        try {
+            // a hub is ready before the broker has all topics and rights
+            await("topics and rights", () -> managed("/actuator/health/kafkaDoorsHealth"), LiveHub::isHealthy);
+        } catch (Exception | Error e) { // whatever it is, nothing may be left running
+            close();
+            throw new IOException("the hub does not become healthy", e);
+        }
     }
 
     /** Where the hub of a folder keeps its data. */
@@ -90,9 +115,7 @@ final class LiveHub implements AutoCloseable {
 
     /** Moves the domain clock forward. */
     void clock(String now) throws Exception {
-        assertThat(http.post(Identity.parse("admin"), "/v1/demo/clock", Map.of("now", now))
-                        .status())
-                .isEqualTo(200);
+        assertThat(post("admin", "/v1/demo/clock", Map.of("now", now)).status()).isEqualTo(200);
     }
 
     /** Files as an operator and waits until it is recorded; the submission. */
@@ -109,33 +132,79 @@ final class LiveHub implements AutoCloseable {
         String statusUrl = accepted.body().path("statusUrl").asString();
         return await(
                 "%s settled".formatted(statusUrl),
-                () -> http.getAsOperator(slug, statusUrl).body(),
+                () -> get("operator:" + slug, statusUrl).body(),
                 submission -> !submission.path("state").asString("RECEIVED").equals("RECEIVED"));
     }
 
     /** The thread of a recorded submission, as an identity sees it. */
     JsonNode thread(String identity, JsonNode submission) throws Exception {
-        Answer answer = get(
-                identity,
-                "/v1/reports/%s?atLeast=%d"
-                        .formatted(
-                                submission.path("threadId").asString(),
-                                submission.path("position").asLong(0)));
+        Answer answer =
+                get(identity, "/v1/reports/" + submission.path("threadId").asString());
         assertThat(answer.status()).as("%s", answer.body()).isEqualTo(200);
         return answer.body();
     }
 
+    /** What a view says of all that any answer here has told of, and of more where it has come further. */
     Answer get(String identity, String path) throws Exception {
-        return http.get(Identity.parse(identity), path);
+        return told(() -> http.get(Identity.parse(identity), asReached(path)));
     }
 
     /** An answer that is no JSON. */
     String text(String identity, String path) throws Exception {
-        return http.text(Identity.parse(identity), path);
+        return http.text(Identity.parse(identity), asReached(path));
     }
 
     Answer post(String identity, String path, Object body) throws Exception {
-        return http.post(Identity.parse(identity), path, body);
+        return told(() -> http.post(Identity.parse(identity), path, body));
+    }
+
+    /** Whoever is asked to come again comes again. */
+    private Answer told(Callable<Answer> question) throws Exception {
+        Answer answer = await("an answer", question, one -> one.status() != 503);
+        reached.accumulateAndGet(answer.body().path("position").asLong(0), Math::max);
+        return answer;
+    }
+
+    private String asReached(String path) {
+        return reached.get() == 0 || !path.startsWith("/v1/") || path.contains("atLeast=")
+                ? path
+                : path + (path.contains("?") ? "&" : "?") + "atLeast=" + reached;
+    }
+
+    /** Returns once nothing more follows from what was done: every view holds it, and no clock has more to tell. */
+    void rest() throws Exception {
+        try (var stored = StoredHub.open(environment);
+                var connection = stored.runtime().dataSource().getConnection();
+                var question = connection.prepareStatement(UNDER_WAY)) {
+            await(
+                    "the hub at rest",
+                    () -> {
+                        question.setObject(1, hub.now().atOffset(ZoneOffset.UTC));
+                        question.setObject(2, hub.now().atOffset(ZoneOffset.UTC));
+                        try (var row = question.executeQuery()) {
+                            row.next();
+                            return row.getLong(1);
+                        }
+                    },
+                    underWay -> underWay == 0);
+        }
+    }
+
+    /** What the management port says. */
+    String managed(String path) throws IOException, InterruptedException {
+        try (var caller = HttpClient.newHttpClient()) {
+            var port = Objects.requireNonNull(environment.get(Settings.Ports.MANAGEMENT));
+            return caller.send(
+                            HttpRequest.newBuilder(URI.create("http://localhost:%s%s".formatted(port, path)))
+                                    .build(),
+                            BodyHandlers.ofString())
+                    .body();
+        }
+    }
+
+    /** Whether all that it says of somebody's health is good. */
+    static boolean isHealthy(String health) {
+        return health.contains("\"status\":\"UP\"") && !health.contains("\"status\":\"DOWN\"");
     }
 
     /** The delivery of a thread to that addressee, as the operator sees it. */
@@ -191,20 +260,22 @@ final class LiveHub implements AutoCloseable {
         return new HashMap<>(client.kafka(Identity.parse(identity)));
     }
 
-    /** Asks until the answer fits, for half a minute at most. */
+    /** Asks until the answer fits, for a minute at most. */
     static <T> T await(String what, Callable<T> question, Predicate<T> fits) throws Exception {
         return await(what, question, fits, PATIENCE);
     }
 
-    /** The same, for so long at most. */
+    /** The same, for so long at most; the last time when that is over, however long an answer takes. */
     static <T> T await(String what, Callable<T> question, Predicate<T> fits, Duration patience) throws Exception {
         long end = System.nanoTime() + patience.toNanos();
+        boolean over = false;
         T last = question.call();
         while (!fits.test(last)) {
-            if (System.nanoTime() > end) {
+            if (over) {
                 throw new AssertionError("%s: not within %s; last: %s".formatted(what, patience, last));
             }
             Pause.of(POLL);
+            over = System.nanoTime() > end;
             last = question.call();
         }
         return last;

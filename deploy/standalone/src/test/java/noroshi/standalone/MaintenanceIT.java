@@ -26,7 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What an administrator does with a hub that has something to lose; the last of it once the hub is stopped. */
-@Timeout(300)
+@Timeout(600)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class MaintenanceIT {
@@ -61,6 +61,7 @@ class MaintenanceIT {
                                 .filter("DELIVERIES_MADE"::equals)
                                 .count()
                         == submissions.size());
+        hub.rest();
     }
 
     @AfterAll
@@ -87,6 +88,7 @@ class MaintenanceIT {
                 () -> hub.delivery("operator:setouchi-chem", after, "METI"),
                 one -> one.path("state").asString().equals("MADE"));
         hub.act("ministry:METI:sato", delivery, "acknowledgement", Map.of());
+        hub.rest();
     }
 
     /** Every view but those that act on what they read. */

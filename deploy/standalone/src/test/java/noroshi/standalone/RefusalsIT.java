@@ -217,6 +217,8 @@ class RefusalsIT {
                 .contains("OPERATOR_UNKNOWN");
         JsonNode early = settled("early", LONGER_THAN_A_THREAD_IS_WAITED_FOR);
         assertThat(codes(early)).containsExactly("THREAD_UNKNOWN");
+        assertThat(published("reports.refused", "early").get("faults").toString())
+                .contains("THREAD_UNKNOWN");
 
         // the repair: the newcomer is registered, the thread is opened
         Answer registered = hub.http()
@@ -278,6 +280,10 @@ class RefusalsIT {
             assertThat(gone()).isEqualTo(goneBefore + 1);
 
             admin.deleteTopics(List.of(partition.topic())).all().get(30, TimeUnit.SECONDS);
+            LiveHub.await(
+                    "the broker without the topic",
+                    () -> admin.listTopics().names().get(30, TimeUnit.SECONDS),
+                    names -> !names.contains(partition.topic()));
             assertThat(gone()).isEqualTo(goneBefore + 1);
         }
     }

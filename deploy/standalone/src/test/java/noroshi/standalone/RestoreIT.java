@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * The database is lost and restored from a base and a log that are older than the broker: what the log holds is there
  * again, and what got its 202 since is read again from the broker. Then everything is lost but the backup and the keys.
  */
-@Timeout(300)
+@Timeout(900)
 class RestoreIT {
 
     private static final Logger LOG = LoggerFactory.getLogger(RestoreIT.class);

@@ -63,11 +63,11 @@ class RunningRegisterIT {
         assertThat(delivered.value().get("role").toString()).isEqualTo("LEAD");
         for (String reader : List.of("ministry:MIC", "nco:tanaka")) {
             // the controller has given the right, the broker hears of it a moment later
-            LiveHub.await("the right of " + reader, () -> mayRead(reader, "sector.space"), right -> right);
+            LiveHub.await("the right of " + reader, () -> mayReach(reader, "sector.space"), right -> right);
             var entry = hub.read(reader, "sector.space", record -> thread.equals(record.key()));
             assertThat(entry.value().toString()).contains("衛星管制の異常");
         }
-        assertThat(mayRead("ministry:MHLW", "sector.space")).isFalse();
+        assertThat(mayReach("ministry:MHLW", "sector.space")).isFalse();
 
         // by the law of the day of awareness, there was no such sector in September
         var before = hub.filed(
@@ -91,11 +91,10 @@ class RunningRegisterIT {
                 with(row, Map.of("code", "GROUND_STATION", "from", "2026-11-07", "ministry", "METI"));
         Map<String, Object> orbit = with(row, Map.of("code", "ORBIT", "from", "2026-11-07"));
         Map<String, Object> review = Map.of("sectors", List.of(ended, ground, orbit), "businesses", List.of());
-        var nationalOffice = Identity.parse("nco:tanaka");
-        var told = hub.http().post(nationalOffice, "/v1/register/scope/reviews?dryRun=true", review);
+        var told = hub.post("nco:tanaka", "/v1/register/scope/reviews?dryRun=true", review);
         assertThat(told.body().path("lapses").findValuesAsString("operator")).containsExactly("suruga-gnss");
         assertThat(told.body().path("position").isMissingNode()).isTrue();
-        var done = hub.http().post(nationalOffice, "/v1/register/scope/reviews", review);
+        var done = hub.post("nco:tanaka", "/v1/register/scope/reviews", review);
         assertThat(done.status()).as("%s", done.body()).isEqualTo(200);
 
         // until the membership is recorded anew nobody is in charge; what was filed before keeps its ministry
@@ -115,7 +114,7 @@ class RunningRegisterIT {
         var found = hub.filed("suruga-gnss", "/v1/reports", "found", filing("GROUND_STATION", after));
         assertThat(deliveries("suruga-gnss", found)).containsExactly("METI LEAD", "NCO COPY");
         assertThat(deliveries("suruga-gnss", open)).containsExactly("MIC LEAD", "NCO COPY");
-        LiveHub.await("the right", () -> mayRead("ministry:METI", "sector.ground-station"), right -> right);
+        LiveHub.await("the right", () -> mayReach("ministry:METI", "sector.ground-station"), right -> right);
         assertThat(hub.get("nco:tanaka", "/v1/register/lapses").body().path("items"))
                 .isEmpty();
     }
@@ -148,7 +147,7 @@ class RunningRegisterIT {
 
         assertThat(deliveries("aso-waste", submission)).startsWith("MOD LEAD", "PM_CAO CO_COMPETENT");
         String thread = submission.path("threadId").asString();
-        LiveHub.await("the right", () -> mayRead("ministry:MOD", "deliveries.mod"), right -> right);
+        LiveHub.await("the right", () -> mayReach("ministry:MOD", "deliveries.mod"), right -> right);
         assertThat(hub.read("ministry:MOD", "deliveries.mod", record -> thread.equals(record.key())))
                 .isNotNull();
     }
@@ -328,6 +327,7 @@ class RunningRegisterIT {
     @Test
     void aDoorOpensWhereTheRegisterSaysSo() throws Exception {
         put("/v1/register/operators/mikawa-power", operator("ELECTRICITY", Map.of("kafkaDoor", true)));
+        LiveHub.await("the right", () -> mayReach("operator:mikawa-power", "intake.mikawa-power"), right -> right);
 
         IntakeDoor.send(hub, "mikawa-power", "case-1", "by-kafka", filing("ELECTRICITY", Map.of()));
 
@@ -437,7 +437,8 @@ class RunningRegisterIT {
                 .orElseThrow();
     }
 
-    private boolean mayRead(String identity, String topic) throws Exception {
+    /** Whether it may read or write there. */
+    private boolean mayReach(String identity, String topic) throws Exception {
         try (var consumer = hub.consumer(identity)) {
             return !consumer.partitionsFor(topic).isEmpty();
         } catch (TopicAuthorizationException e) {

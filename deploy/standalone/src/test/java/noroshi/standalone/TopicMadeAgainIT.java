@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Where the intake reads on, on a real broker: at its bookmark, but only in the log that the bookmark is of. */
-@Timeout(120)
+@Timeout(300)
 class TopicMadeAgainIT {
 
     private static final String TOPIC = "reports.submitted";
@@ -130,10 +130,18 @@ class TopicMadeAgainIT {
     }
 
     private UUID makeTopic() throws Exception {
-        // as the controller says; the broker itself may learn of it a moment later
-        return uuid(admin.createTopics(List.of(new NewTopic(TOPIC, 1, (short) 1)))
+        UUID made = uuid(admin.createTopics(List.of(new NewTopic(TOPIC, 1, (short) 1)))
                 .topicId(TOPIC)
                 .get());
+        // the controller has made it, the broker itself may learn of it a moment later
+        LiveHub.await("the broker's own topic", this::topicIds, ids -> ids.contains(made));
+        return made;
+    }
+
+    private List<UUID> topicIds() throws Exception {
+        return admin.listTopics().listings().get().stream()
+                .map(listing -> uuid(listing.topicId()))
+                .toList();
     }
 
     private UUID topicId() throws Exception {

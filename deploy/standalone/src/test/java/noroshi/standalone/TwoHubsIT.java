@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * Hubs on one broker, one registry and one database hold each other up for no longer than a lease lasts, whichever of
  * them is killed or stands still under load, and whoever wakes again does no harm.
  */
-@Timeout(600)
+@Timeout(1200)
 class TwoHubsIT {
 
     private static final Logger LOG = LoggerFactory.getLogger(TwoHubsIT.class);
@@ -48,11 +48,14 @@ class TwoHubsIT {
     /** The issue's: long enough for whatever else has a limit. */
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
-    /** Three seconds are promised; a machine may be three times slower. */
-    private static final Duration VIEWS_FOLLOW = Duration.ofSeconds(9);
+    /** Three seconds are promised; a machine may be five times slower. Whoever stands still does so until they follow. */
+    private static final Duration VIEWS_FOLLOW = Duration.ofSeconds(15);
 
-    /** Until the broker takes the partitions from who is silent: six seconds; and they are read on: three times that. */
-    private static final Duration FILINGS_FOLLOW = Duration.ofSeconds(25);
+    /** Until the broker takes the partitions from who is silent: six seconds; and they are read on: five times that. */
+    private static final Duration FILINGS_FOLLOW = Duration.ofSeconds(40);
+
+    /** For some deadlines of each of the threads, one after the other. */
+    private static final Duration ALL_DEADLINES = Duration.ofMinutes(5);
 
     /** The detailed reports are due in December, what is to be notified by the end of March. */
     private static final String AFTER_ALL_DEADLINES = "2027-05-20T09:00:00+09:00";
@@ -60,8 +63,11 @@ class TwoHubsIT {
     @TempDir
     Path temporary;
 
+    /** A delivery, and the path of its thread. */
+    private record Delivered(String thread, String delivery) {}
+
     /** Deliveries whose acknowledgement is recorded without the broker's help, and moves every view. */
-    private final Deque<String> unacknowledged = new ArrayDeque<>();
+    private final Deque<Delivered> unacknowledged = new ArrayDeque<>();
 
     private final long seed = System.nanoTime();
     private final Random random = new Random(seed);
@@ -150,7 +156,8 @@ class TwoHubsIT {
                     answer -> !answer.body().path("deliveries").isEmpty());
             StreamSupport.stream(thread.body().path("deliveries").spliterator(), false)
                     .filter(delivery -> delivery.path("addressee").asString().equals("METI"))
-                    .map(delivery -> delivery.path("deliveryId").asString())
+                    .map(delivery ->
+                            new Delivered(path, delivery.path("deliveryId").asString()))
                     .forEach(unacknowledged::add);
         }
         assertThat(unacknowledged).hasSize(count);
@@ -197,23 +204,23 @@ class TwoHubsIT {
 
     /** From now on until what is recorded now is in every view. */
     private void assertViewsFollow(Map<String, String> environment, HttpHub http) throws Exception {
+        Delivered delivered = unacknowledged.remove();
         long start = System.nanoTime();
-        Answer act =
-                http.post(MINISTRY, "/v1/deliveries/%s/acknowledgement".formatted(unacknowledged.remove()), Map.of());
+        Answer act = http.post(MINISTRY, "/v1/deliveries/%s/acknowledgement".formatted(delivered.delivery()), Map.of());
         assertThat(act.status()).as("%s", act.body()).isEqualTo(200);
         long position = act.body().path("position").asLong();
         Duration recorded = since(start);
         LiveHub.await(
-                "the acknowledgement at %d in the timeline".formatted(position),
-                () -> http.get(ANALYST, "/v1/timeline?limit=100&atLeast=" + position),
-                page -> page.body().path("items").findValuesAsString("position").contains(Long.toString(position)));
+                "the acknowledgement at %d".formatted(position),
+                () -> http.get(ANALYST, "%s?atLeast=%d".formatted(delivered.thread(), position)),
+                thread -> thread.body().path("position").asLong() >= position);
         Duration shown = since(start);
         try (var stored = StoredHub.open(environment);
                 var connection = stored.runtime().dataSource().getConnection()) {
             LiveHub.await("views behind %d".formatted(position), () -> behind(connection, position), List::isEmpty);
         }
         Duration followed = since(start);
-        LOG.warn("recorded after {}, in the timeline after {}, in every view after {}", recorded, shown, followed);
+        LOG.warn("recorded after {}, shown after {}, in every view after {}", recorded, shown, followed);
         assertThat(followed)
                 .as("until the last view followed, seed %d; recorded after %s, shown after %s", seed, recorded, shown)
                 .isLessThan(VIEWS_FOLLOW);
@@ -250,7 +257,8 @@ class TwoHubsIT {
             LiveHub.await(
                     path,
                     () -> http.getAsOperator(OPERATOR, path),
-                    answer -> answer.body().path("state").asString("").equals("RECORDED"));
+                    answer -> answer.body().path("state").asString("").equals("RECORDED"),
+                    FILINGS_FOLLOW);
         }
         Duration recorded = since(start);
         LOG.warn("{}: accepted after {}, recorded after {}", key, accepted, recorded);
@@ -274,14 +282,14 @@ class TwoHubsIT {
                             select (select count(*) from api.running_thread where told_from <= '%1$s')
                               + (select count(*) from api.asset_clock where told_from <= '%1$s')
                             """.formatted(AFTER_ALL_DEADLINES)),
-                    left -> left == 0);
+                    left -> left == 0,
+                    ALL_DEADLINES);
             for (String type : List.of("TargetExceeded", "DeadlineMissed", "AssetDeadlineMissed")) {
                 String of = "from ledger.events where type = 'noroshi.%s'".formatted(type);
-                long told = number(connection, "select count(*) " + of);
-                assertThat(told).as(type).isPositive();
-                assertThat(number(connection, "select count(distinct payload) " + of))
-                        .as(type)
-                        .isEqualTo(told);
+                assertThat(number(connection, "select count(*) " + of)).as(type).isPositive();
+                assertThat(number(connection, "select count(*) - count(distinct payload) " + of))
+                        .as("%s, told again", type)
+                        .isZero();
             }
         }
     }
