@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -21,6 +23,7 @@ class ReadersTest {
     void aReaderBehindManyOthersWaitsForLongerThanForAnAbsentDatabase() throws Exception {
         try (HikariDataSource pool = TestServer.database().pool();
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            fill(pool);
             pool.setConnectionTimeout(POOL_PATIENCE_MILLIS);
             var readers = new Readers(pool);
             var reading = new CountDownLatch(pool.getMaximumPoolSize() - 2);
@@ -41,6 +44,17 @@ class ReadersTest {
             for (Future<?> one : before) {
                 assertThat(one.get(10, TimeUnit.SECONDS)).isEqualTo(true);
             }
+        }
+    }
+
+    /** So that nobody has to wait for a connection to be made. */
+    private static void fill(HikariDataSource pool) throws SQLException {
+        var all = new ArrayList<Connection>();
+        for (int i = 0; i < pool.getMaximumPoolSize(); i++) {
+            all.add(pool.getConnection());
+        }
+        for (Connection one : all) {
+            one.close();
         }
     }
 
