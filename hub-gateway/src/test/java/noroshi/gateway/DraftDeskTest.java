@@ -40,7 +40,7 @@ class DraftDeskTest {
 
     @BeforeEach
     void theViewIsThere() throws InterruptedException {
-        assertThat(doors.projector.await(0, Duration.ofSeconds(10))).isTrue();
+        assertThat(doors.projector.await(0, Duration.ofSeconds(30))).isTrue();
     }
 
     @AfterEach

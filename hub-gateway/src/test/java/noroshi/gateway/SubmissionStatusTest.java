@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -237,15 +238,22 @@ class SubmissionStatusTest {
     private MockHttpServletResponse answer(String token, ReportId report) throws Exception {
         UUID id = report.value();
         return doors.http
-                .perform(get("/v1/submissions/{report}?atLeast={head}", id, ledger.head())
+                .perform(get("/v1/submissions/{report}?atLeast={head}", id, seenHead())
                         .header(HttpHeaders.AUTHORIZATION, "Bearer " + token))
                 .andReturn()
                 .getResponse();
     }
 
+    /** The record's end, once the view is there: a question waits for no more than two seconds. */
+    private long seenHead() throws InterruptedException {
+        long head = ledger.head();
+        assertThat(doors.projector.await(head, Duration.ofSeconds(30))).isTrue();
+        return head;
+    }
+
     private List<String> listed(String query) throws Exception {
         MockHttpServletResponse answer = doors.http
-                .perform(get("/v1/submissions?atLeast=" + ledger.head() + query)
+                .perform(get("/v1/submissions?atLeast=" + seenHead() + query)
                         .header(HttpHeaders.AUTHORIZATION, "Bearer OPERATOR.kitahama-medical"))
                 .andReturn()
                 .getResponse();

@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(20)
+@Timeout(60)
 class LanesTest {
 
     @Test
@@ -31,7 +31,7 @@ class LanesTest {
                 });
             }
         }
-        assertThat(all.await(15, TimeUnit.SECONDS)).isTrue();
+        assertThat(all.await(30, TimeUnit.SECONDS)).isTrue();
         List<Integer> inOrder = IntStream.range(0, 40).boxed().toList();
         assertThat(done).hasSize(50).allSatisfy((_, steps) -> assertThat(steps).isEqualTo(inOrder));
     }
@@ -51,10 +51,10 @@ class LanesTest {
         });
         lanes.enter("stuck", behind::countDown);
         lanes.enter("free", other::countDown);
-        assertThat(other.await(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(other.await(30, TimeUnit.SECONDS)).isTrue();
         assertThat(behind.getCount()).isOne();
         gate.countDown();
-        assertThat(behind.await(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(behind.await(30, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
@@ -65,7 +65,7 @@ class LanesTest {
             throw new IllegalStateException("as the test wants it");
         });
         lanes.enter("lane", behind::countDown);
-        assertThat(behind.await(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(behind.await(30, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
@@ -78,7 +78,7 @@ class LanesTest {
             throw error;
         });
         lanes.enter("lane", behind::countDown);
-        assertThat(behind.await(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(behind.await(30, TimeUnit.SECONDS)).isTrue();
         assertThat(told).containsExactly(error);
     }
 }

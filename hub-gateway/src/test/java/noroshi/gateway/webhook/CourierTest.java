@@ -14,6 +14,7 @@ import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import noroshi.core.Reason;
@@ -55,7 +57,8 @@ class CourierTest {
 
     private static final Viewer METI = new Viewer(Role.MINISTRY, "METI", "sato", "ministry:METI:sato");
     private static final Viewer MHLW = new Viewer(Role.MINISTRY, "MHLW", "mori", "ministry:MHLW:mori");
-    private static final HttpPost.Times TIMES = new HttpPost.Times(Duration.ofSeconds(2), Duration.ofSeconds(1));
+    private static final HttpPost.Times PATIENT = new HttpPost.Times(Duration.ofSeconds(30), Duration.ofSeconds(30));
+    private static final HttpPost.Times IMPATIENT = new HttpPost.Times(Duration.ofSeconds(2), Duration.ofSeconds(1));
     private static final URI HUB = URI.create("https://hub.example.jp");
     private static final AddressGuard LOOPBACK = new AddressGuard(List.of("127.0.0.0/8"));
 
@@ -77,18 +80,19 @@ class CourierTest {
 
     CourierTest() throws Exception {}
 
-    /** The real time, moved on by hand. */
+    /** The time at which the test began, moved on by hand alone; no two instants of it are one. */
     private static final class Clock implements InstantSource {
 
-        private volatile Duration ahead = Duration.ZERO;
+        private final AtomicReference<Instant> now =
+                new AtomicReference<>(Instant.now().truncatedTo(ChronoUnit.MICROS));
 
         @Override
         public Instant instant() {
-            return Instant.now().plus(ahead);
+            return now.updateAndGet(last -> last.plus(1, ChronoUnit.MICROS));
         }
 
         void pass(Duration time) {
-            ahead = ahead.plus(time);
+            now.updateAndGet(last -> last.plus(time));
         }
     }
 
@@ -115,7 +119,11 @@ class CourierTest {
     }
 
     private Courier hub(AddressGuard guard) {
-        var post = new HttpPost(SystemDefaultDnsResolver.INSTANCE, guard, TIMES, Courier.AT_ONCE);
+        return hub(guard, PATIENT);
+    }
+
+    private Courier hub(AddressGuard guard, HttpPost.Times times) {
+        var post = new HttpPost(SystemDefaultDnsResolver.INSTANCE, guard, times, Courier.AT_ONCE);
         var courier = new Courier(outbox, webhooks, this::news, post, clock, meters);
         courier.start();
         couriers.add(courier);
@@ -247,6 +255,8 @@ class CourierTest {
 
     @Test
     void aSlowEndpointIsGivenUpInTimeAndHoldsUpNobodyElse() throws Exception {
+        couriers.forEach(Courier::close);
+        hub(LOOPBACK, IMPATIENT);
         var end = new CountDownLatch(1);
         receiver.answers(exchange -> {
             exchange.sendResponseHeaders(200, 0);
@@ -639,6 +649,8 @@ class CourierTest {
         var meti = at(receiver.url());
         note(meti, "a");
         awaitState(meti, State.DELIVERED);
+        // which tidy up, too
+        couriers.forEach(Courier::close);
 
         assertThat(outbox.tidy()).isZero();
         clock.pass(Outbox.KEPT);

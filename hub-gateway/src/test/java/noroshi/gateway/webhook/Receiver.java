@@ -117,9 +117,9 @@ public final class Receiver implements AutoCloseable {
         return answers(answering(status));
     }
 
-    /** The next thing it was told, or null if nothing comes within ten seconds. */
+    /** The next thing it was told, or null if nothing comes within half a minute. */
     public @Nullable Told next() throws InterruptedException {
-        return told.poll(10, TimeUnit.SECONDS);
+        return told.poll(30, TimeUnit.SECONDS);
     }
 
     /** How much it was told that nobody has asked for yet. */
