@@ -1,12 +1,17 @@
 package noroshi.api;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import noroshi.api.view.Views;
+import noroshi.ledger.Ledger;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
-/** Somebody who asks over HTTP. */
+/** Somebody who asks over HTTP, once every view holds all that was recorded: an answer waits for them a short while only. */
 public final class Caller {
 
     public static final String MLIT = "MINISTRY~MLIT~ministry.MLIT.tanaka";
@@ -17,14 +22,36 @@ public final class Caller {
     public static final String CEPTOAR = "CEPTOAR~PORT~ceptoar.PORT";
     public static final String ADMIN = "ADMIN~ADMIN~admin";
 
-    private final MockMvcTester mvc;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    Caller(MockMvcTester mvc) {
+    private final MockMvcTester mvc;
+    private final Views views;
+    private final Ledger ledger;
+
+    Caller(MockMvcTester mvc, Views views, Ledger ledger) {
         this.mvc = mvc;
+        this.views = views;
+        this.ledger = ledger;
+    }
+
+    private MockMvcTester upToDate() {
+        long head = ledger.head();
+        try {
+            for (String view : views.names()) {
+                assertThat(views.await(view, head, PATIENCE))
+                        .as("%s at %d: %s", view, head, views.faults())
+                        .isTrue();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+        return mvc;
     }
 
     public MvcTestResult get(String token, String path) {
-        return mvc.get()
+        return upToDate()
+                .get()
                 .uri(path)
                 .header(HttpHeaders.AUTHORIZATION, "Bearer " + token)
                 .exchange();
@@ -43,7 +70,8 @@ public final class Caller {
     }
 
     public MvcTestResult postOnce(String token, String key, String path, String body) {
-        return mvc.post()
+        return upToDate()
+                .post()
                 .uri(path)
                 .header(HttpHeaders.AUTHORIZATION, "Bearer " + token)
                 .header("Idempotency-Key", key)
@@ -53,7 +81,8 @@ public final class Caller {
     }
 
     public MvcTestResult postFile(String token, String path, String contentType, byte[] file, String accept) {
-        return mvc.post()
+        return upToDate()
+                .post()
                 .uri(path)
                 .header(HttpHeaders.AUTHORIZATION, "Bearer " + token)
                 .header(HttpHeaders.CONTENT_TYPE, contentType)
@@ -72,7 +101,8 @@ public final class Caller {
     }
 
     private MvcTestResult send(HttpMethod method, String token, String path, String body) {
-        return mvc.method(method)
+        return upToDate()
+                .method(method)
                 .uri(path)
                 .header(HttpHeaders.AUTHORIZATION, "Bearer " + token)
                 .contentType(MediaType.APPLICATION_JSON)
