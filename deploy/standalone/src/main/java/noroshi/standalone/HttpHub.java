@@ -30,8 +30,7 @@ final class HttpHub implements HubApi, AutoCloseable {
 
     @Override
     public Answer putAsNationalOffice(String path, Object body) throws IOException, InterruptedException {
-        // the same again changes nothing
-        return sendUntilTaken(NATIONAL_OFFICE, request(path).PUT(json(body)));
+        return put(NATIONAL_OFFICE, path, body);
     }
 
     @Override
@@ -75,9 +74,9 @@ final class HttpHub implements HubApi, AutoCloseable {
         return send(NATIONAL_OFFICE, contentType, request(path).timeout(limit).POST(BodyPublishers.ofByteArray(file)));
     }
 
-    /** Puts as any identity. */
+    /** Puts as any identity; waits out a 503, since the same again changes nothing. */
     Answer put(Identity identity, String path, Object body) throws IOException, InterruptedException {
-        return send(identity, request(path).PUT(json(body)));
+        return sendUntilTaken(identity, request(path).PUT(json(body)));
     }
 
     /** Gets as any identity. */
