@@ -73,6 +73,7 @@ public record Problem(String type, String title, int status, String code, String
                     EXERCISE_MIXED,
                     FORM_NOT_IN_FORCE,
                     INVALID,
+                    ITEM_NOT_MARKABLE,
                     LINE_REPEATED,
                     NOT_COMPETENT,
                     NOT_DESIGNATED,

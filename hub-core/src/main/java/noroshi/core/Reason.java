@@ -32,6 +32,7 @@ public enum Reason {
     IDEMPOTENCY_KEY_MISSING("冪等キーがありません", "there is no idempotency key"),
     IF_MATCH_MISSING("変更する版の指定がありません", "which version is to be changed was not said"),
     INVALID("内容に誤りがあります", "the content is not valid"),
+    ITEM_NOT_MARKABLE("この項目には秘匿の標識を付けられません", "the item can't be marked to be kept back"),
     LINE_REPEATED("同じ識別子の行が前にあります", "an earlier line has the same identifier"),
     NOT_ADDRESSEE("この送達の宛先ではありません", "not the addressee of this delivery"),
     NOT_COMPETENT("所管省庁ではないため決定できません", "only a competent authority decides this"),

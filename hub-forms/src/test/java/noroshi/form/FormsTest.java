@@ -16,6 +16,7 @@ import noroshi.core.regime.Regimes;
 import noroshi.core.report.Answer;
 import noroshi.core.report.Cause;
 import noroshi.core.report.EventClass;
+import noroshi.core.report.Mark;
 import noroshi.core.report.PersonalData;
 import noroshi.core.report.Stage;
 import noroshi.core.report.Tlp;
@@ -68,6 +69,7 @@ class FormsTest {
                 "breach.myNumber", Answer.values(),
                 "seriousAccident", Answer.values()));
         all.put("tlp", Tlp.values());
+        all.put("marks.flag", Mark.Flag.values());
 
         Form form = FORMS.find("DDOS", DAY).orElseThrow();
         assertThat(form.items().filter(item -> !item.codes().isEmpty()).map(Item::path))

@@ -44,6 +44,7 @@ final class Filings {
             List.of(new Indicator("ipv4-addr", "192.0.2.17"), new Indicator("domain-name", "c2.example")),
             Map.of("encryptedExtension", ".lckb9"),
             Map.of("name", "情報システム課", "phone", "06-0000-0000"),
+            List.of(),
             List.of());
 
     private static final Revision MORE = new Revision(
@@ -67,6 +68,7 @@ final class Filings {
             null,
             null,
             "委託業者の VPN 装置からの侵入と判明。復旧は未定。".repeat(6),
+            null,
             null,
             null,
             null,

@@ -173,7 +173,7 @@ final class Incidents {
     private static Revision saying(int severity, String summary, @Nullable Tlp label) {
         return new Revision(
                 null, null, null, null, null, null, null, null, severity, null, null, null, null, null, null, null,
-                null, null, null, summary, null, null, null, label, null, null, null);
+                null, null, null, summary, null, null, null, label, null, null, null, null);
     }
 
     private static Filing filing(SplittableRandom dice, Instant at) {
@@ -236,6 +236,7 @@ final class Incidents {
                         new Indicator("domain-name", "campaign-%06d.example".formatted(dice.nextInt(100_000)))),
                 Map.of(),
                 Map.of("name", "情報システム課", "phone", "06-0000-0000"),
+                List.of(),
                 List.of());
     }
 

@@ -94,6 +94,7 @@ import noroshi.core.report.Filing;
 import noroshi.core.report.FormCode;
 import noroshi.core.report.Indicator;
 import noroshi.core.report.Kind;
+import noroshi.core.report.Mark;
 import noroshi.core.report.PersonalData;
 import noroshi.core.report.Remark;
 import noroshi.core.report.ReportId;
@@ -222,7 +223,8 @@ class StoredFormTest {
             List.of(new Indicator("ipv4-addr", "203.0.113.7")),
             Map.of("ransomNote", true, "encryptedHosts", 41, "variants", List.of("LockBit")),
             Map.of("name", "海野", "phone", "052-000-0000"),
-            List.of("TOS-01"));
+            List.of("TOS-01"),
+            List.of(new Mark("details.ransomNote", Mark.Flag.LEGAL_PRIVILEGE)));
     private static final OperatorEntry ENTRY = new OperatorEntry(
             OPERATOR,
             "伊勢湾ターミナル",

@@ -33,10 +33,12 @@ final class ReportSheet {
 
     private static final String DETAILS = "details";
     private static final String INDICATORS = "indicators";
+    private static final String MARKS = "marks";
     private static final String SERVICE_LINES = "serviceLines";
 
     /** The form is the title, and one line is filed as a list of one. */
-    private static final Set<String> ELSEWHERE = Set.of("form", DETAILS, INDICATORS, "serviceLine", "tlp", "exercise");
+    private static final Set<String> ELSEWHERE =
+            Set.of("form", DETAILS, INDICATORS, MARKS, "serviceLine", "tlp", "exercise");
 
     private final Words words;
     private final ItemText text;
@@ -134,15 +136,25 @@ final class ReportSheet {
         Set<String> names = known.stream().map(Item::name).collect(Collectors.toSet());
         var rows = new ArrayList<List<String>>();
         known.forEach(item -> rows.add(List.of(
-                words.of(item.label()), text.of(item, items.path(DETAILS).path(item.name())))));
+                words.of(item.label()) + mark(item.path(), items),
+                text.of(item, items.path(DETAILS).path(item.name())))));
         Map<String, JsonNode> others = new TreeMap<>();
         items.path(DETAILS).properties().forEach(one -> others.put(one.getKey(), one.getValue()));
         others.forEach((name, value) -> {
             if (!names.contains(name)) {
-                rows.add(List.of(name, text.plain(value)));
+                rows.add(List.of(name + mark(DETAILS + "." + name, items), text.plain(value)));
             }
         });
         return new Section(words.of("section.own"), List.of(), rows);
+    }
+
+    /** What leaves on paper says what is to be kept back. */
+    private String mark(String item, ObjectNode items) {
+        return items.path(MARKS)
+                .valueStream()
+                .filter(mark -> mark.path("item").asString("").equals(item))
+                .map(mark -> "\n" + words.of("mark." + mark.path("flag").asString("")))
+                .collect(Collectors.joining());
     }
 
     private Stream<List<String>> rows(Item item, ObjectNode items, LocalDate day) {

@@ -46,7 +46,9 @@ final class ParameterNames implements GlobalOpenApiCustomizer {
             Map.entry("on", "The day asked for, in Asia/Tokyo; today if left out."),
             Map.entry("operator", "The operator's slug."),
             Map.entry("order", "By the time of occurrence, the latest or the earliest first."),
-            Map.entry("q", "Words that must all occur in title, summary, details or indicator values."),
+            Map.entry(
+                    "q",
+                    "Words that must all occur in title, summary, details that are not marked, or indicator values."),
             Map.entry("reader", "The identity of who read, as the token names it."),
             Map.entry("recipient", "The code of the authority whose delivery, or lack of it, is to be explained."),
             Map.entry("regime", "The code of a regime."),

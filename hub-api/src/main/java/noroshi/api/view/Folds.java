@@ -2,6 +2,7 @@ package noroshi.api.view;
 
 import com.google.common.cache.Cache;
 import com.google.common.cache.CacheBuilder;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -56,6 +57,16 @@ public final class Folds {
             before.putAll(read(unknown));
         }
         return new Fold(this, before);
+    }
+
+    /** The events of some threads up to a position, each thread's in order. */
+    public Map<String, List<RecordedEvent>> events(Collection<ThreadId> threads, long upTo) {
+        Map<String, List<RecordedEvent>> events = new HashMap<>();
+        ledger.ofTags("thread", threads.stream().map(ThreadId::toString).toList())
+                .forEach((thread, all) -> events.put(
+                        thread,
+                        all.stream().filter(event -> event.position() <= upTo).toList()));
+        return events;
     }
 
     private Map<ThreadId, ThreadState> read(Map<ThreadId, Long> upTo) {

@@ -28,7 +28,8 @@ import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Whatever happened, nothing that comes out to a viewer by any outlet holds a word that the rules deny it. The build tells
+ * Whatever happened, nothing that comes out to a viewer by any outlet holds a word that the rules deny it, and none but
+ * what is asked of drills holds a word of a drill. The build tells
  * the same history each time, {@code -Dcanary.histories} so many others; a failure names its seed, and
  * {@code -Dcanary.seed} tells that history again.
  */
@@ -104,6 +105,12 @@ class CanaryTest {
                 denied.stream()
                         .filter(canary -> text.contains(canary.word()))
                         .forEach(canary -> leaks.add("%s: %s".formatted(outlet, canary.where())));
+                if (!Outlets.isOfOne(outlet)) {
+                    history.canaries().stream()
+                            .filter(canary ->
+                                    text.contains(canary.word()) && canary.isMixed(Outlets.isOfDrills(outlet)))
+                            .forEach(canary -> leaks.add("%s mixes: %s".formatted(outlet, canary.where())));
+                }
             });
             for (Canary canary : outlets.some(denied)) {
                 if (!NOTHING.matcher(outlets.search(token, canary.word())).matches()) {

@@ -17,9 +17,11 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.function.BiPredicate;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import noroshi.api.Caller;
+import noroshi.api.view.Headline;
 import noroshi.api.view.ThreadState;
 import noroshi.api.view.bulletin.Addressees;
 import noroshi.api.view.bulletin.BulletinRecord;
@@ -46,6 +48,7 @@ import noroshi.core.report.Content;
 import noroshi.core.report.Filing;
 import noroshi.core.report.FormCode;
 import noroshi.core.report.Indicator;
+import noroshi.core.report.Mark;
 import noroshi.core.report.PersonalData;
 import noroshi.core.report.ReportId;
 import noroshi.core.report.Revision;
@@ -70,6 +73,7 @@ import noroshi.core.thread.ReportThreadCommand.RecordDeliveries;
 import noroshi.core.thread.ReportThreadCommand.RequestWithdrawal;
 import noroshi.core.thread.ReportThreadCommand.SubmitFollowUp;
 import noroshi.core.thread.ReportThreadCommand.SubmitReport;
+import noroshi.core.thread.ReportThreadEvent;
 import noroshi.ledger.Commands;
 import noroshi.ledger.EventJson;
 import noroshi.ledger.Ledger;
@@ -91,8 +95,9 @@ final class History {
 
     private static final Tlp[] LABELS = Tlp.values();
     private static final List<String> SECTORS = List.of("CREDIT", "LOGISTICS", "AVIATION");
+    private static final String ITEM = "手口";
     private static final int OPENING = 6;
-    private static final int ACTS = 30;
+    private static final int ACTS = 32;
 
     private final Random random;
     private final String mark;
@@ -164,7 +169,7 @@ final class History {
     }
 
     private void act() {
-        switch (random.nextInt(17)) {
+        switch (random.nextInt(18)) {
             case 0 -> file();
             case 1 -> followUp();
             case 2 -> correct();
@@ -180,6 +185,7 @@ final class History {
             case 14 -> spread();
             case 15 -> request();
             case 16 -> answer();
+            case 17 -> mark();
             default -> throw new IllegalStateException("no such act");
         }
     }
@@ -210,6 +216,7 @@ final class History {
         canaries.add(new Canary(
                 slug.value(),
                 "operator",
+                null,
                 viewer -> threads.entrySet().stream()
                                 .anyMatch(thread -> thread.getValue().equals(slug)
                                         && shows(viewer, thread.getKey(), 0, Extent::showsContent))
@@ -224,25 +231,104 @@ final class History {
     }
 
     private String planted(String where, BiPredicate<Viewer, Long> reader) {
-        String word = word();
+        return planted(where, null, word(), reader);
+    }
+
+    private String planted(
+            String where, @Nullable BooleanSupplier drill, String word, BiPredicate<Viewer, Long> reader) {
         long position = ledger.head() + 1;
-        canaries.add(new Canary(word, where, viewer -> reader.test(viewer, position)));
+        canaries.add(new Canary(word, where, drill, viewer -> reader.test(viewer, position)));
         return word;
+    }
+
+    private boolean isDrill(ThreadId thread) {
+        return state(thread).filing().exercise();
     }
 
     /** A word of the operator's, in a report of the thread or in what it says of one. */
     private String told(ThreadId thread, String where) {
-        return planted(where, (viewer, position) -> shows(viewer, thread, position, Extent::showsContent));
+        return planted(
+                where,
+                () -> isDrill(thread),
+                word(),
+                (viewer, position) -> shows(viewer, thread, position, Extent::showsContent));
     }
 
     private String contact(ThreadId thread) {
-        return planted("contact", (viewer, position) -> shows(viewer, thread, position, Extent::showsContact));
+        return planted(
+                "contact",
+                () -> isDrill(thread),
+                word(),
+                (viewer, position) -> shows(viewer, thread, position, Extent::showsContact));
+    }
+
+    /** A word of the item that is marked at times. */
+    private Map<String, Object> detailed(ThreadId thread) {
+        String word = word();
+        planted(
+                "details",
+                () -> isDrill(thread),
+                word,
+                (viewer, position) -> shows(
+                        viewer,
+                        thread,
+                        position,
+                        isWithheld(thread, word) ? Extent::showsContact : Extent::showsContent));
+        return Map.of(ITEM, word);
+    }
+
+    /** Whether the last version that has the word, or one after it, marks the item. */
+    private boolean isWithheld(ThreadId thread, String word) {
+        List<Content> versions = ledger.ofTag("thread", thread.toString()).stream()
+                .map(RecordedEvent::payload)
+                .flatMap(event -> Stream.ofNullable(
+                        event instanceof ReportThreadEvent happened
+                                ? Headline.of(happened).content()
+                                : null))
+                .toList();
+        boolean later = false;
+        for (Content version : versions.reversed()) {
+            later |= version.isMarked("details." + ITEM);
+            if (version.details().containsValue(word)) {
+                return later;
+            }
+        }
+        return false;
+    }
+
+    private List<Mark> marks() {
+        return random.nextBoolean()
+                ? List.of()
+                : List.of(new Mark("details." + ITEM, any(List.of(Mark.Flag.values()))));
+    }
+
+    /** Items are stated anew, or only marked, or freed. */
+    private void mark() {
+        ThreadId thread = any(threads());
+        OperatorSlug operator = operator(thread);
+        Map<String, Object> details = random.nextBoolean() ? detailed(thread) : null;
+        var revision = new Revision(
+                null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
+                null, null, null, null, details, null, null, null, null, null, marks());
+        attempt(
+                random.nextBoolean()
+                        ? new CorrectReport(thread, report(operator), operator, revision, "秘匿", "hash", clock.instant())
+                        : new SubmitFollowUp(
+                                thread,
+                                report(operator),
+                                operator,
+                                Stage.FOLLOW_UP,
+                                revision,
+                                "hash",
+                                clock.instant()));
     }
 
     /** A word of an authority's to the operator. */
     private String remarked(ThreadId thread, String where, AuthorityCode authority) {
         return planted(
                 where,
+                () -> isDrill(thread),
+                word(),
                 (viewer, position) -> shows(
                         viewer,
                         thread,
@@ -415,9 +501,10 @@ final class History {
                 "件名" + told(thread, "title"),
                 "概要 " + told(thread, "summary"),
                 List.of(new Indicator("domain-name", told(thread, "indicator") + ".example")),
-                Map.of("手口", told(thread, "details")),
+                detailed(thread),
                 Map.of("電話", contact(thread)),
-                List.of());
+                List.of(),
+                marks());
         send(new SubmitReport(thread, report, operator, filing, content, "hash", now));
         threads.put(thread, operator);
     }
@@ -425,7 +512,7 @@ final class History {
     private static Revision saying(@Nullable String title, @Nullable String summary, @Nullable Tlp label) {
         return new Revision(
                 null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-                null, title, summary, null, null, null, label, null, null, null);
+                null, title, summary, null, null, null, label, null, null, null, null);
     }
 
     private void followUp() {
@@ -552,7 +639,7 @@ final class History {
                     var id = new CampaignId(
                             UUID.fromString(begun.path("campaignId").asString()));
                     campaigns.add(id);
-                    canaries.add(new Canary(word, "campaign", viewer -> reads(viewer, id)));
+                    canaries.add(new Canary(word, "campaign", null, viewer -> reads(viewer, id)));
                 });
     }
 
@@ -569,7 +656,10 @@ final class History {
                             UUID.fromString(drafted.path("bulletinId").asString()));
                     bulletins.add(id);
                     canaries.add(new Canary(
-                            word, "bulletin", viewer -> bulletin(id).stream().anyMatch(it -> reads(viewer, it))));
+                            word,
+                            "bulletin",
+                            null,
+                            viewer -> bulletin(id).stream().anyMatch(it -> reads(viewer, it))));
                 });
     }
 
@@ -617,7 +707,7 @@ final class History {
                     var id =
                             new RequestId(UUID.fromString(made.path("requestId").asString()));
                     requests.add(id);
-                    canaries.add(new Canary(word, "request", viewer -> reads(viewer, id, null)));
+                    canaries.add(new Canary(word, "request", null, viewer -> reads(viewer, id, null)));
                 });
     }
 

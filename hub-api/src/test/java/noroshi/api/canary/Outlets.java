@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
 import noroshi.api.Caller;
 import noroshi.api.view.request.RequestQuery;
 import noroshi.api.view.timeline.Arrivals;
@@ -44,6 +45,8 @@ record Outlets(
 
     private static final int ACTS = 20;
 
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-");
+
     private static final List<String> BY_THREAD = List.of(
             "/v1/reports/%s",
             "/v1/reports/%s/export?format=json",
@@ -52,6 +55,16 @@ record Outlets(
             "/v1/reports/%s/candidates",
             "/v1/explain?recipient=METI&threadId=%s",
             "/v1/campaigns?threadId=%s");
+
+    /** Whether an outlet is of one thing, which says itself whether it is a drill's. */
+    static boolean isOfOne(String outlet) {
+        return ID.matcher(outlet).find() || outlet.startsWith("POST ");
+    }
+
+    /** Whether an outlet is asked for drills. */
+    static boolean isOfDrills(String outlet) {
+        return outlet.contains("exercise=true") || outlet.contains("/exercise-");
+    }
 
     void of(String token, Viewer viewer, BiConsumer<String, String> told) {
         for (String path : paths()) {
@@ -86,6 +99,7 @@ record Outlets(
                 "/taxii2/hub/collections/"));
         for (String sector : SECTORS) {
             paths.add("/taxii2/hub/collections/%s/objects/?limit=500".formatted(sector));
+            paths.add("/taxii2/hub/collections/exercise-%s/objects/?limit=500".formatted(sector));
             paths.add("/taxii2/hub/collections/%s/objects/?limit=500&match[version]=all".formatted(sector));
             paths.add("/taxii2/hub/collections/%s/manifest/?limit=500".formatted(sector));
         }
@@ -168,7 +182,7 @@ record Outlets(
         for (long after = begin; after < head; ) {
             Arrived arrived = arrivals.after(after, head);
             told.accept(
-                    "GET /v1/stream",
+                    "GET /v1/stream?exercise=" + exercise,
                     json.writeValueAsString(arrived.shownTo(viewer, new Arrived.Filter(null, null, null, exercise))));
             after = arrived.end();
         }

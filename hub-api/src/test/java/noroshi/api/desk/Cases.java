@@ -30,7 +30,7 @@ public record Cases(Commands commands, Ledger ledger) {
 
     private static final Revision NOTHING_ELSE = new Revision(
             null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-            null, null, null, null, null, null, null, null, null);
+            null, null, null, null, null, null, null, null, null, null);
 
     private static final Instant AWARENESS = Instant.parse("2026-11-09T21:30:00Z");
 
@@ -74,7 +74,7 @@ public record Cases(Commands commands, Ledger ledger) {
                 null,
                 null,
                 null);
-        var content = new Content("件名", "概要", List.of(), Map.of(), Map.of(), List.of());
+        var content = new Content("件名", "概要", List.of(), Map.of(), Map.of(), List.of(), List.of());
         commands.send(
                         new SubmitReport(thread, report, operator, filing, content, "hash", AWARENESS.plusSeconds(300)),
                         Map.of())

@@ -43,6 +43,7 @@ class SearchTextTest {
                 List.of(new Indicator("domain-name", "EVIL.example")),
                 Map.of("b", List.of("二", Map.of("x", "三")), "a", 1),
                 Map.of("電話", "06-0000-0000"),
+                List.of(),
                 List.of());
         assertThat(SearchText.of(content)).isEqualTo("件名\uFFFD\n概要\n1\n二\n三\nevil.example");
         assertThat(SearchText.of(null)).isEmpty();

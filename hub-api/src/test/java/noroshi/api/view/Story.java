@@ -15,6 +15,7 @@ import noroshi.core.report.Content;
 import noroshi.core.report.Filing;
 import noroshi.core.report.FormCode;
 import noroshi.core.report.Indicator;
+import noroshi.core.report.Mark;
 import noroshi.core.report.PersonalData;
 import noroshi.core.report.ReportId;
 import noroshi.core.report.Revision;
@@ -136,6 +137,7 @@ public final class Story {
                 List.of(new Indicator("ipv4-addr", "192.0.2." + telling.key.length())),
                 Map.of("手口", "ＶＰＮ装置の脆弱性", "台数", 12),
                 Map.of("電話", "06-0000-0000"),
+                List.of(),
                 List.of());
         record.send(new SubmitReport(
                 story.thread, opening, slug, filing, content, "00".repeat(32), story.tick(occurred.plusSeconds(900))));
@@ -205,7 +207,41 @@ public final class Story {
                 null,
                 null,
                 null,
+                null,
                 null));
+    }
+
+    /** The operator says which items there are, and which of them are kept back. */
+    public Story detailing(Map<String, Object> details, Mark... marks) {
+        return correct(new Revision(
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                details,
+                null,
+                null,
+                null,
+                null,
+                null,
+                List.of(marks)));
     }
 
     /** The thread gets another label. */
@@ -235,7 +271,7 @@ public final class Story {
     private static Revision revision(@Nullable Integer severity, @Nullable String title, @Nullable Tlp label) {
         return new Revision(
                 null, null, null, null, null, null, null, null, severity, null, null, null, null, null, null, null,
-                null, null, title, null, null, null, null, label, null, null, null);
+                null, null, title, null, null, null, null, label, null, null, null, null);
     }
 
     /** The operator agrees to that too. */

@@ -206,7 +206,7 @@ class ViewControllersTest {
                         "history");
         assertThat(sheet.at("/reports/0").propertyNames()).contains("reportId", "stage", "receivedAt", "content");
         assertThat(sheet.at("/reports/0/content").propertyNames())
-                .containsExactlyInAnyOrder("title", "summary", "indicators", "details", "contact", "assets");
+                .containsExactlyInAnyOrder("title", "summary", "indicators", "details", "contact", "assets", "marks");
         for (JsonNode filing : List.of(sheet.at("/filing"), sheet.at("/reports/0/filing"))) {
             assertThat(filing.propertyNames())
                     .containsExactlyInAnyOrder(

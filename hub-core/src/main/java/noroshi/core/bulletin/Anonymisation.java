@@ -22,7 +22,7 @@ import noroshi.core.thread.ReportThreadEvent.Lines;
 
 /**
  * 匿名化 (domain.md §3.3). What may be told of threads, taken from what they state in codes and from what has a shape of its
- * own; no sentence of a report is passed on. Where fewer than three operators could be meant, the region goes, then the
+ * own; no sentence of a report is passed on, and nothing of an item that is marked. Where fewer than three operators could be meant, the region goes, then the
  * sector. That personal data leaked is told to nobody.
  */
 public final class Anonymisation {
@@ -85,6 +85,7 @@ public final class Anonymisation {
                         .map(Region::ja)
                         .toList();
         Content content = dossier.content();
+        Content told = content == null ? null : content.passedOn();
         var telltales = new Telltales(
                 register.stream()
                         .filter(entry -> entry.slug().equals(dossier.operator()))
@@ -95,9 +96,9 @@ public final class Anonymisation {
                 sectors,
                 period(filing),
                 regions,
-                content == null ? List.of() : malware(content, telltales),
-                content == null ? List.of() : techniques(content),
-                content == null ? List.of() : indicators(content, telltales));
+                told == null ? List.of() : malware(told, telltales),
+                told == null ? List.of() : techniques(told),
+                told == null ? List.of() : indicators(told, telltales));
     }
 
     /** All of them where they together leave enough who could be meant; else the first one that does by itself. */

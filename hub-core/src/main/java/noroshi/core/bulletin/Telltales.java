@@ -26,8 +26,8 @@ import noroshi.core.report.Tlp;
 /**
  * 特定につながる記載. What in a text could tell whose incident it draws on: the operator's registered name, short name
  * and corporate number, anybody's mail address or telephone, and each host or address that is not stated as an indicator
- * of the attack; and where the originator is reached, whoever states it. It reads a text as a reader would: in any width and case, with blanks put in, and with the dots that
- * analysts bracket. What no pattern can know, such as a nickname, the originator sees in the draft.
+ * of the attack; where the originator is reached, whoever states it; and what its report marks to be kept back. It reads a
+ * text as a reader would: in any width and case, with blanks put in, and with the dots that analysts bracket. What no pattern can know, such as a nickname, the originator sees in the draft.
  */
 final class Telltales {
 
@@ -37,6 +37,9 @@ final class Telltales {
 
     /** Of fewer characters, a name is found in words that don't mean it. */
     private static final int SHORTEST_NAME = 3;
+
+    /** Of fewer characters, a value that is kept back may be anybody's word. */
+    private static final int SHORTEST_QUOTE = 8;
 
     private static final Pattern MAIL =
             Pattern.compile("[a-z0-9][a-z0-9._%+-]{0,63}@[a-z0-9][a-z0-9-]{0,62}(?:\\.[a-z0-9-]{1,63}){1,8}");
@@ -69,6 +72,7 @@ final class Telltales {
 
     private final Collection<OperatorEntry> originators;
     private final Set<String> ownDomains;
+    private final Set<String> withheld;
 
     /**
      * What could tell some operators.
@@ -83,6 +87,11 @@ final class Telltales {
                 .map(Telltales::read)
                 .flatMap(contact -> Stream.concat(
                         hosts(contact).stream(), matches(MAIL, contact).stream().map(Telltales::domain)))
+                .collect(Collectors.toUnmodifiableSet());
+        this.withheld = reported.stream()
+                .flatMap(Content::withheld)
+                .map(value -> dense(read(value)))
+                .filter(value -> value.codePointCount(0, value.length()) >= SHORTEST_QUOTE)
                 .collect(Collectors.toUnmodifiableSet());
     }
 
@@ -164,6 +173,7 @@ final class Telltales {
     /** 手掛かりの種類. */
     private enum Kind {
         NAME("発信者を示さない記載", "nothing that names the originator"),
+        WITHHELD("秘匿の標識のある項目を引用しない記載", "no words of an item that is marked to be kept back"),
         MAIL("連絡先のない記載", "no mail address but an indicator of the attack"),
         TELEPHONE("連絡先のない記載", "no telephone"),
         HOST("indicators にある攻撃側のホスト・番地のみ", "no host or address but the attacker's, stated in indicators");
@@ -201,10 +211,11 @@ final class Telltales {
     }
 
     private Map<String, Kind> names(String read) {
-        String dense = read.replaceAll("[\\s・]", "");
+        String dense = dense(read);
         var found = new LinkedHashMap<String, Kind>();
+        withheld.stream().filter(dense::contains).forEach(value -> found.put(beginning(value), Kind.WITHHELD));
         for (OperatorEntry entry : originators) {
-            String name = read(entry.name()).replaceAll("[\\s・]", "");
+            String name = dense(read(entry.name()));
             String bare = LEGAL_FORM.matcher(name).replaceAll("");
             if (dense.contains(name)) {
                 found.put(entry.name(), Kind.NAME);
@@ -223,6 +234,15 @@ final class Telltales {
             }
         }
         return found;
+    }
+
+    private static String dense(String read) {
+        return read.replaceAll("[\\s・]", "");
+    }
+
+    private static String beginning(String value) {
+        int length = value.codePointCount(0, value.length());
+        return length <= SHORTEST_QUOTE ? value : value.substring(0, value.offsetByCodePoints(0, SHORTEST_QUOTE)) + "…";
     }
 
     private static Set<String> matches(Pattern pattern, String read) {

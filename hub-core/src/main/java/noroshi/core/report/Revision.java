@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * does. The originator may narrow and widen its own label.
  *
  * @param exercise whether it is a drill; only to be found out where it contradicts the thread
+ * @param marks the items kept back: a correction states all that there are, a follow-up those it adds
  */
 public record Revision(
         @Nullable FormCode form,
@@ -43,7 +45,8 @@ public record Revision(
         @Nullable Tlp tlp,
         @Nullable Boolean exercise,
         @Nullable Severity severityViewpoints,
-        @Nullable List<String> assets) {
+        @Nullable List<String> assets,
+        @Nullable List<Mark> marks) {
 
     /** {@code filing} with what this revision states, at {@code stage}. A drill stays a drill. */
     public Filing applyTo(Filing filing, Stage stage) {
@@ -104,7 +107,8 @@ public record Revision(
                 tlp.orNarrower(label),
                 exercise,
                 severityViewpoints,
-                assets);
+                assets,
+                marks);
     }
 
     /** What was said of the viewpoints stands until another estimate is stated without them. */
@@ -124,7 +128,8 @@ public record Revision(
                 or(indicators, content.indicators()),
                 or(details, content.details()),
                 or(contact, content.contact()),
-                or(assets, content.assets()));
+                or(assets, content.assets()),
+                or(marks, content.marks()));
     }
 
     /** What this revision changes, item by item, old value and new. */
@@ -160,9 +165,15 @@ public record Revision(
         compare.accept("title", pair(content.title(), said.title()));
         compare.accept("summary", pair(content.summary(), said.summary()));
         compare.accept("indicators", pair(content.indicators(), said.indicators()));
-        compare.accept("details", pair(content.details(), said.details()));
+        Stream.concat(content.details().keySet().stream(), said.details().keySet().stream())
+                .sorted()
+                .distinct()
+                .forEach(name -> compare.accept(
+                        Mark.DETAILS + name,
+                        pair(content.details().get(name), said.details().get(name))));
         compare.accept("contact", pair(content.contact(), said.contact()));
         compare.accept("assets", pair(content.assets(), said.assets()));
+        compare.accept("marks", pair(content.marks(), said.marks()));
         return new Changes(changes);
     }
 

@@ -2,9 +2,12 @@ package noroshi.core.sharing;
 
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import noroshi.core.jurisdiction.AuthorityCode;
+import noroshi.core.report.Content;
 import noroshi.core.report.Tlp;
+import noroshi.core.report.Withholding;
 import noroshi.core.sharing.Onward.Passing;
 import noroshi.core.sharing.Viewer.Role;
 
@@ -39,7 +42,7 @@ public record Disclosure(Extent extent, Why why) {
         AGGREGATE,
         /** 秘匿. That there is one, and what of it was delivered to the viewer: no words and no operator. */
         MASKED,
-        /** 共有. The content, but nobody to contact; of deliveries, duties and acts only the viewer's own. */
+        /** 共有. The content, but nobody to contact and nothing that is marked; of deliveries, duties and acts only the viewer's own. */
         SHARED,
         /** 送達限り. All of the content, but of deliveries, duties and acts only the viewer's own. */
         OWN_DELIVERY,
@@ -56,9 +59,21 @@ public record Disclosure(Extent extent, Why why) {
             return compareTo(SHARED) >= 0;
         }
 
-        /** Whether the viewer is one of those whom the report was meant for, with whom to call and what it lacks. */
+        /** Whether the viewer is one of those whom the report was meant for, with whom to call, what is marked and what it lacks. */
         public boolean showsContact() {
             return compareTo(OWN_DELIVERY) >= 0;
+        }
+
+        /** As much of a content as may be read. */
+        public Optional<Content> told(Content content, Withholding withheld) {
+            return showsContent()
+                    ? Optional.of(showsContact() ? content : withheld.passedOn(content))
+                    : Optional.empty();
+        }
+
+        /** Whether it may be read how that item was changed. */
+        public boolean tells(String item, Withholding withheld) {
+            return showsContact() || (showsContent() && withheld.isPassedOn(item));
         }
 
         /** Whether what concerns other authorities may be read too. */

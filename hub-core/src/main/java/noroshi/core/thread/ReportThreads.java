@@ -13,6 +13,7 @@ import noroshi.core.register.OperatorEntry;
 import noroshi.core.report.Consents;
 import noroshi.core.report.Content;
 import noroshi.core.report.Filing;
+import noroshi.core.report.Mark;
 import noroshi.core.report.Remark;
 import noroshi.core.report.ReportId;
 import noroshi.core.report.Revision;
@@ -46,6 +47,7 @@ import noroshi.core.thread.ReportThreadEvent.SeverityAssessed;
 import noroshi.core.thread.ReportThreadEvent.SubmissionTaken;
 import noroshi.core.thread.ReportThreadEvent.ThreadReopened;
 import noroshi.core.thread.ReportThreadEvent.WithdrawalRequested;
+import org.jspecify.annotations.Nullable;
 
 /** 事案の決定. What follows from a command on a report thread: events, none, or a refusal. */
 public final class ReportThreads {
@@ -115,6 +117,7 @@ public final class ReportThreads {
                     "PRELIMINARY, DETAILED or FINAL to open a thread");
         }
         requireAwarenessPast(filing.awarenessAt(), report.receivedAt());
+        requireMarkable(report.content().marks(), ERASED, report.content());
         Instant occurredAt = filing.occurredAt() == null ? filing.awarenessAt() : filing.occurredAt();
         var submitted = new ReportSubmitted(
                 report.thread(),
@@ -158,13 +161,17 @@ public final class ReportThreads {
         requireSameKind(revision, dossier);
         Filing filing = revision.applyTo(dossier.filing(), followUp.stage());
         requireAwarenessPast(filing.awarenessAt(), followUp.receivedAt());
+        Content before = contentOf(dossier);
+        Content content = revision.applyTo(before);
+        requireMarkable(revision.marks(), before, content);
         Instant stated = revision.occurredAt();
         var submitted = new ReportSubmitted(
                 followUp.thread(),
                 followUp.report(),
                 followUp.operator(),
                 filing,
-                revision.applyTo(contentOf(dossier)),
+                // what is marked is freed by a correction alone
+                content.keeping(before.marks()),
                 followUp.bodyHash(),
                 stated == null ? followUp.receivedAt() : stated,
                 followUp.receivedAt());
@@ -180,11 +187,13 @@ public final class ReportThreads {
         Filing filing = revision.applyTo(dossier.filing(), dossier.filing().stage());
         requireAwarenessPast(filing.awarenessAt(), correction.receivedAt());
         Content before = contentOf(dossier);
+        Content content = revision.applyTo(before);
+        requireMarkable(revision.marks(), before, content);
         var submitted = new CorrectionSubmitted(
                 correction.thread(),
                 correction.report(),
                 filing,
-                revision.applyTo(before),
+                content,
                 revision.changes(dossier.filing(), before),
                 new Remark(correction.reason()),
                 correction.bodyHash(),
@@ -319,9 +328,23 @@ public final class ReportThreads {
         }
     }
 
+    /** What is to be kept back is there, or was by the version before. */
+    private static void requireMarkable(@Nullable List<Mark> stated, Content before, Content after) {
+        List<Mark> marks = stated == null ? List.of() : stated;
+        for (int i = 0; i < marks.size(); i++) {
+            marks.get(i)
+                    .fault(
+                            "marks[%d].item".formatted(i),
+                            item -> after.states(item) || before.states(item) || before.isMarked(item))
+                    .ifPresent(fault -> {
+                        throw new Refused(fault);
+                    });
+        }
+    }
+
     private static Content contentOf(Dossier dossier) {
         return Objects.requireNonNullElse(dossier.content(), ERASED);
     }
 
-    private static final Content ERASED = new Content("", "", List.of(), Map.of(), Map.of(), List.of());
+    private static final Content ERASED = new Content("", "", List.of(), Map.of(), Map.of(), List.of(), List.of());
 }

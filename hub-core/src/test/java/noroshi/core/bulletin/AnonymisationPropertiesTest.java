@@ -28,7 +28,8 @@ class AnonymisationPropertiesTest {
                         new Indicator("email-addr", words + "@mail.example")),
                 Map.of("ransomNote", words, "attackPattern", List.of(words), "malwareFamily", words + "。"),
                 Map.of("name", words),
-                List.of(words));
+                List.of(words),
+                List.of());
 
         Gist gist = new Anonymisation(List.of(AnonymisationTest.FILING.operator()))
                 .gist(List.of(AnonymisationTest.source(AnonymisationTest.FILING, content)));

@@ -13,6 +13,7 @@ import noroshi.core.register.OperatorSlug;
 import noroshi.core.report.Cause;
 import noroshi.core.report.Content;
 import noroshi.core.report.Indicator;
+import noroshi.core.report.Mark;
 import noroshi.core.report.PersonalData;
 import noroshi.core.sector.SectorCode;
 import noroshi.core.thread.Case;
@@ -51,7 +52,8 @@ class AnonymisationTest {
                     "encryptedExtension", List.of(".lckb9"),
                     "ransomNote", "北浜医療センター御中"),
             Map.of("name", "情報 太郎", "phone", "06-1234-5678", "mail", "joho@kitahama.example"),
-            List.of("EHR-A-0001"));
+            List.of("EHR-A-0001"),
+            List.of());
 
     @Test
     void theGistHoldsCodesAndTheAttackersTracesAndNothingElse() {
@@ -75,6 +77,27 @@ class AnonymisationTest {
                                         "file-sha256",
                                         "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),
                                 new Indicator("file-extension", ".lckb9"))));
+    }
+
+    @Test
+    void nothingIsTakenFromWhatIsMarked() {
+        var marked = new Content(
+                "件名",
+                "概要",
+                List.of(),
+                Map.of("malwareFamily", "LockB9", "encryptedExtension", List.of(".lckb9"), "advice", "T1190"),
+                Map.of(),
+                List.of(),
+                List.of(
+                        new Mark("details.malwareFamily", Mark.Flag.LEGAL_PRIVILEGE),
+                        new Mark("details.encryptedExtension", Mark.Flag.PERSONAL_DATA),
+                        new Mark("details.advice", Mark.Flag.LEGAL_PRIVILEGE)));
+
+        Gist gist = new Anonymisation(List.of(FILING.operator())).gist(List.of(source(FILING, marked)));
+
+        assertThat(gist.malware()).isEmpty();
+        assertThat(gist.techniques()).isEmpty();
+        assertThat(gist.indicators()).isEmpty();
     }
 
     @ParameterizedTest

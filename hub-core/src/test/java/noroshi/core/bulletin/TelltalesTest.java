@@ -9,6 +9,7 @@ import noroshi.core.Fault;
 import noroshi.core.Reason;
 import noroshi.core.report.Content;
 import noroshi.core.report.Indicator;
+import noroshi.core.report.Mark;
 import noroshi.core.report.Tlp;
 import noroshi.core.thread.Filings;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TelltalesTest {
 
     private static final Content REPORTED = new Content(
-            "件名", "概要", List.of(), Map.of(), Map.of("mail", "soc@isewan.example", "phone", "052-000-0000"), List.of());
+            "件名",
+            "概要",
+            List.of(),
+            Map.of(),
+            Map.of("mail", "soc@isewan.example", "phone", "052-000-0000"),
+            List.of(),
+            List.of());
 
     private final Telltales telltales =
             new Telltales(List.of(Filings.entry("isewan-terminal"), Filings.entry("new-airport")), List.of(REPORTED));
@@ -72,6 +79,37 @@ class TelltalesTest {
             })
     void isNotFoundInWhatTellsNobody(String text) {
         assertThat(telltales.in("text", text)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            弁護士は 身代金を払わないこと を勧めた | true
+            患者の 山田 花子　さん                 | true
+            ＹＡＭＡＤＡ hanako様                   | true
+            身代金は払われた                       | false
+            復旧は未定                             | false
+            """)
+    void whatIsMarkedToBeKeptBackIsFoundWhereItIsQuoted(String text, boolean found) {
+        var reported = new Content(
+                "件名",
+                "概要",
+                List.of(),
+                Map.of(
+                        "advice", "身代金を払わないこと",
+                        "victims", List.of("患者の山田花子さん", "yamada hanako"),
+                        "short", "未定",
+                        "told", "身代金は払われた"),
+                Map.of(),
+                List.of(),
+                List.of(
+                        new Mark("details.advice", Mark.Flag.LEGAL_PRIVILEGE),
+                        new Mark("details.victims", Mark.Flag.PERSONAL_DATA),
+                        new Mark("details.short", Mark.Flag.LEGAL_PRIVILEGE)));
+        var watchful = new Telltales(List.of(), List.of(reported));
+
+        assertThat(watchful.in("text", text)).hasSize(found ? 1 : 0);
+        assertThat(watchful.inIndicator("indicators[0].value", new Indicator("x", text)))
+                .hasSize(found ? 1 : 0);
     }
 
     @Test

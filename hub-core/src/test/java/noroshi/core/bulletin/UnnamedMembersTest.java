@@ -44,7 +44,8 @@ class UnnamedMembersTest {
                 List.of(new Indicator("ipv4-addr", "203.0.113.7")),
                 details,
                 Map.of("name", "伊勢湾ターミナルではない事務局", "email", "desk@ceptoar.example.jp"),
-                assets);
+                assets,
+                List.of());
     }
 
     @Test
@@ -77,6 +78,7 @@ class UnnamedMembersTest {
                 List.of(new Indicator("伊勢湾ターミナル", "203.0.113.7")),
                 Map.of("伊勢湾ターミナル", true, "number", Long.valueOf(number)),
                 Map.of(),
+                List.of(),
                 List.of());
 
         assertThat(in(content))

@@ -15,6 +15,7 @@ import noroshi.core.report.Content;
 import noroshi.core.report.EventClass;
 import noroshi.core.report.Filing;
 import noroshi.core.report.FormCode;
+import noroshi.core.report.Mark;
 import noroshi.core.report.PersonalData;
 import noroshi.core.report.ReportId;
 import noroshi.core.report.Revision;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /** Filings as people speak of them, for tests. Each sentence makes another filing and leaves the one before as it is. */
 public final class Filings {
 
-    public static final Content CONTENT = new Content("件名", "概要", List.of(), Map.of(), Map.of(), List.of());
+    public static final Content CONTENT = new Content("件名", "概要", List.of(), Map.of(), Map.of(), List.of(), List.of());
 
     private final OperatorEntry operator;
     private final List<String> lines;
@@ -216,7 +217,7 @@ public final class Filings {
                 report,
                 operator.slug(),
                 filing(),
-                new Content("件名", "概要", List.of(), Map.of(), Map.of(), assets),
+                new Content("件名", "概要", List.of(), Map.of(), Map.of(), assets, List.of()),
                 "hash",
                 awarenessAt.plusSeconds(300));
     }
@@ -271,6 +272,7 @@ public final class Filings {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 
@@ -278,7 +280,7 @@ public final class Filings {
     public static Revision consentingNow(Consents to) {
         return new Revision(
                 null, null, null, null, null, null, null, null, null, null, null, null, to, null, null, null, null,
-                null, null, null, null, null, null, null, null, null, null);
+                null, null, null, null, null, null, null, null, null, null, null);
     }
 
     /** The operator names these assets, and no others. */
@@ -310,7 +312,15 @@ public final class Filings {
                 null,
                 null,
                 null,
-                List.of(assets));
+                List.of(assets),
+                null);
+    }
+
+    /** The items of the form's specific part, and which of them are kept back; null leaves them as they were. */
+    public static Revision detailed(@Nullable Map<String, Object> details, @Nullable List<Mark> marks) {
+        return new Revision(
+                null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
+                null, null, null, null, details, null, null, null, null, null, marks);
     }
 
     public static Revision saidToBeADrill() {
@@ -349,6 +359,7 @@ public final class Filings {
                 null,
                 tlp,
                 exercise,
+                null,
                 null,
                 null);
     }

@@ -8,24 +8,26 @@ import noroshi.avro.Consents;
 import noroshi.avro.ContentReference;
 import noroshi.avro.DeliveredContent;
 import noroshi.avro.Indicator;
+import noroshi.avro.Mark;
 import noroshi.avro.Severity;
 import noroshi.core.register.OperatorSlug;
 import noroshi.core.report.Answer;
 import noroshi.core.report.Content;
 import noroshi.core.report.Filing;
 import noroshi.core.report.Tlp;
+import noroshi.core.report.Withholding;
 import org.jspecify.annotations.Nullable;
 
-/** 送達される内容. Everything but the contact; of RED, of what is erased, and of what is too large, the reference alone. */
+/** 送達される内容. Everything but personal data; of RED, of what is erased, and of what is too large, the reference alone. */
 final class DeliveredContents {
 
     private DeliveredContents() {}
 
-    static Object of(Submitted submitted, Tlp tlp, OperatorSlug operator, String url) {
+    static Object of(Submitted submitted, Tlp tlp, Withholding withheld, OperatorSlug operator, String url) {
         Content content = submitted.content();
         return tlp == Tlp.RED || content == null
                 ? reference(url)
-                : full(submitted.filing(), content, operator, submitted.reason());
+                : full(submitted.filing(), withheld.onTopics(content), operator, submitted.reason());
     }
 
     static ContentReference reference(String url) {
@@ -71,6 +73,9 @@ final class DeliveredContents {
                 .setDetails(details(content.details()))
                 .setAssets(content.assets())
                 .setReason(reason)
+                .setMarks(content.marks().stream()
+                        .map(mark -> new Mark(mark.item(), mark.flag().name()))
+                        .toList())
                 .build();
     }
 

@@ -27,6 +27,7 @@ import noroshi.core.report.Filing;
 import noroshi.core.report.NamedUuid;
 import noroshi.core.report.ThreadId;
 import noroshi.core.report.Tlp;
+import noroshi.core.report.Withholding;
 import noroshi.core.thread.Delivery;
 import noroshi.core.thread.DeliveryId;
 import noroshi.core.thread.Dossier;
@@ -149,7 +150,7 @@ final class Deliveries implements Projection {
     }
 
     /** One submission to one addressee. */
-    record Due(Submitted submitted, OperatorSlug operator, Delivery delivery, Tlp tlp) {
+    record Due(Submitted submitted, OperatorSlug operator, Delivery delivery, Tlp tlp, Withholding withheld) {
 
         /** The same whenever it is sent. */
         String eventId() {
@@ -180,7 +181,8 @@ final class Deliveries implements Projection {
                             submitted,
                             told.dossier().operator(),
                             delivery,
-                            told.strictest(submitted.filing().tlp())));
+                            told.strictest(submitted.filing().tlp()),
+                            told.withheld(submitted)));
                 }
             }
         }
@@ -213,7 +215,7 @@ final class Deliveries implements Projection {
 
     /** What several corrections have made too large for a record goes by reference, and holds up nothing. */
     private CompletableFuture<Void> publish(ThreadId id, Due due) {
-        Object content = DeliveredContents.of(due.submitted(), due.tlp(), due.operator(), url(id));
+        Object content = DeliveredContents.of(due.submitted(), due.tlp(), due.withheld(), due.operator(), url(id));
         return publish(id, due, content).exceptionallyCompose(failure -> {
             if (content instanceof ContentReference || !tooLarge(failure)) {
                 return CompletableFuture.failedFuture(failure);

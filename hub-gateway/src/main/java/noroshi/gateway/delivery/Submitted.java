@@ -8,6 +8,7 @@ import noroshi.core.report.Filing;
 import noroshi.core.report.Remark;
 import noroshi.core.report.ReportId;
 import noroshi.core.report.Tlp;
+import noroshi.core.report.Withholding;
 import noroshi.core.thread.Dossier;
 import noroshi.core.thread.ReportThread;
 import noroshi.core.thread.ReportThreadEvent;
@@ -80,6 +81,18 @@ record Submitted(
         /** The label that holds now: a later narrowing binds what was filed before. */
         Tlp strictest(Tlp then) {
             return dossier().filing().tlp().orNarrower(then);
+        }
+
+        /** What of a submission is kept back: by its own marks, and by those of what was filed after it. */
+        Withholding withheld(Submitted submitted) {
+            var withheld = Withholding.NONE;
+            for (Submitted later : submissions.reversed()) {
+                withheld = withheld.and(later.content());
+                if (later.equals(submitted)) {
+                    break;
+                }
+            }
+            return withheld;
         }
 
         /** Whether the label that it has now came with that event, and is narrower than the one before. */

@@ -10,6 +10,7 @@ import noroshi.core.report.Cause;
 import noroshi.core.report.Consents;
 import noroshi.core.report.EventClass;
 import noroshi.core.report.Indicator;
+import noroshi.core.report.Mark;
 import noroshi.core.report.PersonalData;
 import noroshi.core.report.Severity;
 import noroshi.core.report.Stage;
@@ -102,8 +103,16 @@ sealed interface FilingBody {
             @Schema(description = "インディケータ. At most 5,000.") List<Indicator> indicators,
             @Schema(description = "様式の個別項目") Map<String, Object> details,
 
-            @Schema(description = "連絡先. Never leaves the hub on a topic.")
-            Map<String, String> contact)
+            @Schema(description = "連絡先. Personal data: it never leaves the hub on a topic.")
+            Map<String, String> contact,
+
+            @Schema(
+                    description =
+                            "秘匿の標識. The items of details that are kept back whatever the label, at most 200: read by"
+                                    + " the operator and those to whom the report is delivered alone, and what is PERSONAL_DATA in the"
+                                    + " hub alone. It binds what was filed before too. A follow-up adds marks; a correction states all"
+                                    + " that there are, and so takes one away. To file is no waiver of a privilege.")
+            List<Mark> marks)
             implements FilingBody {}
 
     /** 続報. */

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import noroshi.core.Fault;
 import noroshi.core.Reason;
 import noroshi.core.deadline.Tokyo;
@@ -19,6 +20,7 @@ import noroshi.core.report.Filing;
 import noroshi.core.report.FormCode;
 import noroshi.core.report.Indicator;
 import noroshi.core.report.Kind;
+import noroshi.core.report.Mark;
 import noroshi.core.report.PersonalData;
 import noroshi.core.report.Revision;
 import noroshi.core.report.Severity;
@@ -139,7 +141,8 @@ public final class FilingReader {
                 or(stated.indicators(), List.of()),
                 or(stated.details(), Map.of()),
                 or(stated.contact(), Map.of()),
-                or(stated.assets(), List.of()));
+                or(stated.assets(), List.of()),
+                or(stated.marks(), List.of()));
         return Optional.of(new SubmitReport(
                 ThreadId.openedBy(envelope.report()),
                 envelope.report(),
@@ -209,6 +212,7 @@ public final class FilingReader {
     private Revision stated(Items items, Envelope envelope, Faults faults) {
         Form form = form(items, envelope);
         Severity viewpoints = viewpoints(items);
+        ObjectNode details = items.node("details");
         return new Revision(
                 form == null ? null : form.code(),
                 awarenessAt(items, envelope),
@@ -231,12 +235,13 @@ public final class FilingReader {
                 items.text("title"),
                 items.text("summary"),
                 indicators(items),
-                details(items, form, faults),
+                details(items, details, form, faults),
                 contact(items),
                 items.code("tlp", Tlp.class),
                 items.flag("exercise"),
                 viewpoints,
-                assets(items));
+                assets(items),
+                marks(items, details, envelope, faults));
     }
 
     private @Nullable Form form(Items items, Envelope envelope) {
@@ -367,8 +372,8 @@ public final class FilingReader {
         });
     }
 
-    private @Nullable Map<String, Object> details(Items items, @Nullable Form form, Faults faults) {
-        ObjectNode details = items.node("details");
+    private @Nullable Map<String, Object> details(
+            Items items, @Nullable ObjectNode details, @Nullable Form form, Faults faults) {
         return details == null
                 ? null
                 : new Details(forms.report().part("details")).read(items.pathOf("details"), details, form, faults);
@@ -376,6 +381,25 @@ public final class FilingReader {
 
     private static @Nullable Map<String, String> contact(Items items) {
         return items.textMap("contact");
+    }
+
+    /** What continues a thread is held against what that states where it is decided on. */
+    private static @Nullable List<Mark> marks(
+            Items items, @Nullable ObjectNode details, Envelope envelope, Faults faults) {
+        Predicate<String> isStated =
+                item -> envelope.thread() != null || (details != null && Mark.isIn(details.propertyNames(), item));
+        List<Mark> marks = items.objects("marks", mark -> {
+            String item = mark.text("item");
+            Mark.Flag flag = mark.code("flag", Mark.Flag.class);
+            mark.requireStated();
+            if (item == null || flag == null) {
+                return null;
+            }
+            var read = new Mark(item, flag);
+            read.fault(mark.pathOf("item"), isStated).ifPresent(faults::add);
+            return read;
+        });
+        return marks == null ? null : marks.stream().distinct().toList();
     }
 
     private static <T> T or(@Nullable T stated, T otherwise) {

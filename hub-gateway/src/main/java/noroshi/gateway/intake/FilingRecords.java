@@ -11,6 +11,7 @@ import java.util.UUID;
 import noroshi.avro.Breach;
 import noroshi.avro.Consents;
 import noroshi.avro.Indicator;
+import noroshi.avro.Mark;
 import noroshi.avro.ReportContent;
 import noroshi.avro.ReportFiling;
 import noroshi.avro.SealedContent;
@@ -224,6 +225,13 @@ public final class FilingRecords {
                 .setDetails(stated.hasNonNull("details") ? details(stated.get("details")) : null)
                 .setContact(stated.hasNonNull("contact") ? contact(stated.get("contact")) : null)
                 .setAssets(texts(stated, "assets"))
+                .setMarks(
+                        stated.hasNonNull("marks")
+                                ? stated.get("marks")
+                                        .valueStream()
+                                        .map(mark -> new Mark(text(mark, "item"), text(mark, "flag")))
+                                        .toList()
+                                : null)
                 .setReason(text(body, "reason"))
                 .build();
     }
@@ -242,6 +250,12 @@ public final class FilingRecords {
         put(body, "details", content.getDetails());
         put(body, "contact", content.getContact());
         put(body, "assets", content.getAssets());
+        if (content.getMarks() != null) {
+            ArrayNode marks = body.putArray("marks");
+            content.getMarks()
+                    .forEach(mark ->
+                            marks.addObject().put("item", mark.getItem()).put("flag", mark.getFlag()));
+        }
         put(body, "reason", content.getReason());
     }
 

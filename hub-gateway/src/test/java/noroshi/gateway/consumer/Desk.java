@@ -136,7 +136,7 @@ final class Desk {
                         envelope.report(),
                         envelope.operator(),
                         filing(false),
-                        new Content("t", "s", List.of(), Map.of(), Map.of(), List.of()),
+                        new Content("t", "s", List.of(), Map.of(), Map.of(), List.of(), List.of()),
                         envelope.bodyHash(),
                         envelope.receivedAt())
                 : new RequestWithdrawal(

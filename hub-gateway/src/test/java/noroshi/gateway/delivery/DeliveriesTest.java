@@ -2,6 +2,7 @@ package noroshi.gateway.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.lang.reflect.Proxy;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -20,6 +22,7 @@ import noroshi.avro.ContentReference;
 import noroshi.avro.DeliveredContent;
 import noroshi.avro.Delivery;
 import noroshi.core.report.Consents;
+import noroshi.core.report.Mark;
 import noroshi.core.report.PersonalData;
 import noroshi.core.report.Tlp;
 import noroshi.core.thread.ReportThreadEvent.DeliveriesMade;
@@ -148,6 +151,37 @@ class DeliveriesTest {
         assertThat(publisher.published)
                 .isNotEmpty()
                 .allSatisfy(one -> assertThat(one.value().toString()).doesNotContain("052-000-0000"));
+    }
+
+    /** What is marked later is bound wherever it is not on the topic yet. */
+    @Test
+    void personalDataLiesOnNoTopicAndWhatIsPrivilegedDoesWithItsMark() throws Exception {
+        var advice = new Mark("details.advice", Mark.Flag.LEGAL_PRIVILEGE);
+        var victim = new Mark("details.victim", Mark.Flag.PERSONAL_DATA);
+        Map<String, Object> details = Map.of("advice", "助言", "victim", "被害者の氏名", "response", "遮断");
+        story.filed(Tlp.AMBER, false)
+                .marked(details)
+                .marked(details, advice, victim)
+                .marked(details, advice);
+        project();
+
+        List<DeliveredContent> told = publisher.published.stream()
+                .filter(one -> one.topic().equals("deliveries.meti"))
+                .map(one -> (DeliveredContent) ((Delivery) one.value()).getContent())
+                .toList();
+        assertThat(told)
+                .extracting(content -> content.getDetails().keySet())
+                .containsExactly(
+                        Set.of("systems", "names"),
+                        Set.of("advice", "response"),
+                        Set.of("advice", "response"),
+                        Set.of("advice", "victim", "response"));
+        assertThat(told.getFirst().getMarks())
+                .extracting(noroshi.avro.Mark::getItem, noroshi.avro.Mark::getFlag)
+                .containsExactly(tuple("details.advice", "LEGAL_PRIVILEGE"), tuple("details.victim", "PERSONAL_DATA"));
+        assertThat(told.getLast().getMarks())
+                .extracting(noroshi.avro.Mark::getItem)
+                .containsExactly("details.advice");
     }
 
     @Test

@@ -19,6 +19,7 @@ import noroshi.core.report.Content;
 import noroshi.core.report.EventClass;
 import noroshi.core.report.Filing;
 import noroshi.core.report.FormCode;
+import noroshi.core.report.Mark;
 import noroshi.core.report.PersonalData;
 import noroshi.core.report.ReportId;
 import noroshi.core.report.Revision;
@@ -89,6 +90,7 @@ public final class Story {
                 List.of(),
                 Map.of("systems", 3, "names", List.of("a")),
                 Map.of("phone", "052-000-0000"),
+                List.of(),
                 List.of());
         apply(new SubmitReport(THREAD, REPORT, OPERATOR, filing, content, "hash", NOW));
         return this;
@@ -104,7 +106,7 @@ public final class Story {
     public Story labelled(Tlp tlp) {
         var revision = new Revision(
                 null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-                null, null, null, null, null, null, tlp, null, null, null);
+                null, null, null, null, null, null, tlp, null, null, null, null);
         String key = "label-" + events.size();
         apply(new CorrectReport(
                 THREAD, ReportId.of(OPERATOR, key), OPERATOR, revision, "共有範囲の変更", key, NOW.plusSeconds(30)));
@@ -115,10 +117,47 @@ public final class Story {
     Story retitled(String title) {
         var revision = new Revision(
                 null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-                null, title, null, null, null, null, null, null, null, null);
+                null, title, null, null, null, null, null, null, null, null, null);
         String key = "title-" + events.size();
         apply(new CorrectReport(
                 THREAD, ReportId.of(OPERATOR, key), OPERATOR, revision, "件名の訂正", key, NOW.plusSeconds(20)));
+        return this;
+    }
+
+    /** A correction that says which items there are, and which of them are kept back. */
+    Story marked(Map<String, Object> details, Mark... marks) {
+        var revision = new Revision(
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                details,
+                null,
+                null,
+                null,
+                null,
+                null,
+                List.of(marks));
+        String key = "marks-" + events.size();
+        apply(new CorrectReport(
+                THREAD, ReportId.of(OPERATOR, key), OPERATOR, revision, "秘匿", key, NOW.plusSeconds(25)));
         return this;
     }
 
@@ -138,7 +177,7 @@ public final class Story {
     public Story consenting(Consents to) {
         var revision = new Revision(
                 null, null, null, null, null, null, null, null, null, null, null, null, to, null, null, null, null,
-                null, null, null, null, null, null, null, null, null, null);
+                null, null, null, null, null, null, null, null, null, null, null);
         String key = "consent-" + events.size();
         apply(new CorrectReport(
                 THREAD, ReportId.of(OPERATOR, key), OPERATOR, revision, "同意の変更", key, NOW.plusSeconds(30)));

@@ -22,6 +22,7 @@ import noroshi.core.report.Filing;
 import noroshi.core.report.FormCode;
 import noroshi.core.report.Indicator;
 import noroshi.core.report.Kind;
+import noroshi.core.report.Mark;
 import noroshi.core.report.PersonalData;
 import noroshi.core.report.Severity;
 import noroshi.core.report.Stage;
@@ -76,7 +77,7 @@ class FilingReaderTest {
                                 null,
                                 null,
                                 null),
-                        new Content("電子カルテの暗号化", "…", List.of(), Map.of(), Map.of(), List.of()),
+                        new Content("電子カルテの暗号化", "…", List.of(), Map.of(), Map.of(), List.of(), List.of()),
                         "hash",
                         Filings.RECEIVED));
     }
@@ -151,7 +152,10 @@ class FilingReaderTest {
                                 "public",
                                 false),
                         Map.of("phone", "06-0000-0000"),
-                        List.of("EHR-01")));
+                        List.of("EHR-01"),
+                        List.of(
+                                new Mark("details.ransomNote", Mark.Flag.LEGAL_PRIVILEGE),
+                                new Mark("details.beds", Mark.Flag.PERSONAL_DATA))));
     }
 
     @ParameterizedTest
@@ -196,6 +200,8 @@ class FilingReaderTest {
                 "details            | {\"a\": 1e400}                 | details.a         | a boolean, a number, a string",
                 "details            | {\"a\": 9007199254740993}      | details.a         | a boolean, a number, a string",
                 "contact            | {\"phone\": 60000}             | contact.phone     | a string",
+                "marks              | [{\"item\": \"details.a\", \"flag\": \"SECRET\"}] | marks[0].flag | one of LEGAL_PRIVILEGE, PERSONAL_DATA",
+                "marks              | [{\"flag\": \"PERSONAL_DATA\"}]  | marks[0].item     | it is required",
                 "colour             | \"red\"                        | colour            | only these items: form, stage",
                 "summary            | \"a\\u0000b\"                  | summary           | characters that can be stored",
                 "summary            | \"a\\ud800b\"                  | summary           | characters that can be stored",
@@ -221,6 +227,34 @@ class FilingReaderTest {
         assertThat(faults(Kind.REPORT, filing, null))
                 .extracting(Fault::item, Fault::code)
                 .containsExactly(tuple(item, Reason.INVALID));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"title", "summary", "indicators", "contact", "details", "details.response"})
+    void anItemThatIsSearchedOrNotStatedCantBeMarked(String item) {
+        String marks = "[{\"item\": \"%s\", \"flag\": \"LEGAL_PRIVILEGE\"}]".formatted(item);
+
+        assertThat(faults(Kind.REPORT, Filings.with("marks", marks), null))
+                .singleElement()
+                .satisfies(fault -> {
+                    assertThat(fault.code()).isEqualTo(Reason.ITEM_NOT_MARKABLE);
+                    assertThat(fault.item()).isEqualTo("marks[0].item");
+                    assertThat(fault.ja()).contains("標識").contains("別の項目に記載");
+                    assertThat(fault.en()).contains("goes into an item of its own");
+                });
+    }
+
+    /** What the thread states is looked at where it is decided on. */
+    @Test
+    void whatContinuesAThreadMarksWhatItDoesNotStateItself() {
+        ObjectNode correction = Filings.json("""
+                {"corrections": {"marks": [{"item": "details.response", "flag": "LEGAL_PRIVILEGE"},
+                 {"item": "summary", "flag": "PERSONAL_DATA"}]}, "reason": "秘匿"}
+                """);
+
+        assertThat(faults(Kind.CORRECTION, correction, Filings.THREAD))
+                .extracting(Fault::item, Fault::code)
+                .containsExactly(tuple("corrections.marks[1].item", Reason.ITEM_NOT_MARKABLE));
     }
 
     @Test

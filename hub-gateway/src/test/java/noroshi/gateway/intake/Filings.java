@@ -34,7 +34,8 @@ final class Filings {
              "severityViewpoints": {"continuity": 3, "safety": 0, "confidence": 2}, "seriousAccident": "NO", "governmentCloud": true, "title": "電子カルテの暗号化", "summary": "𠮷野分院も",
              "indicators": [{"type": "ipv4-addr", "value": "192.0.2.7"}],
              "details": {"ransomNote": "Pay.", "affectedSystems": ["電子カルテ"], "beds": 320, "share": 0.25, "public": false},
-             "contact": {"phone": "06-0000-0000"}}
+             "contact": {"phone": "06-0000-0000"},
+             "marks": [{"item": "details.ransomNote", "flag": "LEGAL_PRIVILEGE"}, {"item": "details.beds", "flag": "PERSONAL_DATA"}]}
             """;
 
     private static final JsonMapper MAPPER = JsonMapper.shared();

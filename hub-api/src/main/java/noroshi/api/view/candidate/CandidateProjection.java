@@ -28,7 +28,8 @@ import noroshi.ledger.ViewTables;
 import org.jspecify.annotations.Nullable;
 
 /**
- * 痕跡の射影. A row for each trace of each thread, as its last report or correction left them; no pair of threads is
+ * 痕跡の射影. A row for each trace of each thread, as its last report or correction left them, none from an item that is
+ * marked; no pair of threads is
  * ever stored. Whoever asks finds by one look-up a trace which threads have it. Who may read them is said by the
  * threads' own view. Beside them a row for each trace of each bulletin that others' indicators came in with, until it is
  * recalled; who may read those is said by the bulletin.
@@ -162,7 +163,7 @@ public final class CandidateProjection implements ApiProjection {
             long position, Filing filing, @Nullable Content content) {
 
         Set<Trace> traces() {
-            return content == null ? Set.of() : TraceReader.traces(content);
+            return content == null ? Set.of() : TraceReader.traces(content.passedOn());
         }
 
         Set<String> techniques() {
@@ -175,7 +176,7 @@ public final class CandidateProjection implements ApiProjection {
                     .map(Cause::name)
                     .forEach(techniques::add);
             if (content != null) {
-                techniques.addAll(TraceReader.techniques(content));
+                techniques.addAll(TraceReader.techniques(content.passedOn()));
             }
             return techniques;
         }

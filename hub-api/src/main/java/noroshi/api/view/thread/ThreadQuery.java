@@ -6,7 +6,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -38,6 +40,7 @@ import noroshi.core.report.ReportId;
 import noroshi.core.report.Severity;
 import noroshi.core.report.Stage;
 import noroshi.core.report.ThreadId;
+import noroshi.core.report.Withholding;
 import noroshi.core.sharing.Circle;
 import noroshi.core.sharing.Disclosure;
 import noroshi.core.sharing.Viewer;
@@ -142,7 +145,7 @@ public final class ThreadQuery {
         boolean content = disclosure.extent().showsContent();
         Instant instant = clock.instant();
         List<Said> said = said(head);
-        List<Happening> history = history(head, sight, disclosure);
+        List<Happening> history = history(head, said, sight, disclosure);
         return new ThreadSheet(
                 head.thread(),
                 content ? head.circle().operator().value() : null,
@@ -273,19 +276,32 @@ public final class ThreadQuery {
                 Times.inTokyoOrNull(delivery.acknowledgedAt()));
     }
 
-    /** Rows never change, so those up to the head's position fit the head, whatever was added since. */
+    /**
+     * Rows never change, so those up to the head's position fit the head, whatever was added since. But what was added may
+     * have marked what they say.
+     */
     private List<Said> said(Head head) {
-        return database.sql("""
-                        select * from api.thread_report where thread_id = :thread and position <= :position
-                        order by position
-                        """)
+        List<Said> all = database.sql("select * from api.thread_report where thread_id = :thread order by position")
                 .param("thread", head.thread())
-                .param("position", head.position())
                 .query((row, _) -> Said.of(row))
                 .list();
+        var said = new ArrayList<Said>();
+        var withheld = Withholding.NONE;
+        for (Said one : all.reversed()) {
+            withheld = withheld.and(one.content());
+            if (one.position() <= head.position()) {
+                said.addFirst(one.under(withheld));
+            }
+        }
+        return said;
     }
 
-    private List<Happening> history(Head head, Sight sight, Disclosure disclosure) {
+    private List<Happening> history(Head head, List<Said> said, Sight sight, Disclosure disclosure) {
+        // what a correction changed quotes the version before
+        Map<Long, Withholding> withheld = new HashMap<>();
+        for (int i = 1; i < said.size(); i++) {
+            withheld.put(said.get(i).position(), said.get(i - 1).withheld());
+        }
         return database
                 .sql("""
                         select * from api.thread_history where thread_id = :thread and position <= :position
@@ -293,14 +309,15 @@ public final class ThreadQuery {
                         """)
                 .param("thread", head.thread())
                 .param("position", head.position())
-                .query((row, _) -> happening(row, disclosure))
+                .query((row, _) ->
+                        happening(row, disclosure, withheld.getOrDefault(row.getLong("position"), Withholding.NONE)))
                 .list()
                 .stream()
                 .filter(happening -> sight.shows(disclosure, happening.authority()))
                 .toList();
     }
 
-    private static Happening happening(ResultSet row, Disclosure disclosure) throws SQLException {
+    private static Happening happening(ResultSet row, Disclosure disclosure, Withholding withheld) throws SQLException {
         boolean content = disclosure.extent().showsContent();
         String changes = content ? row.getString("changes") : null;
         String severity = content ? row.getString("severity") : null;
@@ -312,13 +329,13 @@ public final class ThreadQuery {
                 row.getString("actor"),
                 content ? row.getObject("report_id", UUID.class) : null,
                 row.getString(content ? "summary" : "what"),
-                changes == null ? null : changes(changes, disclosure),
+                changes == null ? null : changes(changes, disclosure, withheld),
                 severity == null ? null : EventJson.mapper().readValue(severity, Severity.class));
     }
 
-    private static List<Change> changes(String json, Disclosure disclosure) {
+    private static List<Change> changes(String json, Disclosure disclosure, Withholding withheld) {
         return EventJson.mapper().readValue(json, CHANGES).stream()
-                .filter(change -> disclosure.extent().showsContact() || Content.isPassedOn(change.item()))
+                .filter(change -> disclosure.extent().tells(change.item(), withheld))
                 .toList();
     }
 
@@ -405,24 +422,36 @@ public final class ThreadQuery {
         }
     }
 
-    /** What one submission said. */
+    /**
+     * What one submission said.
+     *
+     * @param withheld what of it is kept back from those whom the label alone lets read
+     */
     private record Said(
+            long position,
             ReportId report,
             boolean correction,
             Stage stage,
             Instant receivedAt,
             Filing filing,
-            @Nullable Content content) {
+            @Nullable Content content,
+            Withholding withheld) {
 
         static Said of(ResultSet row) throws SQLException {
             String content = row.getString("content");
             return new Said(
+                    row.getLong("position"),
                     new ReportId(row.getObject("report_id", UUID.class)),
                     row.getBoolean("correction"),
                     Stage.valueOf(row.getString("stage")),
                     instant(row, "received_at"),
                     EventJson.mapper().readValue(row.getString("filing"), Filing.class),
-                    content == null ? null : EventJson.mapper().readValue(content, Content.class));
+                    content == null ? null : EventJson.mapper().readValue(content, Content.class),
+                    Withholding.NONE);
+        }
+
+        Said under(Withholding marks) {
+            return new Said(position, report, correction, stage, receivedAt, filing, content, marks);
         }
 
         Report item(Disclosure disclosure) {
@@ -438,10 +467,9 @@ public final class ThreadQuery {
 
         /** As much of the content as is disclosed. */
         @Nullable Content content(Disclosure disclosure) {
-            if (content == null || !disclosure.extent().showsContent()) {
-                return null;
-            }
-            return disclosure.extent().showsContact() ? content : content.passedOn();
+            return content == null
+                    ? null
+                    : disclosure.extent().told(content, withheld).orElse(null);
         }
     }
 }

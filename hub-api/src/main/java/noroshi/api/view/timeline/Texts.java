@@ -5,22 +5,31 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import noroshi.api.view.Folds;
 import noroshi.api.view.Grams;
+import noroshi.api.view.Headline;
 import noroshi.api.view.SearchText;
 import noroshi.core.report.Content;
+import noroshi.core.report.ThreadId;
+import noroshi.core.report.Withholding;
+import noroshi.core.thread.ReportThreadEvent;
 import noroshi.ledger.RecordedEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
  * 検索対象. What the entries that brought content can be found by. Who may find them is said by the entries themselves;
- * a text is written once and stays, so that no move of a circle touches its index.
+ * a text stays as it was written, so that no move of a circle touches its index. What is marked is found by nobody: where
+ * a submission marks items, its thread's texts are written anew.
  */
 final class Texts {
 
     private final List<Text> texts = new ArrayList<>();
+    private final Set<ThreadId> marked = new HashSet<>();
 
-    private record Text(RecordedEvent event, String searchable) {}
+    private record Text(RecordedEvent event, ThreadId thread, Content content) {}
 
     /**
      * The index puts off a megabyte of texts and no more: taken one by one they halve the speed of catching up, and what
@@ -37,24 +46,71 @@ final class Texts {
                 """.formatted(table);
     }
 
-    void note(RecordedEvent event, @Nullable Content content) {
-        String searchable = SearchText.of(content);
-        if (!searchable.isBlank()) {
-            texts.add(new Text(event, searchable));
+    void note(RecordedEvent event, ThreadId thread, @Nullable Content content) {
+        if (content != null) {
+            texts.add(new Text(event, thread, content));
+            if (!content.marks().isEmpty()) {
+                marked.add(thread);
+            }
         }
     }
 
-    void insert(String table, Connection connection) throws SQLException {
+    /** @param upTo the last position that is taken in */
+    void insert(String table, Folds folds, long upTo, Connection connection) throws SQLException {
+        var all = new ArrayList<>(texts);
+        if (!marked.isEmpty()) {
+            all.removeIf(text -> marked.contains(text.thread()));
+            List<Text> anew = folds.events(marked, upTo).values().stream()
+                    .flatMap(events -> bound(events).stream())
+                    .toList();
+            delete(anew, table, connection);
+            all.addAll(anew);
+        }
+        write(all, table, connection);
+    }
+
+    /** A thread's texts without what is marked in them, or later. */
+    private static List<Text> bound(List<RecordedEvent> events) {
+        var bound = new ArrayList<Text>();
+        var withheld = Withholding.NONE;
+        for (RecordedEvent event : events.reversed()) {
+            if (event.payload() instanceof ReportThreadEvent happened) {
+                Content content = Headline.of(happened).content();
+                if (content != null) {
+                    withheld = withheld.and(content);
+                    bound.add(new Text(event, happened.thread(), withheld.passedOn(content)));
+                }
+            }
+        }
+        return bound;
+    }
+
+    private static void delete(List<Text> texts, String table, Connection connection) throws SQLException {
+        try (PreparedStatement delete =
+                connection.prepareStatement("delete from %s where position = any(?)".formatted(table))) {
+            delete.setArray(
+                    1,
+                    connection.createArrayOf(
+                            "bigint",
+                            texts.stream().map(text -> text.event().position()).toArray()));
+            delete.executeUpdate();
+        }
+    }
+
+    private static void write(List<Text> texts, String table, Connection connection) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement("""
                 insert into %s (position, occurred_at, recorded_at, searchable, grams) values (?, ?, ?, ?, ?)
                 """.formatted(table))) {
             for (Text text : texts) {
-                insert.setLong(1, text.event().position());
-                insert.setObject(2, text.event().occurredAt().atOffset(ZoneOffset.UTC));
-                insert.setObject(3, text.event().recordedAt().atOffset(ZoneOffset.UTC));
-                insert.setString(4, text.searchable());
-                insert.setObject(5, Grams.of(text.searchable()));
-                insert.addBatch();
+                String searchable = SearchText.of(text.content());
+                if (!searchable.isBlank()) {
+                    insert.setLong(1, text.event().position());
+                    insert.setObject(2, text.event().occurredAt().atOffset(ZoneOffset.UTC));
+                    insert.setObject(3, text.event().recordedAt().atOffset(ZoneOffset.UTC));
+                    insert.setString(4, searchable);
+                    insert.setObject(5, Grams.of(searchable));
+                    insert.addBatch();
+                }
             }
             insert.executeBatch();
         }

@@ -55,7 +55,7 @@ public final class TimelineProjection implements ApiProjection {
     /** What the circles were before they moved; a table of its own, for the timeline itself asks for today's. */
     static final String MOVES = "timeline_moves";
 
-    /** What is searched; a table of its own, for it never changes while circles move. */
+    /** What is searched; a table of its own, for it does not change while circles move. */
     static final String TEXTS = "timeline_text";
 
     /** {@code to_position} of a row that still holds. */
@@ -122,7 +122,7 @@ public final class TimelineProjection implements ApiProjection {
                     moves.note(event, happened, before, after);
                     Row row = Row.of(event, happened, after);
                     rows.add(row);
-                    texts.note(event, row.headline.content());
+                    texts.note(event, happened.thread(), row.headline.content());
                     ReportId report = row.headline.report();
                     if (report != null && happened instanceof RoutingDecided) {
                         Row submission = submissions.get(report);
@@ -142,7 +142,7 @@ public final class TimelineProjection implements ApiProjection {
             }
         }
         insert(rows, fold, tables.of(NAME), connection);
-        texts.insert(tables.of(TEXTS), connection);
+        texts.insert(tables.of(TEXTS), folds, batch.getLast().position(), connection);
         complete(routedLater, tables.of(NAME), connection);
         moveCircles(fold, tables.of(NAME), connection);
         moves.insert(tables.of(MOVES), connection);

@@ -350,7 +350,7 @@ class CandidateQueryTest {
                 null,
                 null,
                 null);
-        var content = new Content("件名", "概要", traces(said.values()), Map.of(), Map.of(), List.of());
+        var content = new Content("件名", "概要", traces(said.values()), Map.of(), Map.of(), List.of(), List.of());
         var thread = ThreadId.openedBy(report);
         record.send(new SubmitReport(
                 thread, report, operator, filing, content, "00".repeat(32), occurred.plusSeconds(900)));
@@ -388,6 +388,7 @@ class CandidateQueryTest {
                 null,
                 null,
                 indicators,
+                null,
                 null,
                 null,
                 null,

@@ -66,6 +66,7 @@ class TraceReaderTest {
                         "vulnerabilities", "CVE-2026-0001 および CVE-2026-0002",
                         "attackTypes", List.of("T1190")),
                 Map.of(),
+                List.of(),
                 List.of());
 
         assertThat(TraceReader.traces(content))

@@ -202,7 +202,7 @@ class TimelineQueryTest {
     private static Revision datedAt(Instant occurred) {
         return new Revision(
                 null, null, occurred, null, null, null, null, null, null, null, null, null, null, null, null, null,
-                null, null, null, null, null, null, null, null, null, null, null);
+                null, null, null, null, null, null, null, null, null, null, null, null);
     }
 
     @Test
