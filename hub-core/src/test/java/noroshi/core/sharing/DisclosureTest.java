@@ -11,7 +11,11 @@ import java.util.Optional;
 import java.util.Set;
 import noroshi.core.jurisdiction.AuthorityCode;
 import noroshi.core.register.OperatorSlug;
+import noroshi.core.report.Content;
+import noroshi.core.report.Mark;
+import noroshi.core.report.Mark.Flag;
 import noroshi.core.report.Tlp;
+import noroshi.core.report.Withholding;
 import noroshi.core.sharing.Disclosure.Extent;
 import noroshi.core.sharing.Disclosure.Why;
 import noroshi.core.sharing.Onward.Passing;
@@ -29,6 +33,7 @@ class DisclosureTest {
 
     private static final Set<Role> ROLES_SEEN = EnumSet.noneOf(Role.class);
     private static final Set<Role> ROLES_BOUND = EnumSet.noneOf(Role.class);
+    private static final Set<String> FLAGS_SEEN = new HashSet<>();
 
     /** Where a viewer stands to a thread. */
     enum Standing {
@@ -94,6 +99,7 @@ class DisclosureTest {
     static void eachMatrixHasARowForEachRole() {
         assertThat(ROLES_SEEN).containsExactlyInAnyOrder(Role.values());
         assertThat(ROLES_BOUND).containsExactlyInAnyOrder(Role.values());
+        assertThat(FLAGS_SEEN).hasSize(Flag.values().length * Role.values().length);
     }
 
     /** {@code CRA_PROTECTED}: each row with the line of the domain, or the article, that says so. */
@@ -139,6 +145,106 @@ class DisclosureTest {
                                 .why())
                         .as("%s (%s)", tlp, source)
                         .isEqualTo(why));
+    }
+
+    /** How much of a report with a flagged item is told. */
+    enum Told {
+        /** The flagged item too. */
+        ALL,
+        /** What it says, but for the flagged item. */
+        REST,
+        /** Nothing that it says. */
+        NONE
+    }
+
+    /** {@code LEGAL_PRIVILEGE}, {@code PERSONAL_DATA}: each row with the line of the domain that says so. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            LEGAL_PRIVILEGE | operator:nangoku-gas       | NONE      | ALL  | ALL  | ALL  | ALL  | ALL  | '§7.4, submitting operator'
+            LEGAL_PRIVILEGE | operator:aoba-bank         | NONE      | NONE | NONE | NONE | NONE | REST | 'flags override TLP'
+            LEGAL_PRIVILEGE | ministry:METI:sato         | ADDRESSED | ALL  | ALL  | ALL  | ALL  | ALL  | 'law beats label, §3.3'
+            LEGAL_PRIVILEGE | ministry:METI              | ADDRESSED | NONE | ALL  | ALL  | ALL  | ALL  | '§7.4, named officers'
+            LEGAL_PRIVILEGE | ministry:METI:sato         | NONE      | NONE | NONE | NONE | REST | REST | 'flags override TLP'
+            LEGAL_PRIVILEGE | ministry:METI:sato         | COMPANION | NONE | NONE | NONE | REST | REST | 'flags override TLP'
+            LEGAL_PRIVILEGE | nco:mori                   | ADDRESSED | ALL  | ALL  | ALL  | ALL  | ALL  | '§7.4, NCO'
+            LEGAL_PRIVILEGE | nco:mori                   | RELAYED   | NONE | ALL  | ALL  | ALL  | ALL  | '§7.4, NCO: an addressee by relay'
+            LEGAL_PRIVILEGE | nco:mori                   | NONE      | NONE | REST | REST | REST | REST | 'flags override TLP'
+            LEGAL_PRIVILEGE | pm-cao:abe                 | ADDRESSED | ALL  | ALL  | ALL  | ALL  | ALL  | '§7.4, PM_CAO'
+            LEGAL_PRIVILEGE | pm-cao:abe                 | NONE      | NONE | NONE | REST | REST | REST | 'flags override TLP'
+            LEGAL_PRIVILEGE | ppc                        | ADDRESSED | ALL  | ALL  | ALL  | ALL  | ALL  | '§7.4, PPC: its delivery'
+            LEGAL_PRIVILEGE | ppc                        | NONE      | NONE | NONE | NONE | REST | REST | 'flags override TLP'
+            LEGAL_PRIVILEGE | police:27                  | ADDRESSED | ALL  | ALL  | ALL  | ALL  | ALL  | '§7.4, police: their delivery'
+            LEGAL_PRIVILEGE | police:27                  | NONE      | NONE | NONE | NONE | REST | REST | 'flags override TLP'
+            LEGAL_PRIVILEGE | ministry:JPCERT:kato       | ADDRESSED | ALL  | ALL  | ALL  | ALL  | ALL  | 'its delivery, by consent'
+            LEGAL_PRIVILEGE | ceptoar:GAS                | NONE      | NONE | NONE | NONE | REST | REST | 'flags override TLP'
+            LEGAL_PRIVILEGE | ceptoar:GAS                | AGREED    | NONE | NONE | NONE | REST | REST | 'R11 passes on no words'
+            LEGAL_PRIVILEGE | council:ito                | NONE      | NONE | NONE | NONE | REST | REST | 'flags override TLP'
+            LEGAL_PRIVILEGE | hq                         | NONE      | NONE | NONE | NONE | NONE | REST | '§7.4, HQ: A'
+            LEGAL_PRIVILEGE | auditor                    | NONE      | NONE | NONE | NONE | NONE | REST | '§7.4, auditor'
+            LEGAL_PRIVILEGE | admin                      | NONE      | NONE | NONE | NONE | NONE | REST | '§7.4, admin'
+            PERSONAL_DATA   | operator:nangoku-gas       | NONE      | ALL  | ALL  | ALL  | ALL  | ALL  | '§7.4, submitting operator'
+            PERSONAL_DATA   | operator:aoba-bank         | NONE      | NONE | NONE | NONE | NONE | REST | 'flags override TLP'
+            PERSONAL_DATA   | ministry:METI:sato         | ADDRESSED | ALL  | ALL  | ALL  | ALL  | ALL  | 'law beats label, §3.3'
+            PERSONAL_DATA   | ministry:METI              | ADDRESSED | NONE | ALL  | ALL  | ALL  | ALL  | '§7.4, named officers'
+            PERSONAL_DATA   | ministry:METI:sato         | NONE      | NONE | NONE | NONE | REST | REST | 'flags override TLP'
+            PERSONAL_DATA   | ministry:METI:sato         | COMPANION | NONE | NONE | NONE | REST | REST | 'flags override TLP'
+            PERSONAL_DATA   | nco:mori                   | ADDRESSED | ALL  | ALL  | ALL  | ALL  | ALL  | '§7.4, NCO'
+            PERSONAL_DATA   | nco:mori                   | RELAYED   | NONE | ALL  | ALL  | ALL  | ALL  | '§7.4, NCO: an addressee by relay'
+            PERSONAL_DATA   | nco:mori                   | NONE      | NONE | REST | REST | REST | REST | 'flags override TLP'
+            PERSONAL_DATA   | pm-cao:abe                 | ADDRESSED | ALL  | ALL  | ALL  | ALL  | ALL  | '§7.4, PM_CAO'
+            PERSONAL_DATA   | pm-cao:abe                 | NONE      | NONE | NONE | REST | REST | REST | 'flags override TLP'
+            PERSONAL_DATA   | ppc                        | ADDRESSED | ALL  | ALL  | ALL  | ALL  | ALL  | '§7.4, PPC: its delivery'
+            PERSONAL_DATA   | ppc                        | NONE      | NONE | NONE | NONE | REST | REST | 'flags override TLP'
+            PERSONAL_DATA   | police:27                  | ADDRESSED | ALL  | ALL  | ALL  | ALL  | ALL  | '§7.4, police: their delivery'
+            PERSONAL_DATA   | police:27                  | NONE      | NONE | NONE | NONE | REST | REST | 'flags override TLP'
+            PERSONAL_DATA   | ministry:JPCERT:kato       | ADDRESSED | ALL  | ALL  | ALL  | ALL  | ALL  | 'its delivery, by consent'
+            PERSONAL_DATA   | ceptoar:GAS                | NONE      | NONE | NONE | NONE | REST | REST | 'flags override TLP'
+            PERSONAL_DATA   | ceptoar:GAS                | AGREED    | NONE | NONE | NONE | REST | REST | 'R11 passes on no words'
+            PERSONAL_DATA   | council:ito                | NONE      | NONE | NONE | NONE | REST | REST | 'flags override TLP'
+            PERSONAL_DATA   | hq                         | NONE      | NONE | NONE | NONE | NONE | REST | '§7.4, HQ: A'
+            PERSONAL_DATA   | auditor                    | NONE      | NONE | NONE | NONE | NONE | REST | '§7.4, auditor'
+            PERSONAL_DATA   | admin                      | NONE      | NONE | NONE | NONE | NONE | REST | '§7.4, admin'
+            """)
+    void aFlaggedItemIsToldToThoseTheReportWasForWhateverTheLabel(
+            Flag flag,
+            String identity,
+            Standing standing,
+            Told red,
+            Told amberStrict,
+            Told amber,
+            Told green,
+            Told clear,
+            String source) {
+        FLAGS_SEEN.add(flag + " " + viewer(identity).role());
+        Map.of(Tlp.RED, red, Tlp.AMBER_STRICT, amberStrict, Tlp.AMBER, amber, Tlp.GREEN, green, Tlp.CLEAR, clear)
+                .forEach((tlp, told) -> assertThat(told(
+                                Disclosure.of(viewer(identity), circle(identity, standing, tlp, Passing.FREE)), flag))
+                        .as("%s (%s)", tlp, source)
+                        .isEqualTo(told));
+    }
+
+    private static Told told(Disclosure disclosure, Flag flag) {
+        var said = new Content(
+                "件名",
+                "概要",
+                List.of(),
+                Map.of("flagged", "秘", "plain", "並"),
+                Map.of("phone", "06-0000-0000"),
+                List.of("EHR-01"),
+                List.of(new Mark("details.flagged", flag)));
+        Withholding withheld = Withholding.NONE.and(said);
+        Optional<Content> told = disclosure.extent().told(said, withheld);
+        assertThat(disclosure.extent().tells("details.flagged", withheld))
+                .as("its history")
+                .isEqualTo(
+                        told.filter(it -> it.details().containsKey("flagged")).isPresent());
+        // the contact is personal data by itself: one rule for both
+        assertThat(told.filter(it -> !it.contact().isEmpty()).isPresent())
+                .as("its contact")
+                .isEqualTo(
+                        told.filter(it -> it.details().containsKey("flagged")).isPresent());
+        return told.map(it -> it.details().containsKey("flagged") ? Told.ALL : Told.REST)
+                .orElse(Told.NONE);
     }
 
     /** What is withdrawn, refused or not routed yet stays with whom it was for; the label keeps it no more and no less. */
