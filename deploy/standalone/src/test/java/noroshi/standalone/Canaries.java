@@ -141,7 +141,7 @@ final class Canaries {
                     null,
                     null,
                     null);
-            var content = new Content("件名", "概要", List.of(), Map.of(), Map.of(), List.of());
+            var content = new Content("件名", "概要", List.of(), Map.of(), Map.of(), List.of(), List.of());
             Case known = Case.of(thread)
                     .after(new OperatorRegistered(
                             slug,

@@ -247,7 +247,8 @@ public final class RandomStory {
                 List.of(new Indicator("domain-name", word("indicator", thread, exercise) + ".example")),
                 Map.of("手口", word("details", thread, exercise)),
                 Map.of("電話", word("contact", thread, exercise)),
-                List.of(word("asset", thread, exercise)));
+                List.of(word("asset", thread, exercise)),
+                List.of());
         cases.put(
                 thread,
                 new Case(
@@ -392,6 +393,7 @@ public final class RandomStory {
                 null,
                 null,
                 label,
+                null,
                 null,
                 null,
                 null);
