@@ -248,7 +248,10 @@ final class ForeignIds implements AutoCloseable {
                 .header("If-Match", "\"1\"")
                 .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
                 .build();
-        HttpResponse<byte[]> response = client.send(request, BodyHandlers.ofByteArray());
+        HttpResponse<byte[]> response = LiveHub.await(
+                "an answer to " + asked.path(),
+                () -> client.send(request, BodyHandlers.ofByteArray()),
+                one -> one.statusCode() != 503);
         String text = new String(response.body(), UTF_8);
         return "%d %s %s"
                 .formatted(

@@ -36,12 +36,13 @@ final class LiveHub implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration POLL = Duration.ofMillis(20);
 
-    /** How many views are behind, and how many threads and assets have something to tell by now. */
+    /** How many views are behind, and how many threads, assets and requests have something to tell by now. */
     private static final String UNDER_WAY = """
             select (select count(*) from (select * from api.view_pointer union all select * from gateway.view_pointer) p
                      where live and position < (select max(position) from ledger.events))
               + (select count(*) from api.running_thread where told_from <= ?)
               + (select count(*) from api.asset_clock where told_from <= ?)
+              + (select count(*) from api.request_clock where told_from <= ?)
             """;
 
     /** The latest position that an answer told of. */
@@ -179,8 +180,10 @@ final class LiveHub implements AutoCloseable {
             await(
                     "the hub at rest",
                     () -> {
-                        question.setObject(1, hub.now().atOffset(ZoneOffset.UTC));
-                        question.setObject(2, hub.now().atOffset(ZoneOffset.UTC));
+                        var now = hub.now().atOffset(ZoneOffset.UTC);
+                        for (int clock = 1; clock <= 3; clock++) {
+                            question.setObject(clock, now);
+                        }
                         try (var row = question.executeQuery()) {
                             row.next();
                             return row.getLong(1);

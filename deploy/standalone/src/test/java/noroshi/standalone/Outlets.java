@@ -83,7 +83,10 @@ final class Outlets {
                         HubClient.find(hub.environment()).url().resolve(path))
                 .header("Authorization", "Bearer " + token)
                 .build();
-        var response = client.send(request, BodyHandlers.ofByteArray());
+        var response = LiveHub.await(
+                "an answer to " + path,
+                () -> client.send(request, BodyHandlers.ofByteArray()),
+                one -> one.statusCode() != 503);
         String type = response.headers().firstValue("Content-Type").orElse("");
         return response.statusCode() + " "
                 + (type.startsWith("application/pdf") ? printed(response.body()) : new String(response.body(), UTF_8));

@@ -26,8 +26,8 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class PatientCaller implements HubApi, AutoCloseable {
 
-    /** Five seconds are the contract's for the answer to a filing; a machine with far too much else to do may take three more. */
-    static final Duration ANSWER = Duration.ofSeconds(8);
+    /** The contract's, for the answer to a filing. */
+    static final Duration ANSWER = Duration.ofSeconds(5);
 
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(30);
     private static final Duration PATIENCE = Duration.ofSeconds(90);

@@ -19,11 +19,8 @@ final class Recovery {
     private static final String SLUG = "chubu-power";
     private static final String ANALYST = "nco:tanaka";
 
-    /**
-     * From the return to a filing that is recorded, delivered and seen. Ten seconds are promised; a machine with far too
-     * much else to do may be twice as slow.
-     */
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    /** The issue's, from the return to a filing that is recorded, delivered and seen. */
+    private static final Duration LIMIT = Duration.ofSeconds(10);
 
     private final LiveHub hub;
     private final PatientCaller caller;

@@ -48,11 +48,11 @@ class TwoHubsIT {
     /** The issue's: long enough for whatever else has a limit. */
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
-    /** Three seconds are promised; a machine may be five times slower. Whoever stands still does so until they follow. */
-    private static final Duration VIEWS_FOLLOW = Duration.ofSeconds(15);
+    /** Three seconds are promised; a machine may be three times slower. Whoever stands still does so until they follow. */
+    private static final Duration VIEWS_FOLLOW = Duration.ofSeconds(9);
 
-    /** Until the broker takes the partitions from who is silent: six seconds; and they are read on: five times that. */
-    private static final Duration FILINGS_FOLLOW = Duration.ofSeconds(40);
+    /** Until the broker takes the partitions from who is silent: six seconds; and they are read on: three times that. */
+    private static final Duration FILINGS_FOLLOW = Duration.ofSeconds(25);
 
     /** For some deadlines of each of the threads, one after the other. */
     private static final Duration ALL_DEADLINES = Duration.ofMinutes(5);

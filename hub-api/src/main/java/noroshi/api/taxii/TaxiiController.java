@@ -243,6 +243,7 @@ public final class TaxiiController {
                 .ofObject(objectId)
                 .ofAllVersions();
         Page page = known(viewer, find(viewer, collectionId), match);
+        page.objects().forEach(added -> added.read().run());
         List<String> found =
                 page.objects().stream().map(added -> added.object().version()).toList();
         return answer(request, new Versions(more(page), next(page), orNull(found)), page.objects());

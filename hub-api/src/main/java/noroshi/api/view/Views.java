@@ -31,7 +31,7 @@ public final class Views implements SmartLifecycle {
     /** How long it waits for what was recorded before the question. */
     private static final Duration SHORT_PATIENCE = Duration.ofMillis(500);
 
-    /** How long a start waits for each view; a database that is away keeps nobody from filing. */
+    /** How long a start waits for all views; a database that is away keeps nobody from filing. */
     private static final Duration LONGEST_LOOK = Duration.ofSeconds(5);
 
     /** The view by whose rows every other one is told what a ministry knows of by a campaign alone. */
@@ -77,8 +77,9 @@ public final class Views implements SmartLifecycle {
         started.values().forEach(Projector::start);
         projectors = started;
         try {
+            long end = System.nanoTime() + LONGEST_LOOK.toNanos();
             for (Projector projector : started.values()) {
-                projector.awaitLook(LONGEST_LOOK);
+                projector.awaitLook(Duration.ofNanos(end - System.nanoTime()));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -17,6 +17,7 @@ import noroshi.api.Caller;
 import noroshi.api.TestHub;
 import noroshi.api.desk.Cases;
 import noroshi.api.desk.Cases.Filed;
+import noroshi.api.desk.SettableClock;
 import noroshi.ledger.Commands;
 import noroshi.ledger.EventJson;
 import noroshi.ledger.Ledger;
@@ -45,13 +46,21 @@ class ReadAuditTest {
     private final Cases cases;
     private final EmbeddedPostgres server;
     private final ReadLog log;
+    private final SettableClock clock;
 
     @Autowired
-    ReadAuditTest(Caller caller, Commands commands, Ledger ledger, EmbeddedPostgres server, ReadLog log) {
+    ReadAuditTest(
+            Caller caller,
+            Commands commands,
+            Ledger ledger,
+            EmbeddedPostgres server,
+            ReadLog log,
+            SettableClock clock) {
         this.caller = caller;
         this.cases = new Cases(commands, ledger);
         this.server = server;
         this.log = log;
+        this.clock = clock;
     }
 
     @ParameterizedTest
@@ -154,8 +163,8 @@ class ReadAuditTest {
     /** A page of TAXII is made from more than it holds, and candidates from more than are given. */
     @Test
     void whatIsOnlyWeighedIsNotRecorded() {
-        Filed told = cases.ofATerminal();
-        Filed weighed = cases.ofATerminal();
+        Filed told = later();
+        Filed weighed = later();
         allViewsHave(cases.position(weighed));
         int before = readings(told).size();
 
@@ -186,7 +195,7 @@ class ReadAuditTest {
 
     @Test
     void aRefusalIsNoReading() {
-        Filed filed = cases.ofATerminal();
+        Filed filed = later();
         allViewsHave(cases.position(filed));
         String path = "/taxii2/hub/collections/PORT/objects/?limit=1&added_after=" + before(filed);
         int before = readings(filed).size();
@@ -203,6 +212,12 @@ class ReadAuditTest {
             assertThat(caller.get(MIC, "/v1/%s?limit=1&atLeast=%d".formatted(view, position)))
                     .hasStatusOk();
         }
+    }
+
+    /** Recorded at a time of its own. */
+    private Filed later() {
+        clock.moveTo(clock.instant().plusSeconds(1));
+        return cases.ofATerminal();
     }
 
     private String before(Filed filed) {

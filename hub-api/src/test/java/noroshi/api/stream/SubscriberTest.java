@@ -195,6 +195,11 @@ class SubscriberTest {
                 .contains("event: request\nid: %d\n".formatted(made), "VPN 装置の利用状況")
                 .doesNotContain("id: %d\ndata".formatted(answered), "5社が利用", "METI");
         assertThat(told("ministry:MLIT:suzuki", begin)).doesNotContain("event: request");
+        assertThat(told("ministry:MHLW:ito", begin, new Filter(null, "MHLW", null, false)))
+                .contains("event: request");
+        assertThat(told("ministry:MHLW:ito", begin, new Filter(null, "METI", null, false)))
+                .as("whom else the office asks")
+                .doesNotContain("event: request");
         assertThat(told("ministry:METI:kato", begin, new Filter("GAS", null, null, false)))
                 .doesNotContain("event: request");
         assertThat(told("nco:mori", begin, new Filter(null, null, null, true))).doesNotContain("event: request");

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import noroshi.core.Fault;
 import noroshi.core.Reason;
@@ -40,6 +41,9 @@ final class Telltales {
 
     /** Of fewer characters, a value that is kept back may be anybody's word. */
     private static final int SHORTEST_QUOTE = 8;
+
+    /** What of a long text counts as a quotation: what both would say anyway is shorter. */
+    private static final int QUOTE = 20;
 
     private static final Pattern MAIL =
             Pattern.compile("[a-z0-9][a-z0-9._%+-]{0,63}@[a-z0-9][a-z0-9-]{0,62}(?:\\.[a-z0-9-]{1,63}){1,8}");
@@ -213,7 +217,7 @@ final class Telltales {
     private Map<String, Kind> names(String read) {
         String dense = dense(read);
         var found = new LinkedHashMap<String, Kind>();
-        withheld.stream().filter(dense::contains).forEach(value -> found.put(beginning(value), Kind.WITHHELD));
+        quotes(dense).forEach(quote -> found.put(beginning(quote), Kind.WITHHELD));
         for (OperatorEntry entry : originators) {
             String name = dense(read(entry.name()));
             String bare = LEGAL_FORM.matcher(name).replaceAll("");
@@ -234,6 +238,22 @@ final class Telltales {
             }
         }
         return found;
+    }
+
+    /** Where a text quotes what is kept back: a short one whole, of a long one so much in a row. */
+    private List<String> quotes(String dense) {
+        Set<String> told = runs(dense);
+        return withheld.stream()
+                .flatMap(value -> value.length() <= QUOTE
+                        ? Stream.of(value).filter(dense::contains)
+                        : runs(value).stream().filter(told::contains).limit(1))
+                .toList();
+    }
+
+    private static Set<String> runs(String text) {
+        return IntStream.rangeClosed(0, text.length() - QUOTE)
+                .mapToObj(begin -> text.substring(begin, begin + QUOTE))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     private static String dense(String read) {

@@ -340,11 +340,23 @@ public final class ReportThreads {
                         throw new Refused(fault);
                     });
         }
+        int all = after.keeping(before.marks()).marks().size();
+        if (!marks.isEmpty() && all > MOST_MARKS) {
+            throw new Refused(
+                    Reason.ITEM_NOT_MARKABLE,
+                    "marks",
+                    all,
+                    "1事案に%d件以下".formatted(MOST_MARKS),
+                    "%d of a thread at most".formatted(MOST_MARKS));
+        }
     }
 
     private static Content contentOf(Dossier dossier) {
         return Objects.requireNonNullElse(dossier.content(), ERASED);
     }
+
+    /** 1事案の標識の上限. Follow-ups add up, and every one of them repeats all that there are. */
+    private static final int MOST_MARKS = 400;
 
     private static final Content ERASED = new Content("", "", List.of(), Map.of(), Map.of(), List.of(), List.of());
 }

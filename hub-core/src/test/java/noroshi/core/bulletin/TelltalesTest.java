@@ -88,6 +88,8 @@ class TelltalesTest {
             ＹＡＭＡＤＡ hanako様                   | true
             身代金は払われた                       | false
             復旧は未定                             | false
+            復号鍵を買わず警察と協議のうえ保守会社に預 | true
+            復号鍵を買わず警察と協議のうえ交渉した     | false
             """)
     void whatIsMarkedToBeKeptBackIsFoundWhereItIsQuoted(String text, boolean found) {
         var reported = new Content(
@@ -98,13 +100,15 @@ class TelltalesTest {
                         "advice", "身代金を払わないこと",
                         "victims", List.of("患者の山田花子さん", "yamada hanako"),
                         "short", "未定",
+                        "long", "顧問弁護士は、復号鍵を買わず警察と協議のうえ保守会社に預けてある写しから戻すよう勧めた",
                         "told", "身代金は払われた"),
                 Map.of(),
                 List.of(),
                 List.of(
                         new Mark("details.advice", Mark.Flag.LEGAL_PRIVILEGE),
                         new Mark("details.victims", Mark.Flag.PERSONAL_DATA),
-                        new Mark("details.short", Mark.Flag.LEGAL_PRIVILEGE)));
+                        new Mark("details.short", Mark.Flag.LEGAL_PRIVILEGE),
+                        new Mark("details.long", Mark.Flag.LEGAL_PRIVILEGE)));
         var watchful = new Telltales(List.of(), List.of(reported));
 
         assertThat(watchful.in("text", text)).hasSize(found ? 1 : 0);

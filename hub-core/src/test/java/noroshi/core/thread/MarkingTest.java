@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.tuple;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import noroshi.core.Reason;
 import noroshi.core.report.Changes.Change;
 import noroshi.core.report.Content;
@@ -46,6 +48,22 @@ class MarkingTest {
         story.when(story.followUp("none", Stage.FOLLOW_UP, Filings.detailed(null, List.of())));
         story.when(story.followUp("silent", Stage.FOLLOW_UP));
         assertThat(content().marks()).containsExactlyInAnyOrder(ADVICE, VICTIM);
+    }
+
+    @Test
+    void aThreadBearsSoManyMarksAndNoMore() {
+        var names = IntStream.rangeClosed(1, 401).mapToObj("item%d"::formatted).toList();
+        Map<String, Object> details = names.stream().collect(Collectors.toMap(name -> name, _ -> "秘"));
+        List<Mark> marks = names.stream()
+                .map(name -> new Mark("details." + name, Flag.LEGAL_PRIVILEGE))
+                .toList();
+        story.when(story.followUp("most", Stage.FOLLOW_UP, Filings.detailed(details, marks.subList(0, 400))));
+
+        story.refuses(
+                story.followUp("more", Stage.FOLLOW_UP, Filings.detailed(null, marks.subList(400, 401))),
+                Reason.ITEM_NOT_MARKABLE);
+        story.when(story.followUp("none", Stage.FOLLOW_UP));
+        assertThat(content().marks()).hasSize(400);
     }
 
     @Test

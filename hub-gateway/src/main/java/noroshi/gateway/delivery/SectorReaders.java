@@ -3,6 +3,8 @@ package noroshi.gateway.delivery;
 import com.google.common.base.Suppliers;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import noroshi.core.deadline.Tokyo;
@@ -21,11 +23,11 @@ import noroshi.ledger.RecordedEvent;
 /** 分野の読者. Those whom a sector's topic is for, as the record had the scope of protection at each of its places. */
 final class SectorReaders {
 
-    private final Supplier<List<RecordedEvent>> scope;
+    private final Supplier<NavigableMap<Long, Scope>> scopes;
 
     /** @param scope all events of the scope, in order; asked for once at most */
     SectorReaders(Supplier<List<RecordedEvent>> scope) {
-        this.scope = Suppliers.memoize(scope::get);
+        this.scopes = Suppliers.memoize(() -> scopes(scope.get()));
     }
 
     /** Whether all of them may read the words of a thread that its label does not deny them. */
@@ -44,19 +46,34 @@ final class SectorReaders {
                 .map(SectorReaders::viewer);
     }
 
-    private Scope scopeAt(long position) {
-        Scope at = Scope.shipped();
-        for (RecordedEvent recorded : scope.get()) {
-            if (recorded.position() <= position && recorded.payload() instanceof ScopeEvent event) {
-                at = ScopeEvent.evolve(at, event);
+    /** The scope as it was from each position on. */
+    private static NavigableMap<Long, Scope> scopes(List<RecordedEvent> events) {
+        var scopes = new TreeMap<Long, Scope>();
+        scopes.put(0L, Scope.shipped());
+        for (RecordedEvent recorded : events) {
+            if (recorded.payload() instanceof ScopeEvent event) {
+                scopes.put(
+                        recorded.position(),
+                        ScopeEvent.evolve(scopes.lastEntry().getValue(), event));
             }
         }
-        return at;
+        return scopes;
     }
 
-    /** The authority as a whole: rights at the broker go to no officer. */
+    private Scope scopeAt(long position) {
+        return scopes.get().floorEntry(position).getValue();
+    }
+
+    /** The authority as a whole: rights at the broker go to no officer. The register may name any as competent. */
     private static Viewer viewer(AuthorityCode authority) {
-        Role role = Viewer.isMinistry(authority.value()) ? Role.MINISTRY : Role.valueOf(authority.value());
-        return new Viewer(role, authority.value(), null, authority.value());
+        String identity = authority.value();
+        return authority
+                .policedPrefecture()
+                .map(prefecture -> new Viewer(Role.POLICE, prefecture, null, identity))
+                .orElseGet(() -> new Viewer(
+                        Viewer.isMinistry(identity) ? Role.MINISTRY : Role.valueOf(identity),
+                        identity,
+                        null,
+                        identity));
     }
 }

@@ -383,11 +383,19 @@ public final class FilingReader {
         return items.textMap("contact");
     }
 
+    /** What is null is not stated, and goes no further. */
+    private static List<String> stated(ObjectNode details) {
+        return details.properties().stream()
+                .filter(item -> !item.getValue().isNull())
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
     /** What continues a thread is held against what that states where it is decided on. */
     private static @Nullable List<Mark> marks(
             Items items, @Nullable ObjectNode details, Envelope envelope, Faults faults) {
         Predicate<String> isStated =
-                item -> envelope.thread() != null || (details != null && Mark.isIn(details.propertyNames(), item));
+                item -> envelope.thread() != null || (details != null && Mark.isIn(stated(details), item));
         List<Mark> marks = items.objects("marks", mark -> {
             String item = mark.text("item");
             Mark.Flag flag = mark.code("flag", Mark.Flag.class);

@@ -33,6 +33,7 @@ import noroshi.core.report.Content;
 import noroshi.core.report.Filing;
 import noroshi.core.report.FormCode;
 import noroshi.core.report.Indicator;
+import noroshi.core.report.Mark;
 import noroshi.core.report.PersonalData;
 import noroshi.core.report.ReportId;
 import noroshi.core.report.Revision;
@@ -80,33 +81,14 @@ public final class RandomStory {
 
     private static final Instant NOW = Instant.parse("2026-11-05T05:40:00Z");
 
-    /** One ministry more is competent in a part of the financial sector. */
-    private static final SectorRevised REVISED = new SectorRevised(
-            ScopeEvent.NATIONAL,
-            new Sector(
-                    new SectorCode("FIN_TRADE"),
-                    new SectorCode("FINANCE"),
-                    "商品先物",
-                    "Commodity futures",
-                    new AuthorityCode("METI"),
-                    new Period(LocalDate.of(2020, 4, 1), null),
-                    Status.ASSUMED,
-                    "a test"),
-            "nco:test",
-            NOW);
+    /** One ministry more is competent in a part of the financial sector, and in another, oddly, a prefecture's police. */
+    private static final List<SectorRevised> REVISED =
+            List.of(revised("FIN_TRADE", "METI"), revised("FIN_NOTES", "PREF_POLICE_13"));
 
-    public static final Scope SCOPE = ScopeEvent.evolve(Scope.shipped(), REVISED);
-    public static final List<RecordedEvent> SCOPE_EVENTS = List.of(new RecordedEvent(
-            0,
-            0,
-            new UUID(9, 9),
-            "SectorRevised",
-            "1",
-            NOW,
-            NOW,
-            Set.of("scope=" + ScopeEvent.NATIONAL),
-            Map.of(),
-            REVISED));
+    public static final Scope SCOPE =
+            ScopeEvent.evolve(ScopeEvent.evolve(Scope.shipped(), REVISED.getFirst()), REVISED.getLast());
+    public static final List<RecordedEvent> SCOPE_EVENTS =
+            REVISED.stream().map(RandomStory::recorded).toList();
     private static final Tlp[] LABELS = Tlp.values();
 
     /** Under the Act and not, in one sector and in two. */
@@ -135,8 +117,40 @@ public final class RandomStory {
 
         /** Whether it is for whoever may read the report, and not for fewer. */
         public boolean isContent() {
-            return !where.equals("contact") && !where.startsWith("officers");
+            return !where.equals("contact") && !where.equals("personal") && !where.startsWith("officers");
         }
+
+        /** Whether only those read it to whom the report is delivered, whatever its label. */
+        public boolean isKeptBack() {
+            return where.equals("privileged") || where.equals("asset");
+        }
+    }
+
+    private static SectorRevised revised(String part, String ministry) {
+        var sector = new Sector(
+                new SectorCode(part),
+                new SectorCode("FINANCE"),
+                part,
+                part,
+                new AuthorityCode(ministry),
+                new Period(LocalDate.of(2020, 4, 1), null),
+                Status.ASSUMED,
+                "a test");
+        return new SectorRevised(ScopeEvent.NATIONAL, sector, "nco:test", NOW);
+    }
+
+    private static RecordedEvent recorded(SectorRevised revised) {
+        return new RecordedEvent(
+                0,
+                0,
+                new UUID(9, 9),
+                "SectorRevised",
+                "1",
+                NOW,
+                NOW,
+                Set.of("scope=" + ScopeEvent.NATIONAL),
+                Map.of(),
+                revised);
     }
 
     public RandomStory(long seed) {
@@ -245,10 +259,15 @@ public final class RandomStory {
                 "件名" + word("title", thread, exercise),
                 "概要 " + word("summary", thread, exercise),
                 List.of(new Indicator("domain-name", word("indicator", thread, exercise) + ".example")),
-                Map.of("手口", word("details", thread, exercise)),
+                Map.of(
+                        "手口", word("details", thread, exercise),
+                        "助言", word("privileged", thread, exercise),
+                        "氏名", word("personal", thread, exercise)),
                 Map.of("電話", word("contact", thread, exercise)),
                 List.of(word("asset", thread, exercise)),
-                List.of());
+                List.of(
+                        new Mark("details.助言", Mark.Flag.LEGAL_PRIVILEGE),
+                        new Mark("details.氏名", Mark.Flag.PERSONAL_DATA)));
         cases.put(
                 thread,
                 new Case(

@@ -244,6 +244,20 @@ class FilingReaderTest {
                 });
     }
 
+    /** As a form sends a field that was emptied. */
+    @Test
+    void whatIsNullIsNotStated() {
+        ObjectNode filing = Filings.with("details", "{\"response\": null}");
+        filing.set(
+                "marks",
+                Filings.json("{\"marks\": [{\"item\": \"details.response\", \"flag\": \"LEGAL_PRIVILEGE\"}]}")
+                        .get("marks"));
+
+        assertThat(faults(Kind.REPORT, filing, null))
+                .extracting(Fault::item, Fault::code)
+                .containsExactly(tuple("marks[0].item", Reason.ITEM_NOT_MARKABLE));
+    }
+
     /** What the thread states is looked at where it is decided on. */
     @Test
     void whatContinuesAThreadMarksWhatItDoesNotStateItself() {

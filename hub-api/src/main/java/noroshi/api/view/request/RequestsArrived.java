@@ -3,8 +3,8 @@ package noroshi.api.view.request;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import noroshi.core.jurisdiction.AuthorityCode;
 import noroshi.core.request.Request.Made;
@@ -52,30 +52,21 @@ public final class RequestsArrived {
         return steps.stream()
                 .flatMap(step -> Optional.ofNullable(requests.get(step.request()))
                         .filter(made -> made.asked().facts().exercise() == exercise)
-                        .filter(made -> concerns(ministry, step, made) && isToldTo(viewer, step, made))
+                        .filter(made -> isToldTo(viewer, ministry, step, made))
                         .stream()
                         .flatMap(sheet::line)
                         .map(item -> new News(step.position(), item)))
                 .toList();
     }
 
-    private static boolean concerns(@Nullable String ministry, Step step, Made made) {
-        return ministry == null
-                || Stream.ofNullable(step.authority())
-                        .findFirst()
-                        .map(Stream::of)
-                        .orElseGet(() -> made.parts().keySet().stream())
-                        .anyMatch(authority -> authority.value().equals(ministry));
-    }
-
-    /** Nobody learns that something happened between the office and another addressee. */
-    private static boolean isToldTo(Viewer viewer, Step step, Made made) {
-        AuthorityCode alone = step.authority();
-        return switch (RequestDisclosure.of(viewer, made)) {
-            case NONE, PASSED_ON -> false;
-            case FULL -> true;
-            case WORDLESS, OWN_PART ->
-                alone == null || Objects.equals(viewer.authority().orElse(null), alone);
+    /** Nobody learns whom else the office asks, nor that something happened between it and another addressee. */
+    private static boolean isToldTo(Viewer viewer, @Nullable String ministry, Step step, Made made) {
+        Set<AuthorityCode> concerned = step.authority() == null ? made.parts().keySet() : Set.of(step.authority());
+        Stream<AuthorityCode> known = switch (RequestDisclosure.of(viewer, made)) {
+            case NONE, PASSED_ON -> Stream.empty();
+            case FULL -> concerned.stream();
+            case WORDLESS, OWN_PART -> viewer.authority().filter(concerned::contains).stream();
         };
+        return known.anyMatch(authority -> ministry == null || authority.value().equals(ministry));
     }
 }
