@@ -53,7 +53,9 @@ public final class LiveFeed implements SmartLifecycle {
             .build();
     private long head;
     private int subscribers;
-    private boolean open;
+    /** Already before the watch: the doors open first, and who comes through them at once waits for its first look. */
+    private boolean open = true;
+
     private @Nullable Thread watcher;
 
     /** Between two positions. What lies there is shown by the rights at the later one, so it is read anew for each. */
@@ -84,7 +86,7 @@ public final class LiveFeed implements SmartLifecycle {
 
     @Override
     public synchronized void start() {
-        if (!open) {
+        if (watcher == null) {
             open = true;
             watcher = Thread.ofPlatform().daemon().name("live-feed").start(this::watch);
         }
@@ -105,18 +107,20 @@ public final class LiveFeed implements SmartLifecycle {
     }
 
     private synchronized @Nullable Thread leave(Duration time) throws InterruptedException {
+        Thread watching = watcher;
         open = false;
+        watcher = null;
         notifyAll();
         long end = System.nanoTime() + time.toNanos();
         for (long left = time.toNanos(); subscribers > 0 && left > 0; left = end - System.nanoTime()) {
             wait(left / 1_000_000 + 1);
         }
-        return watcher;
+        return watching;
     }
 
     @Override
     public synchronized boolean isRunning() {
-        return open;
+        return watcher != null;
     }
 
     private void watch() {

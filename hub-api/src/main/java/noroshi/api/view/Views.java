@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Executors;
 import javax.sql.DataSource;
 import noroshi.ledger.Ledger;
 import noroshi.ledger.LedgerUnavailable;
@@ -96,7 +97,9 @@ public final class Views implements SmartLifecycle {
     public synchronized void stop() {
         Map<String, Projector> running = projectors;
         projectors = Map.of();
-        running.values().forEach(Projector::close);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            running.values().forEach(projector -> threads.execute(projector::close));
+        }
     }
 
     @Override

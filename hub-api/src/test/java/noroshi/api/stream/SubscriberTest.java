@@ -91,10 +91,21 @@ class SubscriberTest {
 
     private void follow(
             String identity, long after, Subscriber.Line line, Duration heartbeat, Duration lifetime, Filter filter) {
-        assertThat(feed.enter()).isTrue();
+        follow(feed, identity, after, line, heartbeat, lifetime, filter);
+    }
+
+    private void follow(
+            LiveFeed of,
+            String identity,
+            long after,
+            Subscriber.Line line,
+            Duration heartbeat,
+            Duration lifetime,
+            Filter filter) {
+        assertThat(of.enter()).isTrue();
         Thread.ofVirtual()
                 .start(new Subscriber(
-                        feed,
+                        of,
                         audit,
                         new Wording(JsonMapper.shared()),
                         viewer(identity),
@@ -124,6 +135,22 @@ class SubscriberTest {
         Story.begin(record, about("kitahama-medical", "healthcare"));
         assertThat(other.until("kitahama-medical")).doesNotContain("isewan");
         assertThat(meters.get("stream.subscribers").gauge().value()).isEqualTo(2);
+    }
+
+    @Test
+    void whoComesThroughTheDoorsBeforeTheWatchBeginsIsToldAllTheSame() throws Exception {
+        feed.stop();
+        var early = new LiveFeed(record.views(), record.arrivals(), record.requests(), new SimpleMeterRegistry());
+        long before = record.ledger().head();
+        var told = new Told();
+        follow(early, "nco:mori", before, told, NEVER, NEVER, ALL);
+        told.until("id: " + before);
+        Story.begin(record, about("isewan-terminal", "early"));
+
+        early.start();
+        told.until("id: " + record.ledger().head());
+        early.stop();
+        told.awaitEnd();
     }
 
     @Test
