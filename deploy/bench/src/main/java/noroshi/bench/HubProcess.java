@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -150,11 +151,40 @@ final class HubProcess implements AutoCloseable {
 
     /** Resident memory of its PostgreSQL, all processes of it. */
     double databaseMebibytes() throws IOException {
+        double sum = 0;
+        for (ProcessHandle server : database()) {
+            try {
+                sum += Memory.proportionalMebibytes(server);
+            } catch (NoSuchFileException e) {
+                // Backends come and go; one that is gone holds nothing.
+            }
+        }
+        return sum;
+    }
+
+    /** Processor time of the hub's own process since its start. */
+    Duration processorTime() {
+        return processorTime(process.toHandle());
+    }
+
+    /** Of its PostgreSQL, of all processes that there are now; a session's ends with it. */
+    Duration databaseProcessorTime() throws IOException {
+        return database().stream().map(HubProcess::processorTime).reduce(Duration.ZERO, Duration::plus);
+    }
+
+    private static Duration processorTime(ProcessHandle of) {
+        return of.info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
+    private List<ProcessHandle> database() throws IOException {
         try (var files = Files.walk(folder)) {
             Path pidFile = files.filter(file -> file.endsWith("postmaster.pid"))
                     .findFirst()
                     .orElseThrow(() -> new IOException("no database runs in " + folder));
-            return Memory.ofServer(pidFile);
+            long pid = Long.parseLong(Files.readAllLines(pidFile).getFirst().strip());
+            ProcessHandle server =
+                    ProcessHandle.of(pid).orElseThrow(() -> new IOException("no process %d runs".formatted(pid)));
+            return Stream.concat(Stream.of(server), server.descendants()).toList();
         }
     }
 

@@ -50,10 +50,14 @@ final class WayBench {
             hub.awaitRecorded(accepted, DRAIN_LIMIT);
 
             int before = accepted.size();
+            Duration hubs = process.processorTime();
+            Duration databases = process.databaseProcessorTime();
             long start = System.nanoTime();
             Load.Run full = Load.during(plan.time(), IN_FLIGHT, () -> accepted.add(hub.file()));
             hub.awaitRecorded(accepted, DRAIN_LIMIT);
             double whole = (accepted.size() - before) / ((System.nanoTime() - start) / 1e9);
+            double ofHub = millisEach(process.processorTime().minus(hubs), accepted.size() - before);
+            double ofDatabase = millisEach(process.databaseProcessorTime().minus(databases), accepted.size() - before);
 
             Queue<Long> visible = new ConcurrentLinkedQueue<>();
             var number = new AtomicInteger();
@@ -80,6 +84,8 @@ final class WayBench {
             figures.add(Figure.of("the whole way, to the last one recorded", whole, "reports/s")
                     .against("Kafka send and wait, same in flight", raw.perSecond()));
             figures.add(Figure.of("  the same", whole, "reports/s").against("ledger through Axon, alone", ledger));
+            figures.add(Figure.of("processor time a report, hub", ofHub, "ms"));
+            figures.add(Figure.of("processor time a report, PostgreSQL", ofDatabase, "ms"));
             var answers = Latencies.ofNanos(answered);
             var sights = Latencies.ofNanos(visible);
             for (double percent : new double[] {50, 99}) {
@@ -112,6 +118,10 @@ final class WayBench {
             }
             return figures;
         }
+    }
+
+    private static double millisEach(Duration time, int reports) {
+        return time.toNanos() / 1e6 / reports;
     }
 
     /** As the hub itself, since who may read which topic is not what is measured. */
