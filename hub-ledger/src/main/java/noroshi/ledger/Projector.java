@@ -189,7 +189,8 @@ public final class Projector implements AutoCloseable {
      * @return whether there was something, none of which concerns it, and nothing is to be put down yet
      */
     private boolean passesAll(HeldConnection held) throws SQLException {
-        if (passed == UNKNOWN) {
+        // far behind, it would read all that twice: here, and in the round that takes it
+        if (passed == UNKNOWN || ledger.tail().hasPassed(passed)) {
             return false;
         }
         long before = passed;

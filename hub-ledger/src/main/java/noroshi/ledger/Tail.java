@@ -37,6 +37,18 @@ final class Tail {
         this.appendsHeardOf = appendsHeardOf;
     }
 
+    /** Whether what follows {@code position} is kept here no more, so that only the record itself tells of it. */
+    boolean hasPassed(long position) throws SQLException {
+        if (!locked()) {
+            return true;
+        }
+        try {
+            return position < oldest - 1;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /**
      * As {@link #after}, but where nothing has been heard of since the record was last read to its end, nobody is asked.
      * What other processes appended may be heard of late or never: look again after a while.

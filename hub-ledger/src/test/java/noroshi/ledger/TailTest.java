@@ -67,6 +67,17 @@ class TailTest {
     }
 
     @Test
+    void whoIsBehindWhatIsKeptIsToldSo() throws SQLException {
+        ledger.record(Tale.told("a", 1), Tale.told("a", 2), Tale.told("a", 3), Tale.told("a", 4));
+        assertThat(tail.hasPassed(0)).as("nothing is kept yet").isFalse();
+        tail.after(connection, 2, 1);
+        assertThat(tail.hasPassed(0)).isTrue();
+        assertThat(tail.hasPassed(1)).isTrue();
+        assertThat(tail.hasPassed(2)).as("the next is the first that is kept").isFalse();
+        assertThat(tail.hasPassed(4)).as("at the record's end").isFalse();
+    }
+
+    @Test
     void aLimitIsKeptAlsoByWhatIsRemembered() throws SQLException {
         ledger.record(Tale.told("a", 1), Tale.told("a", 2), Tale.told("a", 3));
         tail.after(connection, 0, 10);
