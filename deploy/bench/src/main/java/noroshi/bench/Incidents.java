@@ -10,13 +10,11 @@ import noroshi.core.jurisdiction.AuthorityCode;
 import noroshi.core.register.DemoRegister;
 import noroshi.core.register.OperatorEntry;
 import noroshi.core.register.OperatorSlug;
-import noroshi.core.report.Answer;
 import noroshi.core.report.Cause;
 import noroshi.core.report.Consents;
 import noroshi.core.report.Content;
 import noroshi.core.report.EventClass;
 import noroshi.core.report.Filing;
-import noroshi.core.report.FormCode;
 import noroshi.core.report.Indicator;
 import noroshi.core.report.PersonalData;
 import noroshi.core.report.ReportId;
@@ -25,11 +23,12 @@ import noroshi.core.report.Stage;
 import noroshi.core.report.ThreadId;
 import noroshi.core.report.Tlp;
 import noroshi.core.thread.DeliveryId;
+import noroshi.core.thread.Filings;
 import noroshi.core.thread.ReportThreadCommand.AcknowledgeReceipt;
 import noroshi.core.thread.ReportThreadCommand.RecordDeliveries;
 import noroshi.core.thread.ReportThreadCommand.SubmitFollowUp;
 import noroshi.core.thread.ReportThreadCommand.SubmitReport;
-import org.jspecify.annotations.Nullable;
+import noroshi.core.thread.Stating;
 
 /**
  * 計測用の事案. What a nation's operators report in two years, spread evenly over them: operators of the demo register's
@@ -138,7 +137,7 @@ final class Incidents {
                 thread(number),
                 reportId(number),
                 operator(number),
-                filing(dice, at),
+                filing(filer(number).entry, dice, at),
                 content(dice, number < threads / EARLY_PART),
                 HASH,
                 at);
@@ -160,51 +159,40 @@ final class Incidents {
     /** What more is known later. */
     SubmitFollowUp followUp(int number, Instant at) {
         SplittableRandom dice = new SplittableRandom(-1L - number);
+        Revision revision = Stating.that(it -> {
+            it.severity = dice.nextInt(5);
+            it.summary = Wording.summary(dice, false);
+            it.tlp = dice.nextInt(20) == 0 ? Tlp.GREEN : null;
+        });
         return new SubmitFollowUp(
                 thread(number),
                 ReportId.of(operator(number), "follow-up-" + number),
                 operator(number),
                 Stage.FOLLOW_UP,
-                saying(dice.nextInt(5), Wording.summary(dice, false), dice.nextInt(20) == 0 ? Tlp.GREEN : null),
+                revision,
                 HASH,
                 at);
     }
 
-    private static Revision saying(int severity, String summary, @Nullable Tlp label) {
-        return new Revision(
-                null, null, null, null, null, null, null, null, severity, null, null, null, null, null, null, null,
-                null, null, null, summary, null, null, null, label, null, null, null, null);
-    }
-
-    private static Filing filing(SplittableRandom dice, Instant at) {
+    private static Filing filing(OperatorEntry operator, SplittableRandom dice, Instant at) {
         // one of fifty comes to light long after it began
         Duration old = dice.nextInt(50) == 0
                 ? Duration.ofHours(dice.nextInt(24, 2_400))
                 : Duration.ofMinutes(dice.nextInt(30, 2_880));
         boolean isRansomware = dice.nextInt(3) == 0;
-        return new Filing(
-                new FormCode(isRansomware ? "RANSOMWARE" : "INFORMATION_REPORT"),
-                Stage.PRELIMINARY,
-                at.minus(Duration.ofMinutes(dice.nextInt(5, 30))),
-                at.minus(old),
-                null,
-                List.of(),
-                Answer.UNKNOWN,
-                isRansomware ? List.of(Cause.ILLICIT_ACQUISITION) : List.of(),
-                dice.nextBoolean() ? EventClass.SYSTEM_UNUSABLE : EventClass.INTRUSION,
-                dice.nextInt(5),
-                dice.nextBoolean(),
-                PersonalData.NO,
-                prefecture(dice.nextInt(PREFECTURES)),
-                label(dice.nextInt(100)),
-                consents(dice),
-                dice.nextInt(100) == 0,
-                false,
-                false,
-                null,
-                null,
-                null,
-                null);
+        return Filings.of(operator, at.minus(Duration.ofMinutes(dice.nextInt(5, 30))), List.of())
+                .form(isRansomware ? "RANSOMWARE" : "INFORMATION_REPORT")
+                .occurred(at.minus(old))
+                .causedBy(isRansomware ? List.of(Cause.ILLICIT_ACQUISITION) : List.of())
+                .ofClass(dice.nextBoolean() ? EventClass.SYSTEM_UNUSABLE : EventClass.INTRUSION)
+                .severity(dice.nextInt(5))
+                .serviceLevelDeviation(dice.nextBoolean())
+                .personalData(PersonalData.NO)
+                .damageIn(prefecture(dice.nextInt(PREFECTURES)))
+                .tlp(label(dice.nextInt(100)))
+                .consenting(consents(dice))
+                .exercise(dice.nextInt(100) == 0)
+                .filing();
     }
 
     private static Consents consents(SplittableRandom dice) {

@@ -35,14 +35,15 @@ final class LedgerBench {
     static List<Figure> measure(Plan plan) throws Exception {
         try (var resources = new Resources()) {
             var bench = new BenchLedger(resources);
-            var filings = new Filings();
+            var submissions = new Submissions();
             // Before the compiler has seen the code, its speed says nothing.
-            warm(bench, filings, plan.time());
+            warm(bench, submissions, plan.time());
             List<Case> cases = new ArrayList<>();
             for (int inFlight : IN_FLIGHT) {
-                cases.add(run("creates", bench, plan.time(), inFlight, () -> bench.decide(filings.report())));
-                int threads = filings.made();
-                cases.add(run("updates", bench, plan.time(), inFlight, () -> bench.decide(filings.followUp(threads))));
+                cases.add(run("creates", bench, plan.time(), inFlight, () -> bench.decide(submissions.report())));
+                int threads = submissions.made();
+                cases.add(run(
+                        "updates", bench, plan.time(), inFlight, () -> bench.decide(submissions.followUp(threads))));
             }
             var raw = RawEvents.read(bench.runtime().dataSource(), RAW_EVENTS);
             double rawEvents = raw.perSecond();
@@ -55,18 +56,18 @@ final class LedgerBench {
     static double createsPerSecond(Plan plan) throws Exception {
         try (var resources = new Resources()) {
             var bench = new BenchLedger(resources);
-            var filings = new Filings();
-            warm(bench, filings, plan.time());
-            return Load.during(plan.time(), MOST_IN_FLIGHT, () -> bench.decide(filings.report()))
+            var submissions = new Submissions();
+            warm(bench, submissions, plan.time());
+            return Load.during(plan.time(), MOST_IN_FLIGHT, () -> bench.decide(submissions.report()))
                     .perSecond();
         }
     }
 
-    private static void warm(BenchLedger bench, Filings filings, Duration time) throws Exception {
+    private static void warm(BenchLedger bench, Submissions submissions, Duration time) throws Exception {
         // Cold code under the full load starves of connections, which is another finding than its speed.
-        Load.during(time.multipliedBy(2), WARMING_IN_FLIGHT, () -> bench.decide(filings.report()));
-        int threads = filings.made();
-        Load.during(time, WARMING_IN_FLIGHT, () -> bench.decide(filings.followUp(threads)));
+        Load.during(time.multipliedBy(2), WARMING_IN_FLIGHT, () -> bench.decide(submissions.report()));
+        int threads = submissions.made();
+        Load.during(time, WARMING_IN_FLIGHT, () -> bench.decide(submissions.followUp(threads)));
     }
 
     private static Case run(String kind, BenchLedger bench, Duration time, int inFlight, Load.Step step)

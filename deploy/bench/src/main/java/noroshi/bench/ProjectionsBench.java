@@ -36,8 +36,8 @@ final class ProjectionsBench {
     static List<Figure> measure(Plan plan) throws Exception {
         try (var resources = new Resources()) {
             var bench = new BenchLedger(resources);
-            var filings = new Filings();
-            fill(bench, filings, plan.events());
+            var submissions = new Submissions();
+            fill(bench, submissions, plan.events());
             List<Figure> figures = new ArrayList<>();
             Map<String, Projector> projectors = new LinkedHashMap<>();
             long head = bench.ledger().head();
@@ -53,17 +53,17 @@ final class ProjectionsBench {
                 projectors.put(projection.name(), projector);
                 figures.addAll(catchingUp(bench, projection, projector, head));
             }
-            figures.addAll(lag(bench, filings, projectors, plan.time()));
+            figures.addAll(lag(bench, submissions, projectors, plan.time()));
             return figures;
         }
     }
 
     /** Reports and, half as many, follow-ups. */
-    private static void fill(BenchLedger bench, Filings filings, int events) throws Exception {
+    private static void fill(BenchLedger bench, Submissions submissions, int events) throws Exception {
         while (bench.ledger().head() < events) {
-            Load.times(1_000, IN_FLIGHT, () -> bench.decide(filings.report()));
-            int threads = filings.made();
-            Load.times(500, IN_FLIGHT, () -> bench.decide(filings.followUp(threads)));
+            Load.times(1_000, IN_FLIGHT, () -> bench.decide(submissions.report()));
+            int threads = submissions.made();
+            Load.times(500, IN_FLIGHT, () -> bench.decide(submissions.followUp(threads)));
         }
     }
 
@@ -90,11 +90,12 @@ final class ProjectionsBench {
 
     /** From the end of a command to the view's holding its events. */
     private static List<Figure> lag(
-            BenchLedger bench, Filings filings, Map<String, Projector> projectors, Duration time) throws Exception {
+            BenchLedger bench, Submissions submissions, Map<String, Projector> projectors, Duration time)
+            throws Exception {
         Map<String, Queue<Long>> nanos = new LinkedHashMap<>();
         projectors.keySet().forEach(view -> nanos.put(view, new ConcurrentLinkedQueue<>()));
         Load.paced(REPORTS_PER_SECOND, time, () -> {
-            bench.decide(filings.report());
+            bench.decide(submissions.report());
             long recorded = System.nanoTime();
             long position = bench.ledger().head();
             try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {

@@ -1,6 +1,5 @@
 package noroshi.standalone;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -9,18 +8,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import noroshi.core.register.DemoRegister;
 import noroshi.core.register.OperatorEvent.OperatorRegistered;
-import noroshi.core.register.OperatorSlug;
 import noroshi.core.report.Answer;
-import noroshi.core.report.Consents;
-import noroshi.core.report.Content;
-import noroshi.core.report.Filing;
-import noroshi.core.report.FormCode;
 import noroshi.core.report.PersonalData;
-import noroshi.core.report.ReportId;
-import noroshi.core.report.Stage;
-import noroshi.core.report.ThreadId;
 import noroshi.core.report.Tlp;
 import noroshi.core.sharing.Circle;
 import noroshi.core.sharing.Disclosure;
@@ -28,6 +18,7 @@ import noroshi.core.sharing.Disclosure.Extent;
 import noroshi.core.sharing.Viewer;
 import noroshi.core.thread.Case;
 import noroshi.core.thread.Dossier;
+import noroshi.core.thread.Filings;
 import noroshi.core.thread.ReportThread;
 import noroshi.core.thread.ReportThreadCommand.SubmitReport;
 import noroshi.core.thread.ReportThreadEvent;
@@ -114,46 +105,17 @@ final class Canaries {
         }
 
         private Circle circle() {
-            Instant at = Instant.parse("2026-12-20T00:00:00Z");
-            var slug = new OperatorSlug(operator());
-            ReportId report = ReportId.of(slug, key());
-            ThreadId thread = ThreadId.openedBy(report);
-            var filing = new Filing(
-                    new FormCode("RANSOMWARE"),
-                    Stage.PRELIMINARY,
-                    at,
-                    null,
-                    null,
-                    List.of(line()),
-                    bound ? Answer.YES : Answer.NO,
-                    List.of(),
-                    null,
-                    null,
-                    null,
-                    PersonalData.NO,
-                    null,
-                    label,
-                    Consents.NONE,
-                    exercise,
-                    false,
-                    false,
-                    null,
-                    null,
-                    null,
-                    null);
-            var content = new Content("件名", "概要", List.of(), Map.of(), Map.of(), List.of(), List.of());
-            Case known = Case.of(thread)
+            Filings filing = Filings.of(operator(), AWARENESS, line())
+                    .onCriticalComputer(bound ? Answer.YES : Answer.NO)
+                    .personalData(PersonalData.NO)
+                    .tlp(label)
+                    .exercise(exercise);
+            SubmitReport submitted = filing.submitted(key());
+            Case known = Case.of(submitted.thread())
                     .after(new OperatorRegistered(
-                            slug,
-                            DemoRegister.entries().stream()
-                                    .filter(entry -> entry.slug().equals(slug))
-                                    .findFirst()
-                                    .orElseThrow(),
-                            "nco:test",
-                            at));
+                            submitted.operator(), filing.operator(), "nco:test", filing.awarenessAt()));
             List<String> sectors = List.of();
-            for (ReportThreadEvent event :
-                    ReportThreads.decide(new SubmitReport(thread, report, slug, filing, content, "hash", at), known)) {
+            for (ReportThreadEvent event : ReportThreads.decide(submitted, known)) {
                 known = known.after(event);
                 if (event instanceof RoutingDecided decided) {
                     sectors = decided.lines().sectors();

@@ -45,13 +45,10 @@ import noroshi.core.report.Answer;
 import noroshi.core.report.Consent;
 import noroshi.core.report.Consents;
 import noroshi.core.report.Content;
-import noroshi.core.report.Filing;
-import noroshi.core.report.FormCode;
 import noroshi.core.report.Indicator;
 import noroshi.core.report.Mark;
 import noroshi.core.report.PersonalData;
 import noroshi.core.report.ReportId;
-import noroshi.core.report.Revision;
 import noroshi.core.report.Stage;
 import noroshi.core.report.ThreadId;
 import noroshi.core.report.Tlp;
@@ -67,6 +64,7 @@ import noroshi.core.sharing.Onward;
 import noroshi.core.sharing.Viewer;
 import noroshi.core.sharing.Viewer.Role;
 import noroshi.core.thread.Delivery;
+import noroshi.core.thread.Filings;
 import noroshi.core.thread.ReportThreadCommand;
 import noroshi.core.thread.ReportThreadCommand.CorrectReport;
 import noroshi.core.thread.ReportThreadCommand.RecordDeliveries;
@@ -74,6 +72,7 @@ import noroshi.core.thread.ReportThreadCommand.RequestWithdrawal;
 import noroshi.core.thread.ReportThreadCommand.SubmitFollowUp;
 import noroshi.core.thread.ReportThreadCommand.SubmitReport;
 import noroshi.core.thread.ReportThreadEvent;
+import noroshi.core.thread.Stating;
 import noroshi.ledger.Commands;
 import noroshi.ledger.EventJson;
 import noroshi.ledger.Ledger;
@@ -108,7 +107,7 @@ final class History {
     private final Addressees addressees;
 
     private final List<OperatorSlug> operators = new ArrayList<>();
-    private final Map<OperatorSlug, String> lines = new HashMap<>();
+    private final Map<OperatorSlug, OperatorEntry> entries = new HashMap<>();
     private final Map<ThreadId, OperatorSlug> threads = new LinkedHashMap<>();
     private final List<CampaignId> campaigns = new ArrayList<>();
     private final List<BulletinId> bulletins = new ArrayList<>();
@@ -208,7 +207,7 @@ final class History {
                 false);
         send(new RegisterOperator(entry, "nco:mori", clock.instant()));
         operators.add(slug);
-        lines.put(slug, sector);
+        entries.put(slug, entry);
         // that it is registered is no secret; that anything happened to it is
         // who uses a 特定重要電子計算機 owes its notification, which these are to get
         Set<String> notified =
@@ -307,9 +306,7 @@ final class History {
         ThreadId thread = any(threads());
         OperatorSlug operator = operator(thread);
         Map<String, Object> details = random.nextBoolean() ? detailed(thread) : null;
-        var revision = new Revision(
-                null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-                null, null, null, null, details, null, null, null, null, null, marks());
+        var revision = Filings.detailed(details, marks());
         attempt(
                 random.nextBoolean()
                         ? new CorrectReport(thread, report(operator), operator, revision, "秘匿", "hash", clock.instant())
@@ -474,29 +471,21 @@ final class History {
         ReportId report = report(operator);
         ThreadId thread = ThreadId.openedBy(report);
         Instant now = clock.instant();
-        var filing = new Filing(
-                new FormCode(random.nextBoolean() ? "RANSOMWARE" : "DDOS"),
-                Stage.PRELIMINARY,
-                now.minusSeconds(600),
-                now.minusSeconds(900),
-                null,
-                random.nextInt(5) == 0 ? List.of() : List.of(Objects.requireNonNull(lines.get(operator))),
-                random.nextInt(3) == 0 ? Answer.NO : Answer.UNKNOWN,
-                List.of(),
-                null,
-                random.nextInt(5),
-                null,
-                random.nextInt(3) == 0 ? PersonalData.YES : PersonalData.NO,
-                "13",
-                label(),
-                Consents.NONE.granting(consents()),
-                random.nextInt(8) == 0,
-                false,
-                random.nextInt(5) == 0,
-                null,
-                null,
-                null,
-                null);
+        OperatorEntry entry = Objects.requireNonNull(entries.get(operator));
+        String form = random.nextBoolean() ? "RANSOMWARE" : "DDOS";
+        String line = entry.memberships().getFirst().sector().value();
+        var filing = Filings.of(entry, now.minusSeconds(600), random.nextInt(5) == 0 ? List.of() : List.of(line))
+                .form(form)
+                .occurred(now.minusSeconds(900))
+                .onCriticalComputer(random.nextInt(3) == 0 ? Answer.NO : Answer.UNKNOWN)
+                .severity(random.nextInt(5))
+                .personalData(random.nextInt(3) == 0 ? PersonalData.YES : PersonalData.NO)
+                .damageIn("13")
+                .tlp(label())
+                .consenting(Consents.NONE.granting(consents()))
+                .exercise(random.nextInt(8) == 0)
+                .hotline(random.nextInt(5) == 0)
+                .filing();
         var content = new Content(
                 "件名" + told(thread, "title"),
                 "概要 " + told(thread, "summary"),
@@ -509,12 +498,6 @@ final class History {
         threads.put(thread, operator);
     }
 
-    private static Revision saying(@Nullable String title, @Nullable String summary, @Nullable Tlp label) {
-        return new Revision(
-                null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-                null, title, summary, null, null, null, label, null, null, null, null);
-    }
-
     private void followUp() {
         ThreadId thread = any(threads());
         OperatorSlug operator = operator(thread);
@@ -523,7 +506,7 @@ final class History {
                 report(operator),
                 operator,
                 Stage.FOLLOW_UP,
-                saying(null, "続報 " + told(thread, "follow-up"), null),
+                Stating.that(it -> it.summary = "続報 " + told(thread, "follow-up")),
                 "hash",
                 clock.instant()));
     }
@@ -535,7 +518,10 @@ final class History {
                 thread,
                 report(operator),
                 operator,
-                saying("訂正 " + told(thread, "correction"), null, random.nextBoolean() ? label() : null),
+                Stating.that(it -> {
+                    it.title = "訂正 " + told(thread, "correction");
+                    it.tlp = random.nextBoolean() ? label() : null;
+                }),
                 "理由 " + told(thread, "reason of a correction"),
                 "hash",
                 clock.instant()));

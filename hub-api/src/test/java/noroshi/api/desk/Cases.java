@@ -6,17 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import noroshi.core.register.OperatorSlug;
-import noroshi.core.report.Answer;
-import noroshi.core.report.Consents;
-import noroshi.core.report.Content;
-import noroshi.core.report.Filing;
-import noroshi.core.report.FormCode;
-import noroshi.core.report.PersonalData;
 import noroshi.core.report.ReportId;
-import noroshi.core.report.Revision;
 import noroshi.core.report.Stage;
 import noroshi.core.report.ThreadId;
-import noroshi.core.report.Tlp;
+import noroshi.core.thread.Filings;
 import noroshi.core.thread.ReportThreadCommand.RequestWithdrawal;
 import noroshi.core.thread.ReportThreadCommand.SubmitFollowUp;
 import noroshi.core.thread.ReportThreadCommand.SubmitReport;
@@ -27,10 +20,6 @@ import noroshi.ledger.RecordedEvent;
 
 /** Files reports as the intake would. */
 public record Cases(Commands commands, Ledger ledger) {
-
-    private static final Revision NOTHING_ELSE = new Revision(
-            null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-            null, null, null, null, null, null, null, null, null, null);
 
     private static final Instant AWARENESS = Instant.parse("2026-11-09T21:30:00Z");
 
@@ -48,38 +37,10 @@ public record Cases(Commands commands, Ledger ledger) {
     }
 
     public Filed of(String slug, String line) {
-        var operator = new OperatorSlug(slug);
-        var report = ReportId.of(operator, UUID.randomUUID().toString());
-        var thread = ThreadId.openedBy(report);
-        var filing = new Filing(
-                new FormCode("RANSOMWARE"),
-                Stage.PRELIMINARY,
-                AWARENESS,
-                null,
-                null,
-                List.of(line),
-                Answer.UNKNOWN,
-                List.of(),
-                null,
-                null,
-                null,
-                PersonalData.UNKNOWN,
-                null,
-                Tlp.AMBER,
-                Consents.NONE,
-                false,
-                false,
-                false,
-                null,
-                null,
-                null,
-                null);
-        var content = new Content("件名", "概要", List.of(), Map.of(), Map.of(), List.of(), List.of());
-        commands.send(
-                        new SubmitReport(thread, report, operator, filing, content, "hash", AWARENESS.plusSeconds(300)),
-                        Map.of())
-                .join();
-        return new Filed(operator, thread, report, deliveries(thread));
+        SubmitReport filed = Filings.of(Filings.entry(slug), AWARENESS, List.of(line))
+                .submitted(UUID.randomUUID().toString());
+        commands.send(filed, Map.of()).join();
+        return new Filed(filed.operator(), filed.thread(), filed.report(), deliveries(filed.thread()));
     }
 
     void requestWithdrawal(Filed filed) {
@@ -99,7 +60,7 @@ public record Cases(Commands commands, Ledger ledger) {
                                 report,
                                 filed.operator(),
                                 Stage.DETAILED,
-                                NOTHING_ELSE,
+                                Filings.nothingNew(),
                                 "hash",
                                 AWARENESS.plusSeconds(900)),
                         Map.of())

@@ -1,19 +1,14 @@
 package noroshi.api.view;
 
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import noroshi.core.jurisdiction.AuthorityCode;
 import noroshi.core.register.OperatorSlug;
-import noroshi.core.report.Answer;
 import noroshi.core.report.Consent;
-import noroshi.core.report.Consents;
 import noroshi.core.report.Content;
-import noroshi.core.report.Filing;
-import noroshi.core.report.FormCode;
 import noroshi.core.report.Indicator;
 import noroshi.core.report.Mark;
 import noroshi.core.report.PersonalData;
@@ -27,6 +22,7 @@ import noroshi.core.sharing.Viewer;
 import noroshi.core.sharing.Viewer.Role;
 import noroshi.core.thread.Delivery;
 import noroshi.core.thread.DeliveryId;
+import noroshi.core.thread.Filings;
 import noroshi.core.thread.ReportThreadCommand.AcknowledgeReceipt;
 import noroshi.core.thread.ReportThreadCommand.AssessSeverity;
 import noroshi.core.thread.ReportThreadCommand.ChangeConsents;
@@ -42,6 +38,7 @@ import noroshi.core.thread.ReportThreadCommand.Reroute;
 import noroshi.core.thread.ReportThreadCommand.ReturnReport;
 import noroshi.core.thread.ReportThreadCommand.SubmitFollowUp;
 import noroshi.core.thread.ReportThreadCommand.SubmitReport;
+import noroshi.core.thread.Stating;
 import org.jspecify.annotations.Nullable;
 
 /** 物語. One incident as it is told to the record, step by step; each step takes a minute of the domain's clock. */
@@ -107,30 +104,15 @@ public final class Story {
         var slug = new OperatorSlug(telling.slug);
         var opening = ReportId.of(slug, telling.key);
         var story = new Story(record, slug, opening);
-        Instant occurred = at(telling.occurredAt);
-        var filing = new Filing(
-                new FormCode("RANSOMWARE"),
-                Stage.PRELIMINARY,
-                occurred.plusSeconds(600),
-                occurred,
-                null,
-                List.of(),
-                Answer.UNKNOWN,
-                List.of(),
-                null,
-                telling.severity,
-                null,
-                PersonalData.NO,
-                telling.prefecture,
-                telling.tlp,
-                Consents.NONE,
-                telling.exercise,
-                false,
-                false,
-                null,
-                null,
-                null,
-                null);
+        Instant occurred = Filings.at(telling.occurredAt);
+        var filing = Filings.of(Filings.entry(telling.slug), occurred.plusSeconds(600), List.of())
+                .occurred(occurred)
+                .severity(telling.severity)
+                .personalData(PersonalData.NO)
+                .damageIn(telling.prefecture)
+                .tlp(telling.tlp)
+                .exercise(telling.exercise)
+                .filing();
         var content = new Content(
                 telling.title,
                 telling.summary,
@@ -142,10 +124,6 @@ public final class Story {
         record.send(new SubmitReport(
                 story.thread, opening, slug, filing, content, "00".repeat(32), story.tick(occurred.plusSeconds(900))));
         return story;
-    }
-
-    private static Instant at(String time) {
-        return OffsetDateTime.parse(time).toInstant();
     }
 
     private Instant tick(Instant atLeast) {
@@ -170,83 +148,27 @@ public final class Story {
     public Story followUp(Stage stage, @Nullable Integer severity) {
         latest = next();
         record.send(new SubmitFollowUp(
-                thread, latest, operator, stage, revision(severity, null, null), "00".repeat(32), tick()));
+                thread, latest, operator, stage, Stating.that(it -> it.severity = severity), "00".repeat(32), tick()));
         return this;
     }
 
     public Story correct(String title) {
-        return correct(revision(null, title, null));
+        return correct(Stating.that(it -> it.title = title));
     }
 
     /** The operator says which indicators there are, and so which are none. */
     public Story naming(Indicator... indicators) {
-        return correct(new Revision(
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                List.of(indicators),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null));
+        return correct(Stating.that(it -> it.indicators = List.of(indicators)));
     }
 
     /** The operator says which items there are, and which of them are kept back. */
     public Story detailing(Map<String, Object> details, Mark... marks) {
-        return correct(new Revision(
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                details,
-                null,
-                null,
-                null,
-                null,
-                null,
-                List.of(marks)));
+        return correct(Filings.detailed(details, List.of(marks)));
     }
 
     /** The thread gets another label. */
     public Story label(Tlp label) {
-        return correct(revision(null, null, label));
+        return correct(Filings.labelled(label));
     }
 
     /** A holder narrows the label. */
@@ -266,12 +188,6 @@ public final class Story {
     private Story correct(Revision revision) {
         record.send(new CorrectReport(thread, next(), operator, revision, "誤記", "00".repeat(32), tick()));
         return this;
-    }
-
-    private static Revision revision(@Nullable Integer severity, @Nullable String title, @Nullable Tlp label) {
-        return new Revision(
-                null, null, null, null, null, null, null, null, severity, null, null, null, null, null, null, null,
-                null, null, title, null, null, null, null, label, null, null, null, null);
     }
 
     /** The operator agrees to that too. */

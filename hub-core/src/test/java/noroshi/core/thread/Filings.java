@@ -39,6 +39,7 @@ public final class Filings {
     private List<Cause> causes = List.of();
     private @Nullable EventClass eventClass;
     private @Nullable Integer severity;
+    private @Nullable Boolean serviceLevelDeviation;
     private Tlp tlp = Tlp.AMBER;
     private PersonalData personalData = PersonalData.UNKNOWN;
     private @Nullable Breach breach;
@@ -64,7 +65,11 @@ public final class Filings {
 
     /** The same of an operator that is not of the demo register. */
     public static Filings of(OperatorEntry operator, String awareness, String... lines) {
-        return new Filings(operator, at(awareness), List.of(lines));
+        return of(operator, at(awareness), List.of(lines));
+    }
+
+    public static Filings of(OperatorEntry operator, Instant awareness, List<String> lines) {
+        return new Filings(operator, awareness, lines);
     }
 
     private Filings with(Consumer<Filings> change) {
@@ -76,6 +81,7 @@ public final class Filings {
         other.causes = causes;
         other.eventClass = eventClass;
         other.severity = severity;
+        other.serviceLevelDeviation = serviceLevelDeviation;
         other.tlp = tlp;
         other.personalData = personalData;
         other.breach = breach;
@@ -111,7 +117,11 @@ public final class Filings {
     }
 
     public Filings occurred(String time) {
-        return with(it -> it.occurredAt = at(time));
+        return occurred(at(time));
+    }
+
+    public Filings occurred(Instant time) {
+        return with(it -> it.occurredAt = time);
     }
 
     public Filings onCriticalComputer(Answer answer) {
@@ -119,11 +129,23 @@ public final class Filings {
     }
 
     public Filings causedBy(Cause... by) {
-        return with(it -> it.causes = List.of(by));
+        return causedBy(List.of(by));
     }
 
-    public Filings severity(int level) {
+    public Filings causedBy(List<Cause> by) {
+        return with(it -> it.causes = by);
+    }
+
+    public Filings ofClass(EventClass of) {
+        return with(it -> it.eventClass = of);
+    }
+
+    public Filings severity(@Nullable Integer level) {
         return with(it -> it.severity = level);
+    }
+
+    public Filings serviceLevelDeviation(boolean deviates) {
+        return with(it -> it.serviceLevelDeviation = deviates);
     }
 
     public Filings tlp(Tlp label) {
@@ -139,7 +161,7 @@ public final class Filings {
         return with(it -> it.breach = of);
     }
 
-    public Filings damageIn(String prefectureCode) {
+    public Filings damageIn(@Nullable String prefectureCode) {
         return with(it -> it.prefecture = prefectureCode);
     }
 
@@ -156,7 +178,11 @@ public final class Filings {
     }
 
     public Filings asExercise() {
-        return with(it -> it.exercise = true);
+        return exercise(true);
+    }
+
+    public Filings exercise(boolean drill) {
+        return with(it -> it.exercise = drill);
     }
 
     public Filings asNearMiss() {
@@ -167,7 +193,11 @@ public final class Filings {
     }
 
     public Filings byHotline() {
-        return with(it -> it.hotline = true);
+        return hotline(true);
+    }
+
+    public Filings hotline(boolean called) {
+        return with(it -> it.hotline = called);
     }
 
     /** The operator names what is struck by its own numbers. */
@@ -195,7 +225,7 @@ public final class Filings {
                 causes,
                 eventClass,
                 severity,
-                null,
+                serviceLevelDeviation,
                 personalData,
                 prefecture,
                 tlp,
@@ -224,143 +254,52 @@ public final class Filings {
 
     /** A revision that states nothing. */
     public static Revision nothingNew() {
-        return revision(null, null, null, null, null);
+        return Stating.that(_ -> {});
     }
 
     public static Revision awareness(String time) {
-        return revision(at(time), null, null, null, null);
+        return Stating.that(it -> it.awarenessAt = at(time));
     }
 
     public static Revision criticalComputer(Answer answer) {
-        return revision(null, answer, null, null, null);
+        return Stating.that(it -> it.onCriticalComputer = answer);
     }
 
     public static Revision callingTheHotline() {
-        return revision(null, null, true, null, null);
+        return Stating.that(it -> it.hotline = true);
     }
 
     public static Revision labelled(Tlp label) {
-        return revision(null, null, null, label, null);
+        return Stating.that(it -> it.tlp = label);
     }
 
     /** What is said of personal data. */
     public static Revision leaked(PersonalData personalData, @Nullable Breach breach) {
-        return new Revision(
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                personalData,
-                null,
-                null,
-                null,
-                null,
-                breach,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null);
+        return Stating.that(it -> {
+            it.personalData = personalData;
+            it.breach = breach;
+        });
     }
 
     /** The operator agrees to that, and to nothing else. */
     public static Revision consentingNow(Consents to) {
-        return new Revision(
-                null, null, null, null, null, null, null, null, null, null, null, null, to, null, null, null, null,
-                null, null, null, null, null, null, null, null, null, null, null);
+        return Stating.that(it -> it.consents = to);
     }
 
     /** The operator names these assets, and no others. */
     public static Revision namingNow(String... assets) {
-        return new Revision(
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                List.of(assets),
-                null);
+        return Stating.that(it -> it.assets = List.of(assets));
     }
 
     /** The items of the form's specific part, and which of them are kept back; null leaves them as they were. */
     public static Revision detailed(@Nullable Map<String, Object> details, @Nullable List<Mark> marks) {
-        return new Revision(
-                null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-                null, null, null, null, details, null, null, null, null, null, marks);
+        return Stating.that(it -> {
+            it.details = details;
+            it.marks = marks;
+        });
     }
 
     public static Revision saidToBeADrill() {
-        return revision(null, null, null, null, true);
-    }
-
-    private static Revision revision(
-            @Nullable Instant awarenessAt,
-            @Nullable Answer onCriticalComputer,
-            @Nullable Boolean hotline,
-            @Nullable Tlp tlp,
-            @Nullable Boolean exercise) {
-        return new Revision(
-                null,
-                awarenessAt,
-                null,
-                null,
-                null,
-                onCriticalComputer,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                hotline,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                tlp,
-                exercise,
-                null,
-                null,
-                null);
+        return Stating.that(it -> it.exercise = true);
     }
 }

@@ -20,18 +20,13 @@ import noroshi.core.Fault;
 import noroshi.core.Reason;
 import noroshi.core.Refused;
 import noroshi.core.register.OperatorSlug;
-import noroshi.core.report.Answer;
-import noroshi.core.report.Consents;
 import noroshi.core.report.Content;
 import noroshi.core.report.Filing;
-import noroshi.core.report.FormCode;
 import noroshi.core.report.Kind;
-import noroshi.core.report.PersonalData;
 import noroshi.core.report.ReportId;
-import noroshi.core.report.Stage;
 import noroshi.core.report.SubmissionCommand.RefuseSubmission;
 import noroshi.core.report.ThreadId;
-import noroshi.core.report.Tlp;
+import noroshi.core.thread.Filings;
 import noroshi.core.thread.ReportThreadCommand.RequestWithdrawal;
 import noroshi.core.thread.ReportThreadCommand.Submission;
 import noroshi.core.thread.ReportThreadCommand.SubmitReport;
@@ -153,29 +148,10 @@ final class Desk {
     }
 
     static Filing filing(boolean exercise) {
-        return new Filing(
-                new FormCode("OTHER_CYBER"),
-                Stage.PRELIMINARY,
-                NOW,
-                null,
-                null,
-                List.of(),
-                Answer.UNKNOWN,
-                List.of(),
-                null,
-                null,
-                null,
-                PersonalData.UNKNOWN,
-                null,
-                Tlp.AMBER,
-                Consents.NONE,
-                exercise,
-                false,
-                false,
-                null,
-                null,
-                null,
-                null);
+        return Filings.of(Filings.entry(OPERATOR.value()), NOW, List.of())
+                .form("OTHER_CYBER")
+                .exercise(exercise)
+                .filing();
     }
 
     /** Knows which threads are open, and fails as it is told. */

@@ -30,13 +30,10 @@ import noroshi.core.report.Answer;
 import noroshi.core.report.Consent;
 import noroshi.core.report.Consents;
 import noroshi.core.report.Content;
-import noroshi.core.report.Filing;
-import noroshi.core.report.FormCode;
 import noroshi.core.report.Indicator;
 import noroshi.core.report.Mark;
 import noroshi.core.report.PersonalData;
 import noroshi.core.report.ReportId;
-import noroshi.core.report.Revision;
 import noroshi.core.report.Stage;
 import noroshi.core.report.ThreadId;
 import noroshi.core.report.Tlp;
@@ -52,6 +49,7 @@ import noroshi.core.sharing.Viewer;
 import noroshi.core.thread.Case;
 import noroshi.core.thread.Delivery;
 import noroshi.core.thread.Dossier;
+import noroshi.core.thread.Filings;
 import noroshi.core.thread.ReportThread;
 import noroshi.core.thread.ReportThreadCommand;
 import noroshi.core.thread.ReportThreadCommand.ChangeConsents;
@@ -67,8 +65,8 @@ import noroshi.core.thread.ReportThreadCommand.SubmitReport;
 import noroshi.core.thread.ReportThreadEvent;
 import noroshi.core.thread.ReportThreadEvent.RoutingDecided;
 import noroshi.core.thread.ReportThreads;
+import noroshi.core.thread.Stating;
 import noroshi.ledger.RecordedEvent;
-import org.jspecify.annotations.Nullable;
 
 /**
  * 任意の経過. What some operators and authorities may do in any order, decided by the real rules and recorded in a list,
@@ -232,29 +230,21 @@ public final class RandomStory {
         ThreadId thread = ThreadId.openedBy(report);
         operators.put(thread, operator);
         boolean exercise = random.nextInt(5) == 0;
-        var filing = new Filing(
-                new FormCode("RANSOMWARE"),
-                Stage.PRELIMINARY,
-                NOW.minusSeconds(600),
-                NOW.minusSeconds(900),
-                null,
-                random.nextInt(5) == 0 ? List.of() : Objects.requireNonNull(LINES.get(operator.value())),
-                random.nextInt(3) == 0 ? Answer.NO : Answer.UNKNOWN,
-                List.of(),
-                null,
-                random.nextInt(5),
-                null,
-                random.nextInt(3) == 0 ? PersonalData.YES : PersonalData.NO,
-                "13",
-                label(),
-                Consents.NONE.granting(consents()),
-                exercise,
-                false,
-                random.nextInt(5) == 0,
-                null,
-                null,
-                null,
-                null);
+        OperatorEntry entry = Filings.entry(operator.value());
+        var filing = Filings.of(
+                        entry,
+                        NOW.minusSeconds(600),
+                        random.nextInt(5) == 0 ? List.of() : Objects.requireNonNull(LINES.get(operator.value())))
+                .occurred(NOW.minusSeconds(900))
+                .onCriticalComputer(random.nextInt(3) == 0 ? Answer.NO : Answer.UNKNOWN)
+                .severity(random.nextInt(5))
+                .personalData(random.nextInt(3) == 0 ? PersonalData.YES : PersonalData.NO)
+                .damageIn("13")
+                .tlp(label())
+                .consenting(Consents.NONE.granting(consents()))
+                .exercise(exercise)
+                .hotline(random.nextInt(5) == 0)
+                .filing();
         var content = new Content(
                 "件名" + word("title", thread, exercise),
                 "概要 " + word("summary", thread, exercise),
@@ -274,8 +264,7 @@ public final class RandomStory {
                         thread,
                         ReportThread.UNOPENED,
                         Operator.evolve(
-                                Operator.UNREGISTERED,
-                                new OperatorRegistered(operator, entry(operator), "nco:test", NOW)),
+                                Operator.UNREGISTERED, new OperatorRegistered(operator, entry, "nco:test", NOW)),
                         SCOPE,
                         Map.of(),
                         Case.of(thread).assets(),
@@ -283,17 +272,10 @@ public final class RandomStory {
         apply(new SubmitReport(thread, report, operator, filing, content, "hash" + report, NOW));
     }
 
-    private static OperatorEntry entry(OperatorSlug slug) {
-        return register().stream()
-                .filter(entry -> entry.slug().equals(slug))
-                .findFirst()
-                .orElseThrow();
-    }
-
     private void followUp() {
         ThreadId thread = thread();
         ReportId report = report(operator(thread));
-        var revision = saying(null, null, "続報 " + said("follow-up", thread), null);
+        var revision = Stating.that(it -> it.summary = "続報 " + said("follow-up", thread));
         apply(new SubmitFollowUp(
                 thread, report, operator(thread), Stage.FOLLOW_UP, revision, "hash" + report, NOW.plusSeconds(60)));
     }
@@ -301,11 +283,11 @@ public final class RandomStory {
     private void correct() {
         ThreadId thread = thread();
         ReportId report = report(operator(thread));
-        var revision = saying(
-                random.nextInt(4) == 0 ? any(List.of(Answer.values())) : null,
-                "訂正 " + said("correction", thread),
-                null,
-                random.nextBoolean() ? label() : null);
+        var revision = Stating.that(it -> {
+            it.onCriticalComputer = random.nextInt(4) == 0 ? any(List.of(Answer.values())) : null;
+            it.title = "訂正 " + said("correction", thread);
+            it.tlp = random.nextBoolean() ? label() : null;
+        });
         apply(new CorrectReport(
                 thread,
                 report,
@@ -380,42 +362,6 @@ public final class RandomStory {
                         "差戻し " + said("officers: return", thread),
                         "an officer",
                         NOW.plusSeconds(150))));
-    }
-
-    private static Revision saying(
-            @Nullable Answer onCriticalComputer,
-            @Nullable String title,
-            @Nullable String summary,
-            @Nullable Tlp label) {
-        return new Revision(
-                null,
-                null,
-                null,
-                null,
-                null,
-                onCriticalComputer,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                title,
-                summary,
-                null,
-                null,
-                null,
-                label,
-                null,
-                null,
-                null,
-                null);
     }
 
     private void apply(ReportThreadCommand command) {

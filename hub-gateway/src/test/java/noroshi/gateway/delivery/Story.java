@@ -10,23 +10,18 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import noroshi.core.jurisdiction.AuthorityCode;
-import noroshi.core.register.DemoRegister;
 import noroshi.core.register.OperatorEvent.OperatorRegistered;
 import noroshi.core.register.OperatorSlug;
-import noroshi.core.report.Answer;
 import noroshi.core.report.Consents;
 import noroshi.core.report.Content;
 import noroshi.core.report.EventClass;
-import noroshi.core.report.Filing;
-import noroshi.core.report.FormCode;
 import noroshi.core.report.Mark;
 import noroshi.core.report.PersonalData;
 import noroshi.core.report.ReportId;
-import noroshi.core.report.Revision;
-import noroshi.core.report.Stage;
 import noroshi.core.report.ThreadId;
 import noroshi.core.report.Tlp;
 import noroshi.core.thread.Case;
+import noroshi.core.thread.Filings;
 import noroshi.core.thread.ReportThreadCommand;
 import noroshi.core.thread.ReportThreadCommand.ChangeTlp;
 import noroshi.core.thread.ReportThreadCommand.CorrectReport;
@@ -35,6 +30,7 @@ import noroshi.core.thread.ReportThreadCommand.RequestWithdrawal;
 import noroshi.core.thread.ReportThreadCommand.SubmitReport;
 import noroshi.core.thread.ReportThreadEvent;
 import noroshi.core.thread.ReportThreads;
+import noroshi.core.thread.Stating;
 import noroshi.ledger.RecordedEvent;
 
 /** One operator's one thread, decided by the real rules and recorded in a list. */
@@ -46,44 +42,23 @@ public final class Story {
     public static final ThreadId THREAD = ThreadId.openedBy(REPORT);
 
     public final List<RecordedEvent> events = new ArrayList<>();
-    private Case known = Case.of(THREAD)
-            .after(new OperatorRegistered(
-                    OPERATOR,
-                    DemoRegister.entries().stream()
-                            .filter(entry -> entry.slug().equals(OPERATOR))
-                            .findFirst()
-                            .orElseThrow(),
-                    "nco:test",
-                    NOW));
+    private Case known =
+            Case.of(THREAD).after(new OperatorRegistered(OPERATOR, Filings.entry(OPERATOR.value()), "nco:test", NOW));
 
     public Story filed(Tlp tlp, boolean exercise) {
         return filed(tlp, exercise, PersonalData.UNKNOWN, Consents.NONE);
     }
 
     public Story filed(Tlp tlp, boolean exercise, PersonalData personalData, Consents consents) {
-        var filing = new Filing(
-                new FormCode("RANSOMWARE"),
-                Stage.PRELIMINARY,
-                NOW,
-                NOW,
-                null,
-                List.of("ELECTRICITY"),
-                Answer.UNKNOWN,
-                List.of(),
-                EventClass.INTRUSION,
-                2,
-                null,
-                personalData,
-                null,
-                tlp,
-                consents,
-                exercise,
-                false,
-                false,
-                null,
-                null,
-                null,
-                null);
+        var filing = Filings.of(Filings.entry(OPERATOR.value()), NOW, List.of("ELECTRICITY"))
+                .occurred(NOW)
+                .ofClass(EventClass.INTRUSION)
+                .severity(2)
+                .personalData(personalData)
+                .tlp(tlp)
+                .consenting(consents)
+                .exercise(exercise)
+                .filing();
         var content = new Content(
                 "制御系の停止",
                 "詳細",
@@ -104,9 +79,7 @@ public final class Story {
 
     /** A correction that changes the label alone. */
     public Story labelled(Tlp tlp) {
-        var revision = new Revision(
-                null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-                null, null, null, null, null, null, tlp, null, null, null, null);
+        var revision = Filings.labelled(tlp);
         String key = "label-" + events.size();
         apply(new CorrectReport(
                 THREAD, ReportId.of(OPERATOR, key), OPERATOR, revision, "共有範囲の変更", key, NOW.plusSeconds(30)));
@@ -115,9 +88,7 @@ public final class Story {
 
     /** A correction of the title alone. */
     Story retitled(String title) {
-        var revision = new Revision(
-                null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-                null, title, null, null, null, null, null, null, null, null, null);
+        var revision = Stating.that(it -> it.title = title);
         String key = "title-" + events.size();
         apply(new CorrectReport(
                 THREAD, ReportId.of(OPERATOR, key), OPERATOR, revision, "件名の訂正", key, NOW.plusSeconds(20)));
@@ -126,35 +97,7 @@ public final class Story {
 
     /** A correction that says which items there are, and which of them are kept back. */
     Story marked(Map<String, Object> details, Mark... marks) {
-        var revision = new Revision(
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                details,
-                null,
-                null,
-                null,
-                null,
-                null,
-                List.of(marks));
+        var revision = Filings.detailed(details, List.of(marks));
         String key = "marks-" + events.size();
         apply(new CorrectReport(
                 THREAD, ReportId.of(OPERATOR, key), OPERATOR, revision, "秘匿", key, NOW.plusSeconds(25)));
@@ -175,9 +118,7 @@ public final class Story {
 
     /** A correction that agrees to that, and to nothing else. */
     public Story consenting(Consents to) {
-        var revision = new Revision(
-                null, null, null, null, null, null, null, null, null, null, null, null, to, null, null, null, null,
-                null, null, null, null, null, null, null, null, null, null, null);
+        var revision = Filings.consentingNow(to);
         String key = "consent-" + events.size();
         apply(new CorrectReport(
                 THREAD, ReportId.of(OPERATOR, key), OPERATOR, revision, "同意の変更", key, NOW.plusSeconds(30)));

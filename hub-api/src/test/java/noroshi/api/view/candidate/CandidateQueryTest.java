@@ -25,26 +25,22 @@ import noroshi.core.bulletin.Imported;
 import noroshi.core.bulletin.MarkedIndicator;
 import noroshi.core.bulletin.Relay;
 import noroshi.core.register.OperatorSlug;
-import noroshi.core.report.Answer;
 import noroshi.core.report.Cause;
-import noroshi.core.report.Consents;
 import noroshi.core.report.Content;
-import noroshi.core.report.Filing;
-import noroshi.core.report.FormCode;
 import noroshi.core.report.Indicator;
 import noroshi.core.report.NamedUuid;
 import noroshi.core.report.PersonalData;
 import noroshi.core.report.Remark;
 import noroshi.core.report.ReportId;
 import noroshi.core.report.Revision;
-import noroshi.core.report.Stage;
 import noroshi.core.report.ThreadId;
 import noroshi.core.report.Tlp;
 import noroshi.core.sector.SectorCode;
 import noroshi.core.sharing.Viewer;
+import noroshi.core.thread.Filings;
 import noroshi.core.thread.ReportThreadCommand.CorrectReport;
 import noroshi.core.thread.ReportThreadCommand.SubmitReport;
-import org.jspecify.annotations.Nullable;
+import noroshi.core.thread.Stating;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -327,29 +323,14 @@ class CandidateQueryTest {
         var operator = new OperatorSlug(said.slug());
         var report = ReportId.of(operator, "candidate-%d-%s".formatted(filed++, UUID.randomUUID()));
         Instant occurred = Instant.parse(said.occurredAt());
-        var filing = new Filing(
-                new FormCode(said.form()),
-                Stage.PRELIMINARY,
-                occurred.plusSeconds(600),
-                occurred,
-                null,
-                List.of(),
-                Answer.UNKNOWN,
-                said.causes(),
-                null,
-                null,
-                null,
-                PersonalData.NO,
-                null,
-                said.tlp(),
-                Consents.NONE,
-                said.exercise(),
-                false,
-                false,
-                null,
-                null,
-                null,
-                null);
+        var filing = Filings.of(Filings.entry(said.slug()), occurred.plusSeconds(600), List.of())
+                .form(said.form())
+                .occurred(occurred)
+                .causedBy(said.causes())
+                .personalData(PersonalData.NO)
+                .tlp(said.tlp())
+                .exercise(said.exercise())
+                .filing();
         var content = new Content("件名", "概要", traces(said.values()), Map.of(), Map.of(), List.of(), List.of());
         var thread = ThreadId.openedBy(report);
         record.send(new SubmitReport(
@@ -362,38 +343,6 @@ class CandidateQueryTest {
     }
 
     private static Revision indicators(String... values) {
-        return revision(traces(List.of(values)));
-    }
-
-    private static Revision revision(@Nullable List<Indicator> indicators) {
-        return new Revision(
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                indicators,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null);
+        return Stating.that(it -> it.indicators = traces(List.of(values)));
     }
 }

@@ -35,6 +35,7 @@ import noroshi.core.report.Tlp;
 import noroshi.core.sector.SectorCode;
 import noroshi.core.sharing.Viewer;
 import noroshi.core.thread.ReportThreadCommand.SubmitFollowUp;
+import noroshi.core.thread.Stating;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -200,9 +201,7 @@ class TimelineQueryTest {
     }
 
     private static Revision datedAt(Instant occurred) {
-        return new Revision(
-                null, null, occurred, null, null, null, null, null, null, null, null, null, null, null, null, null,
-                null, null, null, null, null, null, null, null, null, null, null, null);
+        return Stating.that(it -> it.occurredAt = occurred);
     }
 
     @Test

@@ -6,37 +6,41 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import noroshi.core.register.OperatorEntry;
 import noroshi.core.register.OperatorSlug;
 import noroshi.core.report.Answer;
 import noroshi.core.report.Cause;
-import noroshi.core.report.Consents;
 import noroshi.core.report.Content;
 import noroshi.core.report.EventClass;
 import noroshi.core.report.Filing;
-import noroshi.core.report.FormCode;
 import noroshi.core.report.Indicator;
-import noroshi.core.report.PersonalData;
 import noroshi.core.report.ReportId;
 import noroshi.core.report.Revision;
 import noroshi.core.report.Stage;
 import noroshi.core.report.ThreadId;
-import noroshi.core.report.Tlp;
+import noroshi.core.thread.Filings;
 import noroshi.core.thread.ReportThreadCommand.SubmitFollowUp;
 import noroshi.core.thread.ReportThreadCommand.SubmitReport;
+import noroshi.core.thread.Stating;
 
 /** 届出. Reports of some demo operators, as large as real ones, and follow-ups to them. Safe for many threads. */
-final class Filings {
+final class Submissions {
 
     private static final String HASH = "0".repeat(64);
 
-    private record Filer(OperatorSlug operator, String line, Answer critical) {}
+    private record Filer(OperatorEntry entry, String line, Answer critical) {
+
+        OperatorSlug operator() {
+            return entry.slug();
+        }
+    }
 
     /** One under the Action Plan alone, three under the Cyber Response Act too. */
     private static final List<Filer> FILERS = List.of(
-            new Filer(new OperatorSlug("kitahama-medical"), "HEALTHCARE", Answer.NO),
-            new Filer(new OperatorSlug("aoba-bank"), "KI_FIN_BANK", Answer.YES),
-            new Filer(new OperatorSlug("isewan-terminal"), "PORT", Answer.YES),
-            new Filer(new OperatorSlug("chubu-power"), "ELECTRICITY", Answer.YES));
+            new Filer(Filings.entry("kitahama-medical"), "HEALTHCARE", Answer.NO),
+            new Filer(Filings.entry("aoba-bank"), "KI_FIN_BANK", Answer.YES),
+            new Filer(Filings.entry("isewan-terminal"), "PORT", Answer.YES),
+            new Filer(Filings.entry("chubu-power"), "ELECTRICITY", Answer.YES));
 
     private static final Content CONTENT = new Content(
             "端末の暗号化",
@@ -47,35 +51,7 @@ final class Filings {
             List.of(),
             List.of());
 
-    private static final Revision MORE = new Revision(
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            "委託業者の VPN 装置からの侵入と判明。復旧は未定。".repeat(6),
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null);
+    private static final Revision MORE = Stating.that(it -> it.summary = "委託業者の VPN 装置からの侵入と判明。復旧は未定。".repeat(6));
 
     private final Instant now = Instant.now().truncatedTo(ChronoUnit.MINUTES);
     private final AtomicInteger reports = new AtomicInteger();
@@ -118,28 +94,13 @@ final class Filings {
     }
 
     private Filing filing(Filer filer) {
-        return new Filing(
-                new FormCode("RANSOMWARE"),
-                Stage.PRELIMINARY,
-                now.minus(Duration.ofHours(2)),
-                now.minus(Duration.ofHours(4)),
-                null,
-                List.of(filer.line()),
-                filer.critical(),
-                List.of(Cause.ILLICIT_ACQUISITION),
-                EventClass.SYSTEM_UNUSABLE,
-                3,
-                true,
-                PersonalData.UNKNOWN,
-                null,
-                Tlp.AMBER,
-                Consents.NONE,
-                false,
-                false,
-                false,
-                null,
-                null,
-                null,
-                null);
+        return Filings.of(filer.entry(), now.minus(Duration.ofHours(2)), List.of(filer.line()))
+                .occurred(now.minus(Duration.ofHours(4)))
+                .onCriticalComputer(filer.critical())
+                .causedBy(Cause.ILLICIT_ACQUISITION)
+                .ofClass(EventClass.SYSTEM_UNUSABLE)
+                .severity(3)
+                .serviceLevelDeviation(true)
+                .filing();
     }
 }
