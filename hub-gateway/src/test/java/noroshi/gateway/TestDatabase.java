@@ -48,9 +48,19 @@ public final class TestDatabase implements AutoCloseable {
         }
     }
 
-    public static TestDatabase create() {
+    /** A database of its own with nothing in it. */
+    public static DataSource empty() {
+        return SERVER.getDatabase("postgres", createDatabase());
+    }
+
+    private static String createDatabase() {
         String name = "gateway_" + DATABASES.incrementAndGet();
         run(SERVER.getPostgresDatabase(), "create database " + name);
+        return name;
+    }
+
+    public static TestDatabase create() {
+        String name = createDatabase();
         DataSource owner = SERVER.getDatabase("postgres", name);
         LedgerDatabase.migrate(owner, RUNTIME);
         run(owner, "create schema gateway authorization " + RUNTIME);

@@ -2,8 +2,6 @@ package noroshi.gateway.consumer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,12 +11,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
+import noroshi.gateway.TestDatabase;
 import noroshi.gateway.consumer.Parking.Parked;
 import noroshi.gateway.intake.IntakeKeys;
 import noroshi.gateway.wire.Bookmark;
 import noroshi.gateway.wire.Partition;
 import noroshi.gateway.wire.Received;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,50 +33,32 @@ class JdbcConsumerTest {
     private static final Partition SECOND = new Partition("reports.submitted", 11);
     private static final UUID TOPIC = new UUID(4, 2);
     private static final Instant AT = Instant.parse("2026-11-05T05:40:00Z");
+    private static final DataSource DATABASE = TestDatabase.empty();
 
     @TempDir
     private static Path folder;
 
-    @SuppressWarnings("NullAway.Init")
-    private static EmbeddedPostgres postgres;
-
-    @SuppressWarnings("NullAway.Init")
-    private static DataSource dataSource;
-
     @BeforeAll
-    static void startPostgres() throws IOException {
-        postgres = EmbeddedPostgres.builder()
-                .setDataDirectory(folder.resolve("data"))
-                .setOverrideWorkingDirectory(folder.resolve("work").toFile())
-                .start();
-        dataSource = postgres.getPostgresDatabase();
-        JdbcClient.create(dataSource).sql("create schema gateway").update();
-        new ResourceDatabasePopulator(new ClassPathResource("db/gateway/V10__consumed_records.sql"))
-                .execute(dataSource);
-    }
-
-    @AfterAll
-    static void stopPostgres() throws IOException {
-        postgres.close();
+    static void makeTables() {
+        JdbcClient.create(DATABASE).sql("create schema gateway").update();
+        new ResourceDatabasePopulator(new ClassPathResource("db/gateway/V10__consumed_records.sql")).execute(DATABASE);
     }
 
     @BeforeEach
     void empty() {
-        JdbcClient.create(dataSource)
+        JdbcClient.create(DATABASE)
                 .sql("truncate gateway.intake_offset, gateway.parked")
                 .update();
     }
 
     private static JdbcParking parking() {
         return new JdbcParking(
-                JdbcClient.create(dataSource),
-                new TransactionTemplate(new JdbcTransactionManager(dataSource)),
-                keys(AT));
+                JdbcClient.create(DATABASE), new TransactionTemplate(new JdbcTransactionManager(DATABASE)), keys(AT));
     }
 
     private static IntakeKeys keys(Instant now) {
         return new IntakeKeys(
-                folder.resolve("keys"), InstantSource.fixed(now), new ParkedDays(JdbcClient.create(dataSource))::need);
+                folder.resolve("keys"), InstantSource.fixed(now), new ParkedDays(JdbcClient.create(DATABASE))::need);
     }
 
     private static Received record(long offset) {
@@ -88,7 +68,7 @@ class JdbcConsumerTest {
 
     @Test
     void offsetsMoveForwardAndNeverBack() {
-        var offsets = new JdbcOffsets(JdbcClient.create(dataSource));
+        var offsets = new JdbcOffsets(JdbcClient.create(DATABASE));
         assertThat(offsets.load(Set.of(FIRST))).isEmpty();
         offsets.save(Map.of(FIRST, new Bookmark(TOPIC, 10), SECOND, new Bookmark(TOPIC, 3)));
         offsets.save(Map.of(FIRST, new Bookmark(TOPIC, 8), SECOND, new Bookmark(TOPIC, 4)));
@@ -98,7 +78,7 @@ class JdbcConsumerTest {
 
     @Test
     void theOffsetsOfATopicMadeAgainBeginAnew() {
-        var offsets = new JdbcOffsets(JdbcClient.create(dataSource));
+        var offsets = new JdbcOffsets(JdbcClient.create(DATABASE));
         var again = new Bookmark(new UUID(4, 3), 2);
         offsets.save(Map.of(FIRST, new Bookmark(TOPIC, 10)));
         offsets.save(Map.of(FIRST, again));
@@ -119,7 +99,7 @@ class JdbcConsumerTest {
     @Test
     void whatAnOperatorsDoorBringsIsParkedSealed() {
         parking().park("lane", record(5), "nobody foresaw this", 5, AT);
-        byte[] kept = JdbcClient.create(dataSource)
+        byte[] kept = JdbcClient.create(DATABASE)
                 .sql("select value from gateway.parked")
                 .query(byte[].class)
                 .single();

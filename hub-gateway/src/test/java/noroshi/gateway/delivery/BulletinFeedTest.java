@@ -2,7 +2,6 @@ package noroshi.gateway.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.sql.Connection;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import javax.sql.DataSource;
 import noroshi.avro.Bulletin;
 import noroshi.avro.BulletinRecall;
 import noroshi.core.bulletin.BulletinCase;
@@ -29,22 +29,19 @@ import noroshi.core.report.Remark;
 import noroshi.core.report.Tlp;
 import noroshi.core.sector.SectorCode;
 import noroshi.core.sharing.Viewer.Role;
+import noroshi.gateway.TestDatabase;
 import noroshi.ledger.RecordedEvent;
 import noroshi.ledger.ViewTables;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class BulletinFeedTest {
 
     private static final ViewTables TABLES = new ViewTables("gateway", 1);
+    private static final DataSource DATABASE = TestDatabase.empty();
     private static final Instant AT = Instant.parse("2026-11-12T09:00:00Z");
     private static final BulletinId ID = new BulletinId(new UUID(7, 7));
     private static final SectorCode PORT = new SectorCode("PORT");
     private static final SectorCode GAS = new SectorCode("GAS");
-
-    @SuppressWarnings("NullAway.Init")
-    private static EmbeddedPostgres postgres;
 
     private final RecordingPublisher publisher = new RecordingPublisher();
     private final List<RecordedEvent> events = new ArrayList<>();
@@ -52,16 +49,6 @@ class BulletinFeedTest {
             new BulletinFeed(ids -> Map.of(ID.toString(), List.copyOf(events)), publisher, publisher);
     private BulletinCase known = BulletinCase.NONE;
     private int projected;
-
-    @BeforeAll
-    static void start() throws Exception {
-        postgres = EmbeddedPostgres.builder().start();
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        postgres.close();
-    }
 
     @Test
     void aBulletinIsPublishedToEachOfItsSectorsOnceItIsIssued() throws Exception {
@@ -189,7 +176,7 @@ class BulletinFeedTest {
     private void project() throws Exception {
         List<RecordedEvent> batch = List.copyOf(events.subList(projected, events.size()));
         projected = events.size();
-        try (Connection connection = postgres.getPostgresDatabase().getConnection()) {
+        try (Connection connection = DATABASE.getConnection()) {
             feed.project(batch, TABLES, connection);
         }
     }

@@ -2,9 +2,6 @@ package noroshi.gateway.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -14,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import javax.sql.DataSource;
 import noroshi.avro.Recall;
 import noroshi.avro.SectorEntry;
 import noroshi.core.jurisdiction.AuthorityCode;
@@ -28,24 +26,17 @@ import noroshi.core.sector.Sector;
 import noroshi.core.sector.SectorCode;
 import noroshi.core.sector.Status;
 import noroshi.core.thread.ReportThreadEvent.ThreadWithdrawn;
+import noroshi.gateway.TestDatabase;
 import noroshi.ledger.RecordedEvent;
 import noroshi.ledger.ViewTables;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class SectorFeedTest {
 
     private static final ViewTables TABLES = new ViewTables("gateway", 1);
-
-    @TempDir
-    private static Path folder;
-
-    @SuppressWarnings("NullAway.Init")
-    private static EmbeddedPostgres postgres;
+    private static final DataSource DATABASE = TestDatabase.empty();
 
     /** Events of the scope of protection, none unless a test revises it. */
     private final List<RecordedEvent> scope = new ArrayList<>();
@@ -59,22 +50,9 @@ class SectorFeedTest {
 
     private int projected;
 
-    @BeforeAll
-    static void startPostgres() throws IOException {
-        postgres = EmbeddedPostgres.builder()
-                .setDataDirectory(folder.resolve("data"))
-                .setOverrideWorkingDirectory(folder.resolve("work").toFile())
-                .start();
-    }
-
-    @AfterAll
-    static void stopPostgres() throws IOException {
-        postgres.close();
-    }
-
     @BeforeEach
     void makeTables() throws SQLException {
-        connection = postgres.getPostgresDatabase().getConnection();
+        connection = DATABASE.getConnection();
         try (var statement = connection.createStatement()) {
             statement.execute("drop schema if exists gateway cascade");
             statement.execute("create schema gateway");

@@ -3,10 +3,7 @@ package noroshi.gateway.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.InstantSource;
@@ -18,19 +15,18 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.LongStream;
+import javax.sql.DataSource;
 import noroshi.avro.Recall;
 import noroshi.avro.SectorEntry;
 import noroshi.core.report.NamedUuid;
 import noroshi.core.sharing.Disclosure.Extent;
 import noroshi.core.sharing.Viewer;
+import noroshi.gateway.TestDatabase;
 import noroshi.gateway.delivery.RandomStory.Word;
 import noroshi.gateway.delivery.RecordingPublisher.Published;
 import noroshi.gateway.wire.TopicReaders;
 import noroshi.ledger.RecordedEvent;
 import noroshi.ledger.ViewTables;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -42,30 +38,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 class TopicsCanaryTest {
 
     private static final ViewTables TABLES = new ViewTables("gateway", 1);
+    private static final DataSource DATABASE = TestDatabase.empty();
     private static final int HISTORIES = Integer.getInteger("canary.histories", 0);
     private static final long SEED = Long.getLong("canary.seed", 20_261_123);
     private static final int OF_THE_BUILD = 20;
     private static final int ROUNDS = 25;
     private static final int MOST_ACTS = 4;
-
-    @TempDir
-    private static Path folder;
-
-    @SuppressWarnings("NullAway.Init")
-    private static EmbeddedPostgres postgres;
-
-    @BeforeAll
-    static void startPostgres() throws IOException {
-        postgres = EmbeddedPostgres.builder()
-                .setDataDirectory(folder.resolve("data"))
-                .setOverrideWorkingDirectory(folder.resolve("work").toFile())
-                .start();
-    }
-
-    @AfterAll
-    static void stopPostgres() throws IOException {
-        postgres.close();
-    }
 
     static LongStream seeds() {
         return HISTORIES > 0
@@ -95,7 +73,7 @@ class TopicsCanaryTest {
                 new SimpleMeterRegistry());
         var standing = new LinkedHashMap<UUID, Published>();
         int told = 0;
-        try (Connection connection = postgres.getPostgresDatabase().getConnection()) {
+        try (Connection connection = DATABASE.getConnection()) {
             make(sectors, connection);
             int sectorsAt = 0;
             int deliveriesAt = 0;

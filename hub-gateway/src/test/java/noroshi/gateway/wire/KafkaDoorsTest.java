@@ -3,9 +3,6 @@ package noroshi.gateway.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -13,36 +10,17 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import javax.sql.DataSource;
+import noroshi.gateway.TestDatabase;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class KafkaDoorsTest {
 
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-11-10T00:00:00Z"));
     private static final KafkaDoors.Tables NO_TABLES = KafkaDoors.Tables.live("gateway");
-
-    @TempDir
-    private static Path folder;
-
-    @SuppressWarnings("NullAway.Init")
-    private static EmbeddedPostgres postgres;
+    private static final DataSource DATABASE = TestDatabase.empty();
 
     private final List<TopicPlan> applied = new ArrayList<>();
-
-    @BeforeAll
-    static void startPostgres() throws IOException {
-        postgres = EmbeddedPostgres.builder()
-                .setDataDirectory(folder.resolve("data"))
-                .setOverrideWorkingDirectory(folder.resolve("work").toFile())
-                .start();
-    }
-
-    @AfterAll
-    static void stopPostgres() throws IOException {
-        postgres.close();
-    }
 
     @Test
     void aPlanCarriedOutAfterTheLocksWereLostIsInDoubtUntilOneIsCarriedOutWithThem() throws Exception {
@@ -68,13 +46,13 @@ class KafkaDoorsTest {
     }
 
     private static Connection begun() throws SQLException {
-        Connection connection = postgres.getPostgresDatabase().getConnection();
+        Connection connection = DATABASE.getConnection();
         connection.setAutoCommit(false);
         return connection;
     }
 
     private static void endAllOtherSessions() {
-        try (Connection connection = postgres.getPostgresDatabase().getConnection();
+        try (Connection connection = DATABASE.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("""
                     select pg_terminate_backend(pid) from pg_stat_activity
