@@ -32,7 +32,11 @@ import noroshi.core.thread.ReportThreads;
 final class Canaries {
 
     /** Where words are planted. */
-    private static final List<String> PLACES = List.of("title", "summary", "indicator", "details", "contact");
+    private static final List<String> PLACES =
+            List.of("title", "summary", "indicator", "details", "privileged", "personal", "contact");
+
+    /** Those that are for whom it is delivered to, whatever its label. */
+    private static final Set<String> KEPT_BACK = Set.of("privileged", "personal", "contact");
 
     /** So a word begins, whichever it is. */
     static final String MARK = "zq-";
@@ -94,7 +98,17 @@ final class Canaries {
                     exercise));
             body.put("onCriticalComputer", bound ? "YES" : "NO");
             body.put("indicators", List.of(Map.of("type", "domain-name", "value", word("indicator") + ".example")));
-            body.put("details", Map.of("malwareFamily", word("details")));
+            body.put(
+                    "details",
+                    Map.of(
+                            "malwareFamily", word("details"),
+                            "ransomNote", word("privileged"),
+                            "intrusionMethod", word("personal")));
+            body.put(
+                    "marks",
+                    List.of(
+                            Map.of("item", "details.ransomNote", "flag", "LEGAL_PRIVILEGE"),
+                            Map.of("item", "details.intrusionMethod", "flag", "PERSONAL_DATA")));
             body.put("contact", Map.of("name", word("contact")));
             return body;
         }
@@ -140,7 +154,7 @@ final class Canaries {
         for (Report report : ALL) {
             Extent extent = report.extent(viewer);
             for (String place : PLACES) {
-                boolean may = place.equals("contact") ? extent.showsContact() : extent.showsContent();
+                boolean may = KEPT_BACK.contains(place) ? extent.showsContact() : extent.showsContent();
                 if (!may && text.contains(report.word(place))) {
                     leaks.add(report.word(place));
                 }
