@@ -88,7 +88,7 @@ public class GatewayConfiguration {
             InstantSource clock,
             MeterRegistry meters) {
         var anonymity = new Anonymity(new RegisteredOperators(database, GatewaySchema.NAME)::all);
-        return new Intake(reader, anonymity, records, keys, publisher, clock, meters);
+        return new Intake(reader, anonymity, records, keys, publisher, clock, Intake.Patience.USUAL, meters);
     }
 
     @Bean

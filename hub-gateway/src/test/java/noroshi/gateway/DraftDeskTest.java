@@ -255,7 +255,7 @@ class DraftDeskTest {
                 .param(left.substring(left.lastIndexOf('/') + 1))
                 .update();
 
-        long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
         while (drafts().size() > 1) {
             assertThat(System.nanoTime()).as("a draft is still lying there").isLessThan(end);
             assertThat(doors.projector.fault()).isEmpty();

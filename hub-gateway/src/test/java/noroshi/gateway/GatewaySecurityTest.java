@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.request;
 
 import com.google.common.collect.Sets;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -83,8 +84,9 @@ class GatewaySecurityTest {
     private TestDoors doors;
 
     @BeforeAll
-    void open() {
+    void open() throws InterruptedException {
         doors = new TestDoors(database.dataSource(), database.dataSource(), ledger, WebhookConfiguration.class);
+        assertThat(doors.projector.await(0, Duration.ofSeconds(30))).isTrue();
     }
 
     @AfterAll

@@ -226,7 +226,7 @@ class SubmissionStatusTest {
     }
 
     private void send(Object command) throws Exception {
-        module.commands().send(command, Map.of()).get(10, TimeUnit.SECONDS);
+        module.commands().send(command, Map.of()).get(30, TimeUnit.SECONDS);
     }
 
     private JsonNode status(ReportId report) throws Exception {

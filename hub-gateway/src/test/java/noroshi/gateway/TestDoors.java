@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -52,6 +53,9 @@ final class TestDoors implements AutoCloseable {
 
     static final Instant NOW = Instant.parse("2026-11-05T00:00:00.123456Z");
 
+    /** However slow the machine: whoever has to wait for its turn gets it, and its answer. */
+    private static final Intake.Patience PATIENT = new Intake.Patience(Duration.ofSeconds(60), Duration.ofSeconds(90));
+
     final RecordingPublisher publisher = new RecordingPublisher();
     final MeterRegistry meters = new SimpleMeterRegistry();
     final FilingReader reader = new FilingReader(Forms.shipped());
@@ -66,6 +70,10 @@ final class TestDoors implements AutoCloseable {
      * @param further configurations of what else there is to be
      */
     TestDoors(DataSource database, DataSource views, Ledger ledger, Class<?>... further) {
+        this(PATIENT, database, views, ledger, further);
+    }
+
+    TestDoors(Intake.Patience patience, DataSource database, DataSource views, Ledger ledger, Class<?>... further) {
         var keys = new FiledKeys(database);
         var intake = new Intake(
                 reader,
@@ -74,6 +82,7 @@ final class TestDoors implements AutoCloseable {
                 keys,
                 publisher,
                 InstantSource.fixed(NOW),
+                patience,
                 meters);
         var drafts = new Drafts(JdbcClient.create(database), intakeKeys, InstantSource.system());
         projector =

@@ -167,7 +167,7 @@ class WebhookDeskTest {
     }
 
     private void send(Object command) throws Exception {
-        module.commands().send(command, Map.of()).get(10, TimeUnit.SECONDS);
+        module.commands().send(command, Map.of()).get(30, TimeUnit.SECONDS);
     }
 
     @Test

@@ -87,13 +87,7 @@ public final class Rebuild {
         generations.dropUnfinished(connection);
         int number = generations.create(connection);
         held.commit();
-        int taken = 1;
-        while (taken > 0) {
-            Generation next = generations.lock(connection, number);
-            taken = round.take(connection, next, Round.BATCH);
-            held.commit();
-            progress.accept(next.position() + taken);
-        }
+        fill(connection, number, progress);
         for (int i = 1; ; i++) {
             try {
                 return swap(connection, number);
@@ -109,6 +103,36 @@ public final class Rebuild {
         }
     }
 
+    /** In laps, each to where the record ended when it began: while others write, hardly any look finds the end itself. */
+    private void fill(Connection connection, int number, LongConsumer progress) throws Exception {
+        long position = 0;
+        long end;
+        do {
+            end = head(connection);
+            while (position < end) {
+                position = take(connection, generations.lock(connection, number), end)
+                        .position();
+                held.commit();
+                progress.accept(position);
+            }
+        } while (head(connection) - end > Round.BATCH);
+    }
+
+    private long head(Connection connection) throws SQLException {
+        return generations.standing(connection).head();
+    }
+
+    /** One batch more, up to {@code end} at most. */
+    private Generation take(Connection connection, Generation next, long end) throws Exception {
+        int missing = (int) Math.min(Round.BATCH, end - next.position());
+        int taken = round.take(connection, next, missing);
+        if (taken == 0) {
+            throw new IllegalStateException("%s: at position %d, beyond the record's end %d"
+                    .formatted(generations.topic(), end, next.position()));
+        }
+        return new Generation(next.number(), next.position() + taken);
+    }
+
     private long swap(Connection connection, int number) throws Exception {
         try (Statement statement = connection.createStatement()) {
             // A reader that stays long must not make all others queue behind this.
@@ -117,13 +141,7 @@ public final class Rebuild {
         Generation live = generations.lockLive(connection);
         Generation next = generations.lock(connection, number);
         while (next.position() < live.position()) {
-            int missing = (int) Math.min(Round.BATCH, live.position() - next.position());
-            int taken = round.take(connection, next, missing);
-            next = new Generation(number, next.position() + taken);
-            if (taken == 0) {
-                throw new IllegalStateException("%s: at position %d, beyond the record's end %d"
-                        .formatted(generations.topic(), live.position(), next.position()));
-            }
+            next = take(connection, next, live.position());
         }
         generations.goLive(connection, number);
         held.commit();

@@ -58,7 +58,7 @@ class LeaseTest {
                 signs.add(database.text("select query_start from pg_stat_activity where pid = " + backend));
             }
         });
-        assertThat(connection.isValid(1)).isTrue();
+        assertThat(connection.isValid(10)).isTrue();
     }
 
     @Test

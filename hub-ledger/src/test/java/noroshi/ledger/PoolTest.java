@@ -10,8 +10,10 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -50,6 +52,7 @@ class PoolTest {
         private final ServerSocket door = new ServerSocket();
         private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
         private final AtomicInteger asked = new AtomicInteger();
+        private final CountDownLatch cut = new CountDownLatch(1);
 
         private WayWithACut(int database) throws IOException {
             door.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
@@ -76,6 +79,7 @@ class PoolTest {
                 for (int length = in.read(message); length >= 0; length = in.read(message)) {
                     String text = new String(message, 0, length, StandardCharsets.ISO_8859_1);
                     if (cuts && text.contains(FIRST_QUESTION) && asked.getAndIncrement() == 0) {
+                        cut.countDown();
                         return null;
                     }
                     to.getOutputStream().write(message, 0, length);
@@ -86,10 +90,8 @@ class PoolTest {
             return null;
         }
 
-        private void awaitCut() {
-            while (asked.get() == 0) {
-                Thread.onSpinWait();
-            }
+        private void awaitCut() throws InterruptedException {
+            assertThat(cut.await(30, TimeUnit.SECONDS)).isTrue();
         }
 
         @Override

@@ -380,6 +380,30 @@ class ProjectorTest {
     }
 
     @Test
+    void aRebuildComesToItsEndThoughMoreIsRecordedInEachOfItsRounds() throws Exception {
+        append(2_500);
+        var rounds = new AtomicInteger();
+        Projection rush = new TallyProjection() {
+            @Override
+            public void project(List<RecordedEvent> batch, ViewTables tables, Connection connection)
+                    throws SQLException {
+                super.project(batch, tables, connection);
+                if (rounds.incrementAndGet() < 100) {
+                    append(1);
+                }
+            }
+        };
+        long made = Rebuild.run(ledger.pool(), ledger.ledger(), "views", rush, position -> {});
+        assertThat(made).isGreaterThanOrEqualTo(2_500);
+        assertThat(rounds).hasValueLessThan(10);
+        try (Projector projector = projector(ledger, new TallyProjection())) {
+            projector.start();
+            assertThat(projector.await(ledger.ledger().head(), LONG)).isTrue();
+        }
+        assertExact();
+    }
+
+    @Test
     void aRebuildThatFailsLeavesTheLiveViewAndTheNextOneClearsUp() throws Exception {
         append(5);
         Projection failing = new TallyProjection() {
@@ -412,10 +436,9 @@ class ProjectorTest {
                     throws SQLException {
                 super.project(batch, tables, connection);
                 inside.countDown();
-                try (Statement statement = connection.createStatement()) {
-                    release.await();
-                    statement.execute("select 1");
-                } catch (InterruptedException e) {
+                try {
+                    Lease.during(connection, release::await);
+                } catch (Exception e) {
                     throw new SQLException(e);
                 }
             }
@@ -654,7 +677,8 @@ class ProjectorTest {
         try (Projector last = projector(ledger, new TallyProjection())) {
             last.start();
             append(1);
-            assertThat(last.await(database.number("select max(position) from ledger.events"), LONG)).isTrue();
+            assertThat(last.await(database.number("select max(position) from ledger.events"), LONG))
+                    .isTrue();
         }
         assertExact();
     }

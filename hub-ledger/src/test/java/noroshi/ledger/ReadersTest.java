@@ -35,14 +35,14 @@ class ReadersTest {
                     return waitedFor(mayEnd);
                 })));
             }
-            assertThat(reading.await(10, TimeUnit.SECONDS)).isTrue();
-            Future<Boolean> behind = threads.submit(() -> readers.read(connection -> connection.isValid(1)));
+            assertThat(reading.await(30, TimeUnit.SECONDS)).isTrue();
+            Future<Boolean> behind = threads.submit(() -> readers.read(connection -> connection.isValid(10)));
             assertThatThrownBy(() -> behind.get(2 * POOL_PATIENCE_MILLIS, TimeUnit.MILLISECONDS))
                     .isInstanceOf(TimeoutException.class);
             mayEnd.countDown();
-            assertThat(behind.get(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(behind.get(30, TimeUnit.SECONDS)).isTrue();
             for (Future<?> one : before) {
-                assertThat(one.get(10, TimeUnit.SECONDS)).isEqualTo(true);
+                assertThat(one.get(30, TimeUnit.SECONDS)).isEqualTo(true);
             }
         }
     }
@@ -60,7 +60,7 @@ class ReadersTest {
 
     private static boolean waitedFor(CountDownLatch latch) {
         try {
-            return latch.await(10, TimeUnit.SECONDS);
+            return latch.await(30, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

@@ -55,11 +55,11 @@ class StandbyTest {
             try {
                 awaitInForce();
                 append = ledger.append(AppendCondition.none(), new Tale.Ended("t", 1));
-                while (waiting() == 0) {
+                while (database.commitsAwaitingAStandby() == 0) {
                     assertThat(append).isNotDone();
                 }
                 database.cutConnections(1);
-                while (waiting() < 2) {
+                while (database.commitsAwaitingAStandby() < 2) {
                     assertThat(append).isNotDone();
                     assertThat(projected).hasValue(before);
                 }
@@ -89,19 +89,16 @@ class StandbyTest {
                 }
                 return null;
             });
-            while (waiting() == 0) {
+            int session = probe.unwrap(PgConnection.class).getBackendPID();
+            while (database.number(
+                            "select count(*) from pg_stat_activity where wait_event = 'SyncRep' and pid = " + session)
+                    == 0) {
                 assertThat(commits).isNotDone();
             }
             inForce.set(true);
-            database.execute("select pg_cancel_backend(%d)"
-                    .formatted(probe.unwrap(PgConnection.class).getBackendPID()));
+            database.execute("select pg_cancel_backend(%d)".formatted(session));
             commits.get(LONG.toSeconds(), SECONDS);
         }
-    }
-
-    private long waiting() {
-        return database.number("select count(*) from pg_stat_activity where wait_event = 'SyncRep'"
-                + " and datname = current_database()");
     }
 
     /** Keeps nothing, and does what can't be undone by a rollback. */

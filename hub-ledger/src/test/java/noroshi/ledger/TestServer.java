@@ -85,9 +85,21 @@ final class TestServer {
         void away() {
             DataSource maintenance = maintenance();
             run(maintenance, "alter database %s with allow_connections false".formatted(name));
-            run(
-                    maintenance,
-                    "select pg_terminate_backend(pid) from pg_stat_activity where datname = '%s'".formatted(name));
+            do {
+                run(
+                        maintenance,
+                        "select pg_terminate_backend(pid) from pg_stat_activity where datname = '%s'".formatted(name));
+            } while (!isEmpty(maintenance));
+        }
+
+        /** Who was just let in locks the database until it is seen among the sessions. */
+        private boolean isEmpty(DataSource maintenance) {
+            return text(maintenance, """
+                            select not exists (
+                                select 1 from pg_locks join pg_database on objid = pg_database.oid
+                                where locktype = 'object' and classid = 'pg_database'::regclass and datname = '%1$s')
+                              and not exists (select 1 from pg_stat_activity where datname = '%1$s')
+                            """.formatted(name)).equals("t");
         }
 
         void back() {
@@ -108,9 +120,24 @@ final class TestServer {
                     """.formatted(RUNTIME, probability));
         }
 
+        /**
+         * How many commits of the runtime role wait for a standby. What is said to other processes waits like a commit, but
+         * is no part of what is recorded.
+         */
+        long commitsAwaitingAStandby() {
+            return number("""
+                    select count(*) from pg_stat_activity
+                    where datname = current_database() and usename = '%s' and wait_event = 'SyncRep' and query = 'COMMIT'
+                    """.formatted(RUNTIME));
+        }
+
         /** The first column of the first row, as text. */
         String text(String sql) {
-            try (Connection connection = owner.getConnection();
+            return text(owner, sql);
+        }
+
+        private static String text(DataSource dataSource, String sql) {
+            try (Connection connection = dataSource.getConnection();
                     Statement statement = connection.createStatement();
                     ResultSet rows = statement.executeQuery(sql)) {
                 rows.next();

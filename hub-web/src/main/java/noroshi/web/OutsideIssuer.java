@@ -55,8 +55,8 @@ final class OutsideIssuer implements JWKSetSource<SecurityContext> {
     /** For a connection, and for an answer: together with the rest less than a caller waits. */
     private static final Duration PATIENCE = Duration.ofMillis(1_500);
 
-    /** How long others wait for the one who asks. */
-    private static final Duration LONGEST_QUEUE = Duration.ofSeconds(3);
+    /** How long others wait for the one who asks; whose turn it is then asks, too, and a caller waits for both. */
+    private static final Duration LONGEST_QUEUE = Duration.ofSeconds(2);
 
     private static final Set<SignatureAlgorithm> ALGORITHMS = Set.of(
             SignatureAlgorithm.RS256,

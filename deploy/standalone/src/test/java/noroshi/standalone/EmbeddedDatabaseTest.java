@@ -86,7 +86,7 @@ class EmbeddedDatabaseTest {
         try (var database = start(folder)) {
             assertThat(query(database.owner(), "SELECT one FROM kept")).isEqualTo("1");
             assertThat(ProcessHandle.of(pid)
-                            .map(process -> process.onExit().orTimeout(5, TimeUnit.SECONDS))
+                            .map(process -> process.onExit().orTimeout(30, TimeUnit.SECONDS))
                             .map(exit -> !exit.join().isAlive())
                             .orElse(true))
                     .isTrue();

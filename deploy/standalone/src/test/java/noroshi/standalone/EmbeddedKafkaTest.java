@@ -124,7 +124,7 @@ class EmbeddedKafkaTest {
 
     private static void describe(Map<String, Object> properties) throws Exception {
         try (var admin = Admin.create(properties)) {
-            admin.describeCluster().nodes().get(20, TimeUnit.SECONDS);
+            admin.describeCluster().nodes().get(60, TimeUnit.SECONDS);
         }
     }
 
@@ -148,7 +148,7 @@ class EmbeddedKafkaTest {
             var partition = new TopicPartition(TOPIC, 0);
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));
-            var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+            var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
             while (values.size() < least && System.nanoTime() < deadline) {
                 consumer.poll(Duration.ofMillis(500)).forEach(record -> values.add(record.value()));
             }

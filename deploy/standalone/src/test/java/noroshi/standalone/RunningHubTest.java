@@ -98,7 +98,7 @@ class RunningHubTest {
         var properties = HubClient.find(environment).kafka(Identity.parse("ministry:FSA:sato"));
 
         try (var admin = Admin.create(Map.copyOf(properties))) {
-            assertThat(admin.describeCluster().nodes().get(20, TimeUnit.SECONDS))
+            assertThat(admin.describeCluster().nodes().get(60, TimeUnit.SECONDS))
                     .hasSize(1);
         }
         assertThat(properties).containsKeys("schema.registry.url", "basic.auth.user.info");

@@ -128,7 +128,7 @@ class CanaryTest {
     private void catchUp() throws InterruptedException {
         long head = ledger.head();
         for (String view : views.names()) {
-            assertThat(views.await(view, head, Duration.ofSeconds(20))).as(view).isTrue();
+            assertThat(views.await(view, head, Duration.ofSeconds(60))).as(view).isTrue();
         }
     }
 

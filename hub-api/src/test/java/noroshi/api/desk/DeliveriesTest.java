@@ -45,7 +45,7 @@ class DeliveriesTest {
     void aDeliveryIsFoundForItsAddresseeWithItsThread() {
         Filed filed = cases.ofATerminal();
         var deliveries = new Deliveries(
-                database, ledger, (view, position) -> views.await(view, position, Duration.ofSeconds(20)));
+                database, ledger, (view, position) -> views.await(view, position, Duration.ofSeconds(60)));
 
         assertThat(deliveries.addressed(toMlit(filed), TANAKA).thread()).isEqualTo(filed.thread());
     }

@@ -4,7 +4,6 @@ import static noroshi.api.Caller.NCO;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import noroshi.api.Caller;
 import noroshi.api.TestHub;
 import noroshi.api.desk.Cases.Filed;
@@ -19,7 +18,7 @@ import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 
 @SpringBootTest(classes = TestHub.class)
 @AutoConfigureMockMvc
-@Timeout(value = 60, unit = TimeUnit.SECONDS)
+@Timeout(120)
 class RunningThreadsRerouteTest {
 
     private final Caller caller;
@@ -105,7 +104,7 @@ class RunningThreadsRerouteTest {
     }
 
     private void caughtUp() throws InterruptedException {
-        assertThat(views.await("running", ledger.head(), Duration.ofSeconds(20)))
+        assertThat(views.await("running", ledger.head(), Duration.ofSeconds(30)))
                 .isTrue();
     }
 }

@@ -32,7 +32,7 @@ import org.springframework.context.annotation.Import;
 @SpringBootTest(
         classes = TestHub.class,
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = "server.tomcat.connection-timeout=1s")
+        properties = "server.tomcat.connection-timeout=5s")
 @AutoConfigureMockMvc
 @Import(SlowReaderTest.SmallBuffers.class)
 @Timeout(120)

@@ -69,7 +69,7 @@ class SubscriberTest {
         }
 
         void awaitEnd() throws InterruptedException {
-            assertThat(ended.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(ended.await(60, TimeUnit.SECONDS)).isTrue();
         }
     }
 

@@ -254,7 +254,7 @@ public final class RecordFixture implements AutoCloseable {
         views.start();
         long head = ledger.head();
         for (String view : views.names()) {
-            if (!views.await(view, head, Duration.ofSeconds(20))) {
+            if (!views.await(view, head, Duration.ofSeconds(60))) {
                 throw new IllegalStateException("%s: not at %d: %s".formatted(view, head, views.faults()));
             }
         }

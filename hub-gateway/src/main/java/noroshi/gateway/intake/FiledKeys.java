@@ -31,21 +31,28 @@ public final class FiledKeys {
     private final JdbcClient database;
 
     public FiledKeys(DataSource database) {
-        this.database = JdbcClient.create(new Impatient(database));
+        this(database, PATIENCE);
+    }
+
+    FiledKeys(DataSource database, Duration patience) {
+        this.database = JdbcClient.create(new Impatient(database, patience));
     }
 
     /** What a silent network would keep for ever, and the database's own time limits with it. */
     private static final class Impatient extends DelegatingDataSource {
 
-        private Impatient(DataSource database) {
+        private final Duration patience;
+
+        private Impatient(DataSource database, Duration patience) {
             super(database);
+            this.patience = patience;
         }
 
         @Override
         public Connection getConnection() throws SQLException {
             Connection connection = super.getConnection();
             try {
-                connection.setNetworkTimeout(Runnable::run, (int) PATIENCE.toMillis());
+                connection.setNetworkTimeout(Runnable::run, (int) patience.toMillis());
                 return connection;
             } catch (SQLException e) {
                 connection.close();

@@ -49,12 +49,6 @@ public final class Intake {
     /** Filings worked on at once; so few that they never take the connections that the way behind them needs. */
     static final int AT_ONCE = 24;
 
-    /** How long one more filing waits for its turn before it is asked to come again. */
-    private static final Duration TURN = Duration.ofSeconds(2);
-
-    /** From a filing's arrival to its answer: a caller may wait five seconds. */
-    private static final Duration PATIENCE = Duration.ofMillis(4_500);
-
     /** For so long after the database was found away, no filing spends its time on looking again. */
     private static final Duration DATABASE_PAUSE = Duration.ofSeconds(1);
 
@@ -64,11 +58,24 @@ public final class Intake {
     private final FiledKeys keys;
     private final Publisher publisher;
     private final InstantSource clock;
+    private final Patience patience;
     private final MeterRegistry meters;
     private final Timer publishing;
     private final Counter unkept;
     private volatile long lookAgainAt = System.nanoTime();
     private final Semaphore turns = new Semaphore(AT_ONCE, true);
+
+    /**
+     * How long things take.
+     *
+     * @param turn how long one more filing waits for its turn before it is asked to come again
+     * @param whole from a filing's arrival to its answer
+     */
+    public record Patience(Duration turn, Duration whole) {
+
+        /** A caller may wait five seconds. */
+        public static final Patience USUAL = new Patience(Duration.ofSeconds(2), Duration.ofMillis(4_500));
+    }
 
     /**
      * An intake on these parts.
@@ -82,6 +89,7 @@ public final class Intake {
             FiledKeys keys,
             Publisher publisher,
             InstantSource clock,
+            Patience patience,
             MeterRegistry meters) {
         this.reader = reader;
         this.anonymity = anonymity;
@@ -89,6 +97,7 @@ public final class Intake {
         this.keys = keys;
         this.publisher = publisher;
         this.clock = clock;
+        this.patience = patience;
         this.meters = meters;
         this.publishing = Timer.builder("intake.publish")
                 .description("From handing a filing to the broker until every replica has it, or until it failed.")
@@ -112,7 +121,7 @@ public final class Intake {
      *     key can't be had; the same filing again is safe
      */
     Receipt take(OperatorSlug operator, @Nullable String key, Kind kind, @Nullable ThreadId thread, JsonNode body) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + patience.whole().toNanos();
         try {
             awaitTurn();
         } catch (BrokerUnavailable e) {
@@ -163,8 +172,8 @@ public final class Intake {
 
     private void awaitTurn() {
         try {
-            if (!turns.tryAcquire(TURN.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new BrokerUnavailable("more filings than can be taken within %s".formatted(TURN));
+            if (!turns.tryAcquire(patience.turn().toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new BrokerUnavailable("more filings than can be taken within %s".formatted(patience.turn()));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -242,7 +251,7 @@ public final class Intake {
                     ? unavailable
                     : new IllegalStateException("report %s can't be published".formatted(filed.report()), e.getCause());
         } catch (TimeoutException e) {
-            throw new BrokerUnavailable("no acknowledgement within %s".formatted(PATIENCE), e);
+            throw new BrokerUnavailable("no acknowledgement within %s".formatted(patience.whole()), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new BrokerUnavailable("the hub stops", e);

@@ -29,7 +29,7 @@ import noroshi.gateway.wire.Received;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(20)
+@Timeout(60)
 class RefusedRecordsTest {
 
     private final Desk desk = new Desk();

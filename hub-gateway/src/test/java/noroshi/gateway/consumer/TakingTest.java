@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.DataIntegrityViolationException;
 
-@Timeout(20)
+@Timeout(60)
 class TakingTest {
 
     private final Desk desk = new Desk();

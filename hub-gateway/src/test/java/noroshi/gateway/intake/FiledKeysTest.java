@@ -2,6 +2,7 @@ package noroshi.gateway.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,7 @@ class FiledKeysTest {
 
     private static final int AT_ONCE = 12;
     private static final int ROUNDS = 400;
+    private static final Duration LONG = Duration.ofSeconds(30);
     private static final OperatorSlug OPERATOR = new OperatorSlug("nangoku-gas");
     private static final Instant FIRST = Instant.parse("2026-11-05T05:40:00Z");
 
@@ -41,7 +43,7 @@ class FiledKeysTest {
 
     @Test
     void manyAtOnceUnderOneKeyAreKeptOnce() throws Exception {
-        var keys = new FiledKeys(database.dataSource());
+        var keys = new FiledKeys(database.dataSource(), LONG);
         var together = new CyclicBarrier(AT_ONCE);
         try (var threads = Executors.newFixedThreadPool(AT_ONCE)) {
             for (int round = 0; round < ROUNDS; round++) {

@@ -67,6 +67,7 @@ class IntakeTest {
                 new FiledKeys(new DriverManagerDataSource(NOWHERE)),
                 (_, _, _, _) -> CompletableFuture.runAsync(() -> {}),
                 InstantSource.fixed(NOW),
+                Intake.Patience.USUAL,
                 new SimpleMeterRegistry());
     }
 }

@@ -58,7 +58,7 @@ class CourierTest {
     private static final Viewer METI = new Viewer(Role.MINISTRY, "METI", "sato", "ministry:METI:sato");
     private static final Viewer MHLW = new Viewer(Role.MINISTRY, "MHLW", "mori", "ministry:MHLW:mori");
     private static final HttpPost.Times PATIENT = new HttpPost.Times(Duration.ofSeconds(30), Duration.ofSeconds(30));
-    private static final HttpPost.Times IMPATIENT = new HttpPost.Times(Duration.ofSeconds(2), Duration.ofSeconds(1));
+    private static final HttpPost.Times IMPATIENT = new HttpPost.Times(Duration.ofSeconds(3), Duration.ofSeconds(3));
     private static final URI HUB = URI.create("https://hub.example.jp");
     private static final AddressGuard LOOPBACK = new AddressGuard(List.of("127.0.0.0/8"));
 
@@ -306,7 +306,7 @@ class CourierTest {
         note(meti, "a");
 
         awaitState(meti, State.DELIVERED);
-        assertThat(broken.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(broken.await(30, TimeUnit.SECONDS)).isTrue();
     }
 
     @ParameterizedTest
