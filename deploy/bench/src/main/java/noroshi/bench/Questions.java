@@ -29,6 +29,7 @@ final class Questions {
 
     /** Of what goes through the whole record. */
     private static final int FEW_TIMES = 20;
+
     private static final int AT_ONCE = 1;
     private static final int TWO_YEARS = 730;
     private static final Duration YEAR = Duration.ofDays(365);
@@ -207,11 +208,7 @@ final class Questions {
         for (Viewer viewer : List.of(OFFICE, MINISTRY, POLICE, HEADQUARTERS)) {
             measure("situation, " + viewer.identity(), COUNT_MILLIS, _ -> situation.count(viewer, null));
         }
-        measure(
-                "situation a year back",
-                COUNT_MILLIS,
-                FEW_TIMES,
-                _ -> situation.count(OFFICE, present.minus(YEAR)));
+        measure("situation a year back", COUNT_MILLIS, FEW_TIMES, _ -> situation.count(OFFICE, present.minus(YEAR)));
     }
 
     private void links() throws Exception {
