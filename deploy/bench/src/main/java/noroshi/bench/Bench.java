@@ -3,10 +3,12 @@ package noroshi.bench;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * {@code ./hub bench [NAME]}. Runs one benchmark, or all that measure speed. Exit codes: 0 done, 1 failed or something was lost, 2 wrong
@@ -35,7 +37,8 @@ public final class Bench {
 
     /** A thing that can be measured. */
     interface Benchmark {
-        List<Figure> measure(Plan plan) throws Exception;
+        /** @param found is told each figure as soon as it is known */
+        void measure(Plan plan, Consumer<Figure> found) throws Exception;
     }
 
     private static Map<String, Benchmark> benchmarks() {
@@ -93,9 +96,20 @@ public final class Bench {
             throw new WrongUse("bench %s: unknown".formatted(name));
         }
         Machine machine = Machine.here();
-        var report = new Report(name, machine, benchmark.measure(plan));
-        out.println(report.table());
-        write(report, plan);
+        var figures = new ArrayList<Figure>();
+        try {
+            benchmark.measure(plan, figure -> {
+                figures.add(figure);
+                err.println("%s: %s".formatted(name, figure.text()));
+            });
+        } finally {
+            // of a run of hours that fails, what it has found is kept
+            if (!figures.isEmpty()) {
+                var report = new Report(name, machine, figures);
+                out.println(report.table());
+                write(report, plan);
+            }
+        }
     }
 
     private static void write(Report report, Plan plan) throws IOException {

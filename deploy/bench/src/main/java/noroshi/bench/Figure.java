@@ -1,5 +1,6 @@
 package noroshi.bench;
 
+import java.util.Locale;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
@@ -25,5 +26,10 @@ record Figure(
     /** The value over the raw limit: of rates a fraction of what could be had, of times a multiple of the least. */
     OptionalDouble ratio() {
         return raw == null || raw.value() == 0 ? OptionalDouble.empty() : OptionalDouble.of(value / raw.value());
+    }
+
+    /** In a line, without its raw limit. */
+    String text() {
+        return String.format(Locale.ROOT, "%s %,.2f %s", name.strip(), value, unit);
     }
 }

@@ -3,8 +3,9 @@ package noroshi.bench;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import noroshi.standalone.Kills;
+import java.util.function.Consumer;
 import noroshi.standalone.Kills.Kill;
+import noroshi.standalone.Kills;
 
 /**
  * The guarantee test of kills, many times as long: a hub is killed at random points under load, and the promises are
@@ -17,7 +18,7 @@ final class KillBench {
 
     private KillBench() {}
 
-    static List<Figure> measure(Plan plan) throws Exception {
+    static void measure(Plan plan, Consumer<Figure> found) throws Exception {
         List<Kill> suffered = new ArrayList<>();
         int checks = 0;
         try (var resources = new Resources()) {
@@ -35,7 +36,7 @@ final class KillBench {
         }
         var ready = Latencies.ofNanos(
                 suffered.stream().map(kill -> kill.untilReady().toNanos()).toList());
-        return List.of(
+        List.of(
                 Figure.of("kills", suffered.size(), "kills"),
                 Figure.of(
                         "  of them with the database",
@@ -44,7 +45,8 @@ final class KillBench {
                 Figure.of("accepted", suffered.stream().mapToInt(Kill::accepted).sum(), "reports"),
                 Figure.of("times every promise was held against all of them", checks, "times"),
                 Figure.of("ready after a kill, p50", seconds(ready.percentile(50)), "s"),
-                Figure.of("ready after a kill, p99", seconds(ready.percentile(99)), "s"));
+                Figure.of("ready after a kill, p99", seconds(ready.percentile(99)), "s"))
+                .forEach(found);
     }
 
     private static double seconds(Duration time) {

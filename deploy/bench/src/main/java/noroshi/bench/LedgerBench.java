@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** Commands through Axon to the record, against the same rows inserted bare. */
 final class LedgerBench {
@@ -32,7 +33,7 @@ final class LedgerBench {
         }
     }
 
-    static List<Figure> measure(Plan plan) throws Exception {
+    static void measure(Plan plan, Consumer<Figure> found) throws Exception {
         try (var resources = new Resources()) {
             var bench = new BenchLedger(resources);
             var submissions = new Submissions();
@@ -48,7 +49,7 @@ final class LedgerBench {
             var raw = RawEvents.read(bench.runtime().dataSource(), RAW_EVENTS);
             double rawEvents = raw.perSecond();
             Latencies commits = raw.singleCommits(RAW_COMMITS);
-            return figures(cases, rawEvents, commits);
+            figures(cases, rawEvents, commits).forEach(found);
         }
     }
 

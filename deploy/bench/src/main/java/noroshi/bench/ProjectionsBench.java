@@ -10,6 +10,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import noroshi.api.view.ApiProjection;
 import noroshi.api.view.AssetFolds;
 import noroshi.api.view.Folds;
@@ -33,15 +34,14 @@ final class ProjectionsBench {
 
     private ProjectionsBench() {}
 
-    static List<Figure> measure(Plan plan) throws Exception {
+    static void measure(Plan plan, Consumer<Figure> found) throws Exception {
         try (var resources = new Resources()) {
             var bench = new BenchLedger(resources);
             var submissions = new Submissions();
             fill(bench, submissions, plan.events());
-            List<Figure> figures = new ArrayList<>();
             Map<String, Projector> projectors = new LinkedHashMap<>();
             long head = bench.ledger().head();
-            figures.add(Figure.of("events in the record", (double) head, "events"));
+            found.accept(Figure.of("events in the record", (double) head, "events"));
             var folds = new Folds(bench.ledger());
             for (ApiProjection projection : List.of(
                     new TimelineProjection(folds),
@@ -51,10 +51,9 @@ final class ProjectionsBench {
                 var projector = resources.add(
                         new Projector(bench.viewPool(), bench.ledger(), Views.SCHEMA, projection, bench.meters()));
                 projectors.put(projection.name(), projector);
-                figures.addAll(catchingUp(bench, projection, projector, head));
+                catchingUp(bench, projection, projector, head).forEach(found);
             }
-            figures.addAll(lag(bench, submissions, projectors, plan.time()));
-            return figures;
+            lag(bench, submissions, projectors, plan.time()).forEach(found);
         }
     }
 

@@ -2,10 +2,10 @@ package noroshi.bench;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import noroshi.api.page.Cursor;
 import noroshi.api.page.Page;
 import noroshi.api.page.Parameters;
@@ -13,11 +13,11 @@ import noroshi.api.view.candidate.CandidateQuery;
 import noroshi.api.view.candidate.ImportedIndicators;
 import noroshi.api.view.situation.SituationQuery;
 import noroshi.api.view.timeline.TimelineEntry;
-import noroshi.api.view.timeline.TimelineQuery;
 import noroshi.api.view.timeline.TimelineQuery.Filter;
 import noroshi.api.view.timeline.TimelineQuery.Order;
-import noroshi.core.sharing.Viewer;
+import noroshi.api.view.timeline.TimelineQuery;
 import noroshi.core.sharing.Viewer.Role;
+import noroshi.core.sharing.Viewer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -52,9 +52,9 @@ final class Questions {
     private final Incidents incidents;
     private final int threads;
     private final Instant present;
-    private final List<Figure> figures = new ArrayList<>();
+    private final Consumer<Figure> found;
 
-    Questions(BenchLedger bench, Incidents incidents, int threads, Instant present) {
+    Questions(BenchLedger bench, Incidents incidents, int threads, Instant present, Consumer<Figure> found) {
         var database = JdbcClient.create(bench.viewPool());
         timeline = new TimelineQuery(database, bench.ledger());
         situation = new SituationQuery(database, bench.ledger());
@@ -62,6 +62,7 @@ final class Questions {
         this.incidents = incidents;
         this.threads = threads;
         this.present = present;
+        this.found = found;
     }
 
     /** A filter that asks for one thing and leaves the rest open. */
@@ -127,13 +128,12 @@ final class Questions {
         }
     }
 
-    List<Figure> asked() throws Exception {
+    void ask() throws Exception {
         pages();
         searches();
         past();
-        counts();
         links();
-        return figures;
+        counts();
     }
 
     private void pages() throws Exception {
@@ -243,7 +243,7 @@ final class Questions {
             entries.set(page.items().size());
             return page;
         });
-        figures.add(Figure.of(name + ", entries", entries.get(), "entries"));
+        found.accept(Figure.of(name + ", entries", entries.get(), "entries"));
     }
 
     private interface Question {
@@ -260,7 +260,7 @@ final class Questions {
         Latencies latencies =
                 Load.times(times, AT_ONCE, () -> question.ask(dice)).latencies();
         for (double percent : new double[] {50, 99}) {
-            figures.add(Figure.of("%s, p%.0f".formatted(name, percent), latencies.millis(percent), "ms")
+            found.accept(Figure.of("%s, p%.0f".formatted(name, percent), latencies.millis(percent), "ms")
                     .against("aim at 1,000,000 threads", aim));
         }
     }

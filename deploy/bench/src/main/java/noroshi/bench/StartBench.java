@@ -1,7 +1,6 @@
 package noroshi.bench;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.function.Consumer;
 import noroshi.standalone.EmbeddedDatabase;
 import noroshi.standalone.Loopback;
 import noroshi.standalone.Secrets;
@@ -13,8 +12,7 @@ final class StartBench {
 
     private StartBench() {}
 
-    static List<Figure> measure(Plan plan) throws Exception {
-        List<Figure> figures = new ArrayList<>();
+    static void measure(Plan plan, Consumer<Figure> found) throws Exception {
         for (int start = 1; start <= STARTS; start++) {
             try (var resources = new Resources()) {
                 double bare = bareSeconds(resources);
@@ -22,16 +20,15 @@ final class StartBench {
                         HubProcess.start("demo", resources.folder().resolve("hub")));
                 double jvm = hub.residentMebibytes();
                 double database = hub.databaseMebibytes();
-                figures.add(Figure.of(
+                found.accept(Figure.of(
                                 "demo to ready, start %d".formatted(start),
                                 hub.untilReady().toMillis() / 1e3,
                                 "s")
                         .against("a JVM and an empty PostgreSQL", bare));
-                figures.add(Figure.of("  resident, JVM and PostgreSQL", jvm + database, "MiB")
+                found.accept(Figure.of("  resident, JVM and PostgreSQL", jvm + database, "MiB")
                         .against("its PostgreSQL alone", database));
             }
         }
-        return figures;
     }
 
     /** What no hub can do without, one after the other: a JVM, and a database made and started. */

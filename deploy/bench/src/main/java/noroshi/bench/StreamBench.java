@@ -8,17 +8,16 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** Live entries to many subscribers of {@code GET /v1/stream}, by HTTP from outside the hub's process. */
 final class StreamBench {
@@ -44,7 +43,7 @@ final class StreamBench {
         }
     }
 
-    static List<Figure> measure(Plan plan) throws Exception {
+    static void measure(Plan plan, Consumer<Figure> found) throws Exception {
         try (var resources = new Resources()) {
             var process =
                     resources.add(HubProcess.start("up", resources.folder().resolve("hub")));
@@ -76,18 +75,16 @@ final class StreamBench {
             }
             Latencies single = Latencies.ofNanos(answered);
             Latencies all = Latencies.ofNanos(lives);
-            List<Figure> figures = new ArrayList<>();
             for (double percent : new double[] {50, 99}) {
-                figures.add(Figure.of(
+                found.accept(Figure.of(
                                 "from the POST to each of %d subscribers, p%.0f".formatted(SUBSCRIBERS, percent),
                                 all.millis(percent),
                                 "ms")
                         .against("the POST's own 202", single.millis(percent)));
             }
-            figures.add(Figure.of("entries told", lives.size(), "entries"));
+            found.accept(Figure.of("entries told", lives.size(), "entries"));
             // a client that is closed waits for its streams to end
             client.shutdownNow();
-            return figures;
         }
     }
 

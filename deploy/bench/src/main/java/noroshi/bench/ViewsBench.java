@@ -6,10 +6,10 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import noroshi.api.view.ApiProjection;
 import noroshi.api.view.AssetFolds;
@@ -42,28 +42,26 @@ final class ViewsBench {
 
     private ViewsBench() {}
 
-    static List<Figure> measure(Plan plan) throws Exception {
+    static void measure(Plan plan, Consumer<Figure> found) throws Exception {
         try (var resources = new Resources()) {
             int threads = plan.threads();
             var incidents = new Incidents(threads, PRESENT);
             var clock = new AtomicReference<>(incidents.filedAt(0));
             InstantSource past = clock::get;
             var bench = new BenchLedger(resources, past);
-            var figures = new ArrayList<Figure>();
             long start = System.nanoTime();
             Part[] parts = load(bench, incidents, threads, clock);
             double loading = seconds(start);
             long head = bench.ledger().head();
-            figures.add(Figure.of("threads", threads, "threads"));
-            figures.add(Figure.of("events in the record", (double) head, "events"));
-            figures.add(Figure.of("filing them", loading, "s"));
-            figures.add(Figure.of("filing them, a second", head / loading, "events/s"));
+            found.accept(Figure.of("threads", threads, "threads"));
+            found.accept(Figure.of("events in the record", (double) head, "events"));
+            found.accept(Figure.of("filing them", loading, "s"));
+            found.accept(Figure.of("filing them, a second", head / loading, "events/s"));
             // the first part also warms up what runs it
-            figures.add(Figure.of("  the last tenth of them", parts[PARTS].since(parts[PARTS - 1]), "events/s")
+            found.accept(Figure.of("  the last tenth of them", parts[PARTS].since(parts[PARTS - 1]), "events/s")
                     .against("the second tenth", parts[2].since(parts[1])));
-            figures.addAll(caughtUp(resources, bench, head));
-            figures.addAll(new Questions(bench, incidents, threads, PRESENT).asked());
-            return figures;
+            caughtUp(resources, bench, head).forEach(found);
+            new Questions(bench, incidents, threads, PRESENT, found).ask();
         }
     }
 

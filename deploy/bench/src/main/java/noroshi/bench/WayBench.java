@@ -4,15 +4,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.http.HttpClient;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import noroshi.standalone.EmbeddedKafka;
-import noroshi.standalone.Secrets;
 import noroshi.standalone.Secrets.Purpose;
+import noroshi.standalone.Secrets;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -35,8 +35,7 @@ final class WayBench {
 
     private WayBench() {}
 
-    static List<Figure> measure(Plan plan) throws Exception {
-        List<Figure> figures = new ArrayList<>();
+    static void measure(Plan plan, Consumer<Figure> found) throws Exception {
         // Before the hub runs: the two would share the processors.
         double ledger = LedgerBench.createsPerSecond(plan);
         try (var resources = new Resources()) {
@@ -79,44 +78,43 @@ final class WayBench {
             Doors.Census census = hub.census(accepted);
             Raw raw = raw(process, hub.body(), plan.time());
 
-            figures.add(Figure.of("202 answers, %d in flight".formatted(IN_FLIGHT), full.perSecond(), "reports/s")
+            found.accept(Figure.of("202 answers, %d in flight".formatted(IN_FLIGHT), full.perSecond(), "reports/s")
                     .against("Kafka send and wait, same in flight", raw.perSecond()));
-            figures.add(Figure.of("the whole way, to the last one recorded", whole, "reports/s")
+            found.accept(Figure.of("the whole way, to the last one recorded", whole, "reports/s")
                     .against("Kafka send and wait, same in flight", raw.perSecond()));
-            figures.add(Figure.of("  the same", whole, "reports/s").against("ledger through Axon, alone", ledger));
-            figures.add(Figure.of("processor time a report, hub", ofHub, "ms"));
-            figures.add(Figure.of("processor time a report, PostgreSQL", ofDatabase, "ms"));
+            found.accept(Figure.of("  the same", whole, "reports/s").against("ledger through Axon, alone", ledger));
+            found.accept(Figure.of("processor time a report, hub", ofHub, "ms"));
+            found.accept(Figure.of("processor time a report, PostgreSQL", ofDatabase, "ms"));
             var answers = Latencies.ofNanos(answered);
             var sights = Latencies.ofNanos(visible);
             for (double percent : new double[] {50, 99}) {
-                figures.add(Figure.of(
+                found.accept(Figure.of(
                                 "202 at %d reports/s, p%.0f".formatted(REPORTS_PER_SECOND, percent),
                                 answers.millis(percent),
                                 "ms")
                         .against("one Kafka send and wait", raw.single().millis(percent)));
             }
             for (double percent : new double[] {50, 99}) {
-                figures.add(Figure.of(
+                found.accept(Figure.of(
                                 "in the timeline at %d reports/s, p%.0f".formatted(REPORTS_PER_SECOND, percent),
                                 sights.millis(percent),
                                 "ms")
                         .against("one Kafka send and wait", raw.single().millis(percent)));
             }
             for (double percent : new double[] {50, 99}) {
-                figures.add(Figure.of(
+                found.accept(Figure.of(
                                 "on the ministry's topic at %d reports/s, p%.0f".formatted(REPORTS_PER_SECOND, percent),
                                 arrived.millis(percent),
                                 "ms")
                         .against("one Kafka send and wait", raw.single().millis(percent)));
             }
-            figures.add(Figure.of("reports a second at that pace", paced.perSecond(), "reports/s"));
-            figures.add(Figure.of("answered 202", accepted.size(), "reports"));
-            figures.add(Figure.of("  lost", census.missing(), "reports"));
-            figures.add(Figure.of("  recorded twice", census.twice(), "reports"));
+            found.accept(Figure.of("reports a second at that pace", paced.perSecond(), "reports/s"));
+            found.accept(Figure.of("answered 202", accepted.size(), "reports"));
+            found.accept(Figure.of("  lost", census.missing(), "reports"));
+            found.accept(Figure.of("  recorded twice", census.twice(), "reports"));
             if (census.missing() + census.twice() > 0) {
                 throw new IllegalStateException("lost or recorded twice: %s".formatted(census));
             }
-            return figures;
         }
     }
 
