@@ -37,8 +37,8 @@ public record Cases(Commands commands, Ledger ledger) {
     }
 
     public Filed of(String slug, String line) {
-        SubmitReport filed = Filings.of(Filings.entry(slug), AWARENESS, List.of(line))
-                .submitted(UUID.randomUUID().toString());
+        SubmitReport filed = Filings.of(Filings.entry("isewan-terminal"), AWARENESS, List.of(line))
+                .submittedBy(new OperatorSlug(slug), UUID.randomUUID().toString());
         commands.send(filed, Map.of()).join();
         return new Filed(filed.operator(), filed.thread(), filed.report(), deliveries(filed.thread()));
     }

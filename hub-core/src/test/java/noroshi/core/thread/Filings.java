@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import noroshi.core.register.DemoRegister;
 import noroshi.core.register.OperatorEntry;
+import noroshi.core.register.OperatorSlug;
 import noroshi.core.report.Answer;
 import noroshi.core.report.Breach;
 import noroshi.core.report.Cause;
@@ -241,11 +242,16 @@ public final class Filings {
 
     /** The command that files it under {@code key}, received five minutes after awareness. */
     public ReportThreadCommand.SubmitReport submitted(String key) {
-        var report = ReportId.of(operator.slug(), key);
+        return submittedBy(operator.slug(), key);
+    }
+
+    /** The same by another operator, registered or not. */
+    public ReportThreadCommand.SubmitReport submittedBy(OperatorSlug slug, String key) {
+        var report = ReportId.of(slug, key);
         return new ReportThreadCommand.SubmitReport(
                 ThreadId.openedBy(report),
                 report,
-                operator.slug(),
+                slug,
                 filing(),
                 new Content("件名", "概要", List.of(), Map.of(), Map.of(), assets, List.of()),
                 "hash",
