@@ -123,6 +123,11 @@ public final class LiveFeed implements SmartLifecycle {
         return watcher != null;
     }
 
+    /** Whether whoever follows may go on. */
+    synchronized boolean isOpen() {
+        return open;
+    }
+
     private void watch() {
         long known = 0;
         while (isRunning()) {

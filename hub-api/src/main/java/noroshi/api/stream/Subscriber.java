@@ -87,7 +87,7 @@ final class Subscriber implements Runnable {
     public void run() {
         try {
             line.send(wording.opening(position));
-            while (feed.isRunning() && left().isPositive()) {
+            while (feed.isOpen() && left().isPositive()) {
                 follow();
             }
         } catch (IOException | IllegalStateException e) {
@@ -129,7 +129,7 @@ final class Subscriber implements Runnable {
                 line.send(news);
             }
             position = came.end();
-        } else if (feed.isRunning() && left().isPositive()) {
+        } else if (feed.isOpen() && left().isPositive()) {
             line.send(wording.heartbeat(position));
         }
     }
