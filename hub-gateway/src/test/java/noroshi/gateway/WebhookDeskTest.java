@@ -73,7 +73,7 @@ class WebhookDeskTest {
                 .getPropertySources()
                 .addFirst(new MapPropertySource("test", Map.of("noroshi.webhooks.inside", inside)));
         context.registerBean("gatewayMigration", String.class, () -> "done");
-        context.registerBean(DataSource.class, database::dataSource);
+        context.registerBean(DataSource.class, database::dataSource, definition -> definition.setDestroyMethodName(""));
         context.registerBean(PlatformTransactionManager.class, () -> new JdbcTransactionManager(database.dataSource()));
         context.registerBean(Ledger.class, () -> ledger, definition -> definition.setDestroyMethodName(""));
         context.registerBean(InstantSource.class, () -> InstantSource.fixed(TestDoors.NOW));

@@ -98,8 +98,8 @@ final class HeldConnection implements AutoCloseable {
         }
         try {
             connection.close();
-        } catch (SQLException e) {
-            LOG.debug("connection not given back: {}", e.getMessage());
+        } catch (SQLException | RuntimeException e) { // a pool that was closed throws what it likes
+            LOG.debug("connection not given back: {}", e.toString());
         }
     }
 

@@ -46,6 +46,17 @@ class PoolTest {
         }
     }
 
+    @Test
+    void whatIsHeldIsLetGoOfThoughItsPoolWasClosedMeanwhile() throws Exception {
+        var pool = TestServer.database().pool();
+        HeldConnection held = HeldConnection.open(pool);
+        pool.close();
+
+        held.close();
+
+        assertThat(held.postgres().isClosed()).isTrue();
+    }
+
     /** Leads to the database, and is cut once, in the midst of the first question. */
     private static final class WayWithACut implements AutoCloseable {
 
