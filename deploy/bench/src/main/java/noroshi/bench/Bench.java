@@ -37,7 +37,7 @@ public final class Bench {
 
     /** A thing that can be measured. */
     interface Benchmark {
-        /** @param found is told each figure as soon as it is known */
+        /** Measures, and tells {@code found} each figure as soon as it is known. */
         void measure(Plan plan, Consumer<Figure> found) throws Exception;
     }
 

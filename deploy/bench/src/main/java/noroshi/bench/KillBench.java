@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import noroshi.standalone.Kills.Kill;
 import noroshi.standalone.Kills;
+import noroshi.standalone.Kills.Kill;
 
 /**
  * The guarantee test of kills, many times as long: a hub is killed at random points under load, and the promises are
@@ -37,15 +37,20 @@ final class KillBench {
         var ready = Latencies.ofNanos(
                 suffered.stream().map(kill -> kill.untilReady().toNanos()).toList());
         List.of(
-                Figure.of("kills", suffered.size(), "kills"),
-                Figure.of(
-                        "  of them with the database",
-                        (int) suffered.stream().filter(Kill::withDatabase).count(),
-                        "kills"),
-                Figure.of("accepted", suffered.stream().mapToInt(Kill::accepted).sum(), "reports"),
-                Figure.of("times every promise was held against all of them", checks, "times"),
-                Figure.of("ready after a kill, p50", seconds(ready.percentile(50)), "s"),
-                Figure.of("ready after a kill, p99", seconds(ready.percentile(99)), "s"))
+                        Figure.of("kills", suffered.size(), "kills"),
+                        Figure.of(
+                                "  of them with the database",
+                                (int) suffered.stream()
+                                        .filter(Kill::withDatabase)
+                                        .count(),
+                                "kills"),
+                        Figure.of(
+                                "accepted",
+                                suffered.stream().mapToInt(Kill::accepted).sum(),
+                                "reports"),
+                        Figure.of("times every promise was held against all of them", checks, "times"),
+                        Figure.of("ready after a kill, p50", seconds(ready.percentile(50)), "s"),
+                        Figure.of("ready after a kill, p99", seconds(ready.percentile(99)), "s"))
                 .forEach(found);
     }
 

@@ -13,11 +13,11 @@ import noroshi.api.view.candidate.CandidateQuery;
 import noroshi.api.view.candidate.ImportedIndicators;
 import noroshi.api.view.situation.SituationQuery;
 import noroshi.api.view.timeline.TimelineEntry;
+import noroshi.api.view.timeline.TimelineQuery;
 import noroshi.api.view.timeline.TimelineQuery.Filter;
 import noroshi.api.view.timeline.TimelineQuery.Order;
-import noroshi.api.view.timeline.TimelineQuery;
-import noroshi.core.sharing.Viewer.Role;
 import noroshi.core.sharing.Viewer;
+import noroshi.core.sharing.Viewer.Role;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
