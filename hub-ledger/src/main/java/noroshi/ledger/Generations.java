@@ -169,6 +169,9 @@ final class Generations {
 
     /** Points the readers' names to a generation; the one that was live before is dropped. */
     void goLive(Connection connection, int number) throws SQLException {
+        for (String table : projection.formerTables()) {
+            execute(connection, "drop view if exists " + names().of(table));
+        }
         for (String table : projection.tables()) {
             String name = names().of(table);
             execute(
@@ -188,7 +191,9 @@ final class Generations {
     }
 
     private void drop(Connection connection, int number) throws SQLException {
-        for (String table : projection.tables()) {
+        List<String> tables = new ArrayList<>(projection.tables());
+        tables.addAll(projection.formerTables());
+        for (String table : tables) {
             execute(connection, "drop table if exists " + tables(number).of(table));
         }
         try (PreparedStatement delete =

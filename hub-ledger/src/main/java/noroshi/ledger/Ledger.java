@@ -63,6 +63,9 @@ public final class Ledger implements EventStorageEngine, AutoCloseable {
     private final EventCodec codec;
     private final EventReader reader;
     private final Tail tail;
+    /** For what is made anew: the past would drive out of the tail what all others follow. */
+    private final Tail past;
+
     private final Readers readers;
     private final Writer writer;
     private final Wakeups wakeups;
@@ -84,6 +87,7 @@ public final class Ledger implements EventStorageEngine, AutoCloseable {
         this.readers = new Readers(dataSource);
         this.wakeups = new Wakeups(dataSource);
         this.tail = new Tail(reader, wakeups::appends);
+        this.past = new Tail(reader, wakeups::appends);
         this.writer =
                 new Writer(dataSource, clock, Thread::startVirtualThread, () -> wakeups.tell(Wakeups.APPENDED), meters);
     }
@@ -350,6 +354,7 @@ public final class Ledger implements EventStorageEngine, AutoCloseable {
         });
         keys.remember(thread, null);
         tail.clear();
+        past.clear();
         reader.forget();
     }
 
@@ -364,6 +369,10 @@ public final class Ledger implements EventStorageEngine, AutoCloseable {
 
     Tail tail() {
         return tail;
+    }
+
+    Tail past() {
+        return past;
     }
 
     Wakeups wakeups() {

@@ -15,6 +15,11 @@ public interface Projection {
     /** The tables it fills, by the names that readers use; none if it only passes events on. */
     List<String> tables();
 
+    /** The tables that an earlier edition had and this one has not; they go with it. */
+    default List<String> formerTables() {
+        return List.of();
+    }
+
     /**
      * Which edition of the view this is: one more with each change of its tables or of what it puts there. A projector
      * that finds an earlier edition live makes its own beside it and then puts it in its place; one that finds a later

@@ -39,6 +39,9 @@ public final class Projector implements AutoCloseable {
     /** What is appended within so short a time is taken together: a round costs much the same whatever it takes. */
     private static final Duration BREATH = Duration.ofMillis(10);
 
+    /** How long it waits for the other views before it asks again what time brings. */
+    private static final Duration LONGEST_WAIT = LONGEST_UNASKED;
+
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
 
     /** How long a view of another edition may stand before this process says that nobody keeps it. */
@@ -59,6 +62,7 @@ public final class Projector implements AutoCloseable {
     private final Signal closing = new Signal();
     private final CountDownLatch looked = new CountDownLatch(1);
     private final Wakeups.Subscription appended;
+    private final Convoy.Member others;
     private volatile boolean closed;
     private volatile double lag = Double.NaN;
     private volatile @Nullable String fault;
@@ -82,6 +86,7 @@ public final class Projector implements AutoCloseable {
         this.projection = projection;
         this.generations = new Generations(schema, projection);
         this.round = new Round(ledger.tail()::after, generations, projection);
+        this.others = ledger.tail().convoy().join();
         this.view = new ViewPosition(dataSource, ledger, schema, projection.name());
         this.appended = new Wakeups.Subscription(Wakeups.APPENDED, news::raise);
         // as of the last look: whoever collects gauges must get the others while the database is away
@@ -127,9 +132,13 @@ public final class Projector implements AutoCloseable {
                 while (!closed) {
                     long began = System.nanoTime();
                     long seen = news.now();
-                    int taken = passesAll(held) ? 0 : round(held, watch);
+                    boolean waits = isFarBehind() && others.awaitOthers(LONGEST_WAIT);
+                    int taken = passesAll(held) ? 0 : round(held, watch, !waits);
                     pause = FIRST_PAUSE;
                     fault = watch.complaint().orElse(null);
+                    if (waits) {
+                        continue;
+                    }
                     if (taken == 0) {
                         news.awaitAfter(seen, IDLE);
                     }
@@ -189,8 +198,8 @@ public final class Projector implements AutoCloseable {
      * @return whether there was something, none of which concerns it, and nothing is to be put down yet
      */
     private boolean passesAll(HeldConnection held) throws SQLException {
-        // far behind, it would read all that twice: here, and in the round that takes it
-        if (passed == UNKNOWN || ledger.tail().hasPassed(passed)) {
+        // far behind, it would read all that twice, here and in the round that takes it, and leave the others behind
+        if (passed == UNKNOWN || isFarBehind() || ledger.tail().hasPassed(passed)) {
             return false;
         }
         long before = passed;
@@ -206,9 +215,19 @@ public final class Projector implements AutoCloseable {
             heardOf = heardOf(held);
         }
         held.rollback();
-        view.reached(passed);
+        reached(passed);
         lag = 0;
         return passed > before && System.nanoTime() - lookedAt < LONGEST_UNSAVED.toNanos();
+    }
+
+    private void reached(long position) {
+        view.reached(position);
+        others.reached(position);
+    }
+
+    /** Whether there is so much to take that it had better go side by side with the others. */
+    private boolean isFarBehind() {
+        return lag > Convoy.LONGEST_LEAD;
     }
 
     private List<RecordedEvent> heardOf(HeldConnection held) throws SQLException {
@@ -242,7 +261,8 @@ public final class Projector implements AutoCloseable {
         }
     }
 
-    private int round(HeldConnection held, Watch watch) throws Exception {
+    /** @param takes whether it takes events, beside what time brings */
+    private int round(HeldConnection held, Watch watch, boolean takes) throws Exception {
         Connection connection = held.postgres();
         lookedAt = System.nanoTime();
         Standing standing = generations.standing(connection);
@@ -257,7 +277,7 @@ public final class Projector implements AutoCloseable {
         long behind = standing.behind();
         lag = behind;
         boolean isTime = isOwn && isAsked(behind) && round.isDue(connection);
-        if (behind == 0 && !isTime) {
+        if (!isTime && (behind == 0 || !takes)) {
             held.rollback();
             return 0;
         }
@@ -276,7 +296,7 @@ public final class Projector implements AutoCloseable {
         int taken = round.take(connection, live, Round.BATCH);
         held.commit();
         passed = live.position() + taken;
-        view.reached(live.position() + taken);
+        reached(passed);
         if (taken > 0) {
             ledger.wakeups().tell(generations.topic());
         }
@@ -344,6 +364,7 @@ public final class Projector implements AutoCloseable {
         news.raise();
         ledger.wakeups().remove(appended);
         view.close();
+        others.close();
         Thread running;
         synchronized (this) {
             running = thread;

@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.function.LongConsumer;
 import javax.sql.DataSource;
@@ -20,6 +21,7 @@ public final class Rebuild {
 
     private static final Logger LOG = LoggerFactory.getLogger(Rebuild.class);
     private static final int SWAP_TRIES = 20;
+    private static final Duration LONGEST_WAIT = Duration.ofMillis(500);
     private static final String LOCK_NOT_AVAILABLE = "55P03";
     private static final String SERIALIZATION_FAILURE = "40001";
 
@@ -27,12 +29,14 @@ public final class Rebuild {
     private final Generations generations;
     private final Round round;
     private final Wakeups wakeups;
+    private final Convoy.Member others;
 
-    private Rebuild(HeldConnection held, Generations generations, Round round, Wakeups wakeups) {
+    private Rebuild(HeldConnection held, Generations generations, Round round, Wakeups wakeups, Convoy.Member others) {
         this.held = held;
         this.generations = generations;
         this.round = round;
         this.wakeups = wakeups;
+        this.others = others;
     }
 
     /**
@@ -68,9 +72,11 @@ public final class Rebuild {
             boolean ofAnEarlierEditionAlone)
             throws Exception {
         Generations generations = new Generations(schema, projection);
-        try (HeldConnection held = HeldConnection.open(dataSource)) {
-            var round = new Round(ledger.reader()::after, generations, projection);
-            var rebuild = new Rebuild(held, generations, round, ledger.wakeups());
+        Tail past = ledger.past();
+        try (HeldConnection held = HeldConnection.open(dataSource);
+                Convoy.Member others = past.convoy().join()) {
+            var round = new Round(past::after, generations, projection);
+            var rebuild = new Rebuild(held, generations, round, ledger.wakeups(), others);
             if (!rebuild.locksOutOthers()) {
                 return OptionalLong.empty();
             }
@@ -78,6 +84,10 @@ public final class Rebuild {
             boolean isMade =
                     ofAnEarlierEditionAlone && generations.liveEdition(held.postgres()) >= projection.edition();
             return isMade ? OptionalLong.empty() : OptionalLong.of(rebuild.run(progress));
+        } finally {
+            if (past.convoy().isEmpty()) {
+                past.clear();
+            }
         }
     }
 
@@ -110,9 +120,13 @@ public final class Rebuild {
         do {
             end = head(connection);
             while (position < end) {
+                while (others.awaitOthers(LONGEST_WAIT)) {
+                    progress.accept(position);
+                }
                 position = take(connection, generations.lock(connection, number), end)
                         .position();
                 held.commit();
+                others.reached(position);
                 progress.accept(position);
             }
         } while (head(connection) - end > Round.BATCH);

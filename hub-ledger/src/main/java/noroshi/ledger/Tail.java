@@ -2,6 +2,7 @@ package noroshi.ledger;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -19,11 +20,16 @@ final class Tail {
 
     private static final int MOST_EVENTS = 4_096;
     private static final long MOST_BYTES = 16 * 1024 * 1024;
-    private static final int PATIENCE_MILLIS = 200;
+
+    /** A reader whose database is slow must not hold up the others. */
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final EventReader reader;
     private final LongSupplier appendsHeardOf;
-    private final ReentrantLock lock = new ReentrantLock();
+    private final Convoy convoy = new Convoy(System::nanoTime);
+    /** Held by whoever reads on; what is kept already, others take meanwhile. */
+    private final ReentrantLock reading = new ReentrantLock();
+
     private final @Nullable Sized[] ring = new Sized[MOST_EVENTS];
     private long oldest = 1;
     private long newest;
@@ -37,16 +43,14 @@ final class Tail {
         this.appendsHeardOf = appendsHeardOf;
     }
 
+    /** Those that read here, and so had better go side by side. */
+    Convoy convoy() {
+        return convoy;
+    }
+
     /** Whether what follows {@code position} is kept here no more, so that only the record itself tells of it. */
-    boolean hasPassed(long position) throws SQLException {
-        if (!locked()) {
-            return true;
-        }
-        try {
-            return position < oldest - 1;
-        } finally {
-            lock.unlock();
-        }
+    synchronized boolean hasPassed(long position) {
+        return position < oldest - 1;
     }
 
     /**
@@ -54,45 +58,43 @@ final class Tail {
      * What other processes appended may be heard of late or never: look again after a while.
      */
     List<RecordedEvent> heardOfAfter(Connection connection, long position, int limit) throws SQLException {
-        if (locked()) {
-            try {
-                if (position >= newest && heardAtTheEnd == appendsHeardOf.getAsLong()) {
-                    return List.of();
-                }
-            } finally {
-                lock.unlock();
-            }
-        }
-        return after(connection, position, limit);
+        return isHeardOut(position) ? List.of() : after(connection, position, limit);
+    }
+
+    private synchronized boolean isHeardOut(long position) {
+        return position >= newest && heardAtTheEnd == appendsHeardOf.getAsLong();
     }
 
     /** The events that follow {@code position}, not necessarily up to {@code limit} or to the record's end. */
     List<RecordedEvent> after(Connection connection, long position, int limit) throws SQLException {
-        if (locked()) {
+        List<RecordedEvent> kept = kept(position, limit);
+        if (kept.isEmpty() && !hasPassed(position) && locked()) {
             try {
-                if (position >= oldest - 1 && position < newest) {
-                    return kept(position, limit);
-                }
-                if (position >= newest) {
-                    long heard = appendsHeardOf.getAsLong();
-                    List<Sized> read = reader.sizedAfter(connection, position, limit);
-                    keep(position, read);
-                    if (read.size() < limit && bytes(read) < Sql.LARGEST_BATCH_BYTES) {
-                        heardAtTheEnd = heard;
-                    }
-                    return read.stream().map(Sized::event).toList();
-                }
+                // another may have read on meanwhile
+                kept = kept(position, limit);
+                return kept.isEmpty() && !hasPassed(position) ? read(connection, position, limit) : kept;
             } finally {
-                lock.unlock();
+                reading.unlock();
             }
         }
-        return reader.after(connection, position, limit);
+        return kept.isEmpty() ? reader.after(connection, position, limit) : kept;
     }
 
-    /** A reader whose database is slow must not hold up the others. */
+    private List<RecordedEvent> read(Connection connection, long position, int limit) throws SQLException {
+        long heard = appendsHeardOf.getAsLong();
+        List<Sized> read = reader.sizedAfter(connection, position, limit);
+        keep(position, read);
+        if (read.size() < limit && bytes(read) < Sql.LARGEST_BATCH_BYTES) {
+            synchronized (this) {
+                heardAtTheEnd = heard;
+            }
+        }
+        return read.stream().map(Sized::event).toList();
+    }
+
     private boolean locked() throws SQLException {
         try {
-            return lock.tryLock(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+            return reading.tryLock(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new SQLException("interrupted while another view read", e);
@@ -103,7 +105,10 @@ final class Tail {
         return read.stream().mapToLong(Sized::bytes).sum();
     }
 
-    private List<RecordedEvent> kept(long position, int limit) {
+    private synchronized List<RecordedEvent> kept(long position, int limit) {
+        if (hasPassed(position)) {
+            return List.of();
+        }
         long last = Math.min(newest, position + limit);
         List<RecordedEvent> events = new ArrayList<>();
         for (long next = position + 1; next <= last; next++) {
@@ -112,7 +117,7 @@ final class Tail {
         return events;
     }
 
-    private void keep(long position, List<Sized> read) {
+    private synchronized void keep(long position, List<Sized> read) {
         if (position > newest) {
             forget();
             newest = position;
@@ -157,15 +162,16 @@ final class Tail {
 
     /** Keeps nothing of what was read, for it may have been erased, or the database may be another one. */
     void clear() {
-        lock.lock();
+        // what is just being read was opened before
+        reading.lock();
         try {
             forget();
         } finally {
-            lock.unlock();
+            reading.unlock();
         }
     }
 
-    private void forget() {
+    private synchronized void forget() {
         heardAtTheEnd = -1;
         while (oldest <= newest) {
             drop();

@@ -11,11 +11,15 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.axonframework.eventsourcing.eventstore.AppendCondition;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -494,6 +498,47 @@ class ProjectorTest {
         assertExact();
     }
 
+    /** The view as a later release has it: one table less. */
+    private static final class LeanTally extends TallyProjection {
+        @Override
+        public int edition() {
+            return 2;
+        }
+
+        @Override
+        public List<String> tables() {
+            return List.of("tally", "note");
+        }
+
+        @Override
+        public List<String> formerTables() {
+            return List.of("line");
+        }
+
+        @Override
+        public String ddl(ViewTables tables) {
+            return "create table %s (n int); create table %s (n int)".formatted(tables.of("tally"), tables.of("note"));
+        }
+
+        @Override
+        public void project(List<RecordedEvent> batch, ViewTables tables, Connection connection) {}
+    }
+
+    @Test
+    void aTableThatALaterEditionHasNotGoesWithTheEarlierOne() throws Exception {
+        append(10);
+        try (Projector earlier = projector(ledger, new TallyProjection())) {
+            earlier.start();
+            assertThat(earlier.await(10, LONG)).isTrue();
+        }
+        assertThat(database.text("select to_regclass('views.line') || ' ' || to_regclass('views.view_line_1')"))
+                .isEqualTo("views.line views.view_line_1");
+        Rebuild.run(ledger.pool(), ledger.ledger(), "views", new LeanTally(), position -> {});
+        assertThat(database.text("select string_agg(relname, ' ' order by relname) from pg_class"
+                        + " where relnamespace = 'views'::regnamespace and relkind in ('r', 'v')"))
+                .isEqualTo("note tally view_note_2 view_pointer view_tally_2");
+    }
+
     private static void awaitFault(Projector projector, boolean expected) throws InterruptedException {
         long end = System.nanoTime() + LONG.toNanos();
         var pause = new Signal();
@@ -620,6 +665,60 @@ class ProjectorTest {
     }
 
     private static final Object CONCERNING = Tale.told("t1", -1);
+
+    /** Notes, before it takes a batch, how far the other has come. */
+    private static class Slow extends TallyProjection {
+
+        private final AtomicLong longestLead = new AtomicLong();
+        private volatile @Nullable Projector quick;
+
+        @Override
+        public String name() {
+            return "slow";
+        }
+
+        @Override
+        public List<String> tables() {
+            return List.of("slow_tally", "slow_line");
+        }
+
+        @Override
+        public String ddl(ViewTables tables) {
+            return "create table %s (n int); create table %s (n int)"
+                    .formatted(tables.of("slow_tally"), tables.of("slow_line"));
+        }
+
+        @Override
+        public void project(List<RecordedEvent> batch, ViewTables tables, Connection connection) throws SQLException {
+            long first = batch.getFirst().position();
+            try {
+                // time enough to run away
+                Objects.requireNonNull(quick).await(first + 3 * Round.BATCH, Duration.ofMillis(200));
+            } catch (InterruptedException e) {
+                throw new SQLException(e);
+            }
+            longestLead.accumulateAndGet(Objects.requireNonNull(quick).position() - first, Math::max);
+        }
+    }
+
+    @Test
+    void viewsThatCatchUpGoSideBySide() throws Exception {
+        int many = 10 * Round.BATCH;
+        ledger.record(IntStream.rangeClosed(1, many)
+                .mapToObj(i -> new Tale.Ended("t" + i, i))
+                .toArray());
+        var slow = new Slow();
+        try (Projector quick = projector(ledger, new TallyProjection());
+                Projector behind = projector(ledger, slow)) {
+            slow.quick = quick;
+            behind.start();
+            quick.start();
+            assertThat(behind.await(many, LONG)).isTrue();
+            assertThat(quick.await(many, LONG)).isTrue();
+            assertThat(slow.longestLead).hasValueLessThan(3 * Round.BATCH);
+            assertExact();
+        }
+    }
 
     @Test
     void whatDoesNotConcernAViewIsPassedOverWithoutARound() throws Exception {
