@@ -1,6 +1,7 @@
 package noroshi.api.view.situation;
 
 import java.util.List;
+import java.util.function.BiConsumer;
 import noroshi.api.view.ThreadState;
 import noroshi.core.obligation.Obligation;
 import noroshi.core.sharing.Circle;
@@ -42,6 +43,17 @@ record Facts(
     /** Whether it is counted at all. */
     boolean counts() {
         return !exercise && phase != ThreadState.Phase.WITHDRAWN;
+    }
+
+    /** Each code that it counts under, and of what dimension that is. */
+    void each(BiConsumer<String, String> use) {
+        use.accept("threads", "");
+        sectors.forEach(sector -> use.accept("sector", sector));
+        use.accept("severity", severity == null ? "UNKNOWN" : severity.toString());
+        use.accept("official", official == null ? "NOT_ASSESSED" : official.toString());
+        use.accept("region", region == null ? "UNKNOWN" : region);
+        regimes.forEach(regime -> use.accept("regime", regime));
+        openObligations.forEach(addressee -> use.accept("obligations", addressee));
     }
 
     /** Where the damage is; while no report says so, the operator's seat, as the routing was decided on it. */

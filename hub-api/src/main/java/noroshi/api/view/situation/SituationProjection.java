@@ -32,8 +32,8 @@ public final class SituationProjection implements ApiProjection {
     /** What the rows that hold now come to. */
     static final String TALLY = "situation_tally";
 
-    /** Who may know of what is tallied. */
-    static final String CIRCLES = "situation_circle";
+    /** Who might know of what was tallied, until edition 2. */
+    private static final String CIRCLES = "situation_circle";
 
     private final Folds folds;
 
@@ -48,7 +48,12 @@ public final class SituationProjection implements ApiProjection {
 
     @Override
     public List<String> tables() {
-        return List.of(NAME, TALLY, CIRCLES);
+        return List.of(NAME, TALLY);
+    }
+
+    @Override
+    public List<String> formerTables() {
+        return List.of(CIRCLES);
     }
 
     @Override
@@ -58,7 +63,7 @@ public final class SituationProjection implements ApiProjection {
 
     @Override
     public int edition() {
-        return 2;
+        return 3;
     }
 
     @Override
@@ -72,7 +77,7 @@ public final class SituationProjection implements ApiProjection {
                   primary key (thread_id, from_position));
                 create unique index on %1$s (thread_id) where to_position = %3$d;
                 %4$s
-                """.formatted(tables.of(NAME), Sight.COLUMNS, OPEN_END, Tally.ddl(tables.of(TALLY), tables.of(CIRCLES)));
+                """.formatted(tables.of(NAME), Sight.COLUMNS, OPEN_END, Tally.ddl(tables.of(TALLY)));
     }
 
     @Override
@@ -113,7 +118,7 @@ public final class SituationProjection implements ApiProjection {
             }
             tally.add(facts);
         });
-        tally.save(tables.of(TALLY), tables.of(CIRCLES), connection);
+        tally.save(tables.of(TALLY), connection);
     }
 
     private static void end(Map<ThreadId, Long> ended, String table, Connection connection) throws SQLException {

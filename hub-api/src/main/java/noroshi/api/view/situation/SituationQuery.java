@@ -36,7 +36,7 @@ public final class SituationQuery {
         String tallied;
         if (asOf == null && Asking.COUNTING.contains(viewer.role())) {
             which = "s.to_position = :end and " + rights.countedByCampaign();
-            tallied = byCircle(new Sight(viewer, "c"));
+            tallied = tallied(new Sight(viewer, "c"));
         } else if (asOf == null) {
             which = "s.to_position = :end and " + rights.counted();
             tallied = "";
@@ -79,29 +79,39 @@ public final class SituationQuery {
     private static String oneByOne(Sight rights, String which) {
         return """
                 visible as (
-                  select s.*, %s as readable, %s as others
+                  select s.sectors, array[coalesce(s.severity::text, 'UNKNOWN')] as severity,
+                    array[coalesce(s.official_severity::text, 'NOT_ASSESSED')] as official,
+                    array[coalesce(s.region, 'UNKNOWN')] as region, s.regimes, s.open_obligations,
+                    %s as readable, %s as others
                   from api.situation s
                   join api.situation r on r.thread_id = s.thread_id and r.to_position = :end
                   where not s.exercise and s.state <> 'WITHDRAWN' and %s),
+                alike as (
+                  select count(*) as n, readable, others, sectors, severity, official, region, regimes, open_obligations
+                  from visible
+                  group by readable, others,
+                    grouping sets ((), (sectors), (severity), (official), (region), (regimes), (open_obligations))),
                 cell as (
-                  select 'threads' as dimension, '' as code, 1 as n, readable, others from visible
-                  union all select 'sector', unnest(sectors), 1, readable, others from visible
-                  union all select 'severity', coalesce(severity::text, 'UNKNOWN'), 1, readable, others from visible
-                  union all select 'official', coalesce(official_severity::text, 'NOT_ASSESSED'), 1, readable, others
-                    from visible
-                  union all select 'region', coalesce(region, 'UNKNOWN'), 1, readable, others from visible
-                  union all select 'regime', unnest(regimes), 1, readable, others from visible
-                  union all select 'obligations', unnest(open_obligations), 1, readable, others from visible
+                  select n, readable, others,
+                    case when sectors is not null then 'sector' when severity is not null then 'severity'
+                      when official is not null then 'official' when region is not null then 'region'
+                      when regimes is not null then 'regime' when open_obligations is not null then 'obligations'
+                      else 'threads' end as dimension,
+                    unnest(coalesce(sectors, severity, official, region, regimes, open_obligations, array[''])) as code
+                  from alike
                 """.formatted(rights.content(), rights.others(), which);
     }
 
-    /** Cells of all that each circle has now. */
-    private static String byCircle(Sight rights) {
+    /** Cells of all that there is now, as the viewer stands to them. */
+    private static String tallied(Sight rights) {
         return """
-                union all select t.dimension, t.code, t.n, r.readable, r.others
-                from (select c.circle, %s as readable, %s as others from api.situation_circle c where %s) r
-                join api.situation_tally t using (circle)
-                """.formatted(rights.content(), rights.others(), rights.countedByCircle());
+                union all select c.n, %s as readable, %s as others, c.dimension, c.code
+                from (%s) c where %s
+                """.formatted(
+                        rights.content(),
+                        rights.others(),
+                        Tally.seen("api." + SituationProjection.TALLY),
+                        rights.countedByCircle());
     }
 
     private static long one(Map<String, Map<String, Long>> counts, String dimension) {
