@@ -4,21 +4,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(120)
 class TailTest {
 
+    private TestServer.Database database;
     private TestLedger ledger;
     private Connection connection;
     private Tail tail;
 
     @BeforeEach
     void open() throws SQLException {
-        ledger = TestLedger.on(TestServer.database());
+        database = TestServer.database();
+        ledger = TestLedger.on(database);
         connection = ledger.pool().getConnection();
         tail = ledger.ledger().tail();
     }
@@ -52,6 +60,41 @@ class TailTest {
         assertThat(positions(tail.after(connection, 1, 10))).containsExactly(2L);
         assertThat(positions(tail.after(connection, 0, 10))).containsExactly(1L, 2L);
         assertThat(tail.after(connection, 2, 10)).isEmpty();
+    }
+
+    @Test
+    void whatIsKeptIsGivenWhileAnotherReadsOn() throws Exception {
+        ledger.record(Tale.told("a", 1), Tale.told("a", 2), Tale.told("a", 3));
+        tail.after(connection, 0, 2);
+        CompletableFuture<List<RecordedEvent>> readsOn;
+        try (Connection owner = database.owner().getConnection();
+                Statement lock = owner.createStatement()) {
+            owner.setAutoCommit(false);
+            lock.execute("lock table ledger.events in access exclusive mode");
+            readsOn = CompletableFuture.supplyAsync(this::fromTheSecondOn);
+            await("select count(*) from pg_locks where relation = 'ledger.events'::regclass and not granted", 1);
+            assertThat(positions(tail.after(connection, 0, 10))).containsExactly(1L, 2L);
+            assertThat(tail.hasPassed(0)).isFalse();
+            owner.rollback();
+        }
+        assertThat(positions(readsOn.get(30, TimeUnit.SECONDS))).containsExactly(3L);
+    }
+
+    private List<RecordedEvent> fromTheSecondOn() {
+        try (Connection another = ledger.pool().getConnection()) {
+            return tail.after(another, 2, 10);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void await(String count, long expected) throws InterruptedException {
+        var pause = new Signal();
+        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (database.number(count) != expected) {
+            assertThat(System.nanoTime()).as(count).isLessThan(end);
+            pause.awaitAfter(0, Duration.ofMillis(20));
+        }
     }
 
     @Test
