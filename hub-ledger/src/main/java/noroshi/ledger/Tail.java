@@ -68,16 +68,24 @@ final class Tail {
     /** The events that follow {@code position}, not necessarily up to {@code limit} or to the record's end. */
     List<RecordedEvent> after(Connection connection, long position, int limit) throws SQLException {
         List<RecordedEvent> kept = kept(position, limit);
-        if (kept.isEmpty() && !hasPassed(position) && locked()) {
+        if (!kept.isEmpty()) {
+            return kept;
+        }
+        if (!hasPassed(position) && locked()) {
             try {
-                // another may have read on meanwhile
+                // another may have read on meanwhile, even so far that what follows is kept no more
                 kept = kept(position, limit);
-                return kept.isEmpty() && !hasPassed(position) ? read(connection, position, limit) : kept;
+                if (!kept.isEmpty()) {
+                    return kept;
+                }
+                if (!hasPassed(position)) {
+                    return read(connection, position, limit);
+                }
             } finally {
                 reading.unlock();
             }
         }
-        return kept.isEmpty() ? reader.after(connection, position, limit) : kept;
+        return reader.after(connection, position, limit);
     }
 
     private List<RecordedEvent> read(Connection connection, long position, int limit) throws SQLException {

@@ -735,7 +735,8 @@ class ProjectorTest {
             }
             long mayBePutDown =
                     1 + (System.nanoTime() - began) / Duration.ofMillis(250).toNanos();
-            assertThat(seldom.rounds.get() - before).isLessThanOrEqualTo((int) mayBePutDown);
+            // woken for nothing, it puts down earlier
+            assertThat(seldom.rounds.get() - before).isLessThanOrEqualTo((int) (2 * mayBePutDown));
             ledger.record(CONCERNING);
             assertThat(projector.await(201, LONG)).isTrue();
             assertThat(database.number("select count(*) from views.line")).isEqualTo(201);

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,7 +72,7 @@ class TailTest {
                 Statement lock = owner.createStatement()) {
             owner.setAutoCommit(false);
             lock.execute("lock table ledger.events in access exclusive mode");
-            readsOn = CompletableFuture.supplyAsync(this::fromTheSecondOn);
+            readsOn = CompletableFuture.supplyAsync(() -> afterTheSecond(10));
             await("select count(*) from pg_locks where relation = 'ledger.events'::regclass and not granted", 1);
             assertThat(positions(tail.after(connection, 0, 10))).containsExactly(1L, 2L);
             assertThat(tail.hasPassed(0)).isFalse();
@@ -80,9 +81,45 @@ class TailTest {
         assertThat(positions(readsOn.get(30, TimeUnit.SECONDS))).containsExactly(3L);
     }
 
-    private List<RecordedEvent> fromTheSecondOn() {
+    @Test
+    void whoWaitedForOneThatReadFarOnReadsForItself() throws Exception {
+        ledger.record(IntStream.rangeClosed(1, 4_200)
+                .mapToObj(i -> new Tale.Ended("t" + i, i))
+                .toArray());
+        // so that it reads quicker than the other is impatient
+        ledger.ledger().reader().after(connection, 0, 4_200);
+        tail.after(connection, 0, 2);
+        var given = new CompletableFuture<List<RecordedEvent>>();
+        var waits = new Thread(() -> given.complete(afterTheSecond(connection, 3)));
+        CompletableFuture<List<RecordedEvent>> readsOn;
+        try (Connection owner = database.owner().getConnection();
+                Statement lock = owner.createStatement()) {
+            owner.setAutoCommit(false);
+            lock.execute("lock table ledger.events in access exclusive mode");
+            readsOn = CompletableFuture.supplyAsync(() -> afterTheSecond(4_200));
+            await("select count(*) from pg_locks where relation = 'ledger.events'::regclass and not granted", 1);
+            waits.start();
+            while (waits.getState() != Thread.State.TIMED_WAITING) {
+                Thread.onSpinWait();
+            }
+            owner.rollback();
+        }
+        assertThat(readsOn.get(30, TimeUnit.SECONDS)).hasSize(4_198);
+        assertThat(tail.hasPassed(2)).isTrue();
+        assertThat(positions(given.get(30, TimeUnit.SECONDS))).containsExactly(3L, 4L, 5L);
+    }
+
+    private List<RecordedEvent> afterTheSecond(int limit) {
         try (Connection another = ledger.pool().getConnection()) {
-            return tail.after(another, 2, 10);
+            return afterTheSecond(another, limit);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private List<RecordedEvent> afterTheSecond(Connection on, int limit) {
+        try {
+            return tail.after(on, 2, limit);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

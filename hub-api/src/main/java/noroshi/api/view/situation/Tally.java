@@ -86,6 +86,9 @@ final class Tally {
 
     void save(String tally, Connection connection) throws SQLException {
         changes.values().removeIf(by -> by == 0);
+        if (changes.isEmpty()) {
+            return;
+        }
         try (PreparedStatement upsert = connection.prepareStatement("""
                 insert into %1$s as t (%2$s, n) select * from unnest(%3$s, ?::int[])
                 on conflict (%2$s) do update set n = t.n + excluded.n
