@@ -83,6 +83,7 @@ class AgreementTest {
                 Instant then = moments.get(random.nextInt(moments.size()));
                 long position = record.ledger().positionAt(then).orElseThrow();
                 asOfThenIsAsRebuiltUntilThen(record, position, 9000 + i);
+                countedIsEachThreadAsItWas(record, then, position);
                 pagesOfAnySizeAgree(record, then);
                 changesLeadFromOneTimeToAnother(
                         record, random, List.of(then, moments.get(random.nextInt(moments.size()))));
@@ -101,6 +102,27 @@ class AgreementTest {
                         .as("%s, q=%s", viewer.identity(), q)
                         .isEqualTo(record.timeline().page(viewer, filter(null, q), null, Parameters.MOST));
             }
+        }
+    }
+
+    private static void countedIsEachThreadAsItWas(RecordFixture record, Instant then, long position) {
+        for (Viewer viewer : VIEWERS) {
+            var rights = new Sight(viewer, "r", List.of("r.tlp", "s.tlp"));
+            long expected = record.database()
+                    .sql("""
+                            select count(*) filter (where %1$s) as readable, count(*) filter (where not %1$s) as masked
+                            from api.situation s join api.situation r using (thread_id)
+                            where s.from_position <= :position and s.to_position > :position and r.to_position = :end
+                              and not s.exercise and s.state <> 'WITHDRAWN' and %2$s
+                            """.formatted(rights.content(), rights.counted()))
+                    .params(rights.parameters())
+                    .param("position", position)
+                    .param("end", Long.MAX_VALUE)
+                    .query((row, _) -> row.getLong("readable") + row.getLong("masked") / 5 * 5)
+                    .single();
+            assertThat(record.situation().count(viewer, then).threads())
+                    .as("%s as of %d", viewer.identity(), position)
+                    .isEqualTo(expected);
         }
     }
 

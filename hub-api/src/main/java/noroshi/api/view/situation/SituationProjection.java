@@ -76,6 +76,8 @@ public final class SituationProjection implements ApiProjection {
                   regimes text[] not null, open_obligations text[] not null, %2$s,
                   primary key (thread_id, from_position));
                 create unique index on %1$s (thread_id) where to_position = %3$d;
+                create index on %1$s (from_position) where to_position = %3$d;
+                create index on %1$s (to_position) where to_position < %3$d;
                 %4$s
                 """.formatted(tables.of(NAME), Sight.COLUMNS, OPEN_END, Tally.ddl(tables.of(TALLY)));
     }

@@ -18,6 +18,16 @@ public final class SituationQuery {
     /** What is not read is counted by fives (共有範囲: no aggregation with n < 5), so that no two counts tell of one. */
     private static final int LEAST = 5;
 
+    /** Not a parameter: the indexes of what holds still, and of what does not, are found by it. */
+    private static final String HOLDS = "%s.to_position = " + SituationProjection.OPEN_END;
+
+    private static final String THEN_AND_NOW =
+            "join api.situation r on r.thread_id = s.thread_id and " + HOLDS.formatted("r");
+    private static final String STANDING = "s.from_position <= :asOf and s.to_position > :asOf";
+    private static final String ENDED_SINCE = STANDING + " and s.to_position < " + SituationProjection.OPEN_END;
+    private static final String LASTING = "s.from_position <= :asOf and " + HOLDS.formatted("s");
+    private static final String COME_SINCE = "s.from_position > :asOf and " + HOLDS.formatted("s");
+
     private final JdbcClient database;
     private final Ledger ledger;
 
@@ -26,25 +36,29 @@ public final class SituationQuery {
         this.ledger = ledger;
     }
 
-    /** The counts now, or as they were known at {@code asOf}; who may know is decided by today's rights. */
+    /**
+     * The counts now, or as they were known at {@code asOf}; who may know is decided by today's rights. What has not changed
+     * since is in the tally of now, so the past costs what has happened since.
+     */
     public Situation count(Viewer viewer, @Nullable Instant asOf) {
-        var rights = new Sight(viewer, "r", List.of("r.tlp", "s.tlp"));
-        var parameters = new HashMap<String, Object>(rights.parameters());
-        parameters.put("end", SituationProjection.OPEN_END);
+        // s: the thread as it was then, r: as it is now
+        var then = new Sight(viewer, "r", List.of("r.tlp", "s.tlp"));
+        var now = new Sight(viewer, "s");
+        var parameters = new HashMap<String, Object>(then.parameters());
         parameters.put("least", LEAST);
-        String which;
-        String tallied;
-        if (asOf == null && Asking.COUNTING.contains(viewer.role())) {
-            which = "s.to_position = :end and " + rights.countedByCampaign();
-            tallied = tallied(new Sight(viewer, "c"));
-        } else if (asOf == null) {
-            which = "s.to_position = :end and " + rights.counted();
-            tallied = "";
-        } else {
-            which = "s.from_position <= :asOf and s.to_position > :asOf and " + rights.counted();
-            tallied = "";
-            parameters.put("asOf", ledger.positionAt(asOf).orElse(0L));
-        }
+        // of now nothing has ended, and nothing has come since
+        parameters.put(
+                "asOf",
+                asOf == null
+                        ? SituationProjection.OPEN_END - 1
+                        : ledger.positionAt(asOf).orElse(0L));
+        String cells = Asking.COUNTING.contains(viewer.role())
+                ? cells(
+                                threads(1, then, THEN_AND_NOW, ENDED_SINCE, then.counted()),
+                                threads(1, now, "", LASTING, now.countedByCampaign()),
+                                threads(-1, now, "", COME_SINCE, now.countedByCircle()))
+                        + tallied(new Sight(viewer, "c"))
+                : cells(threads(1, then, THEN_AND_NOW, STANDING, then.counted()));
         var counts = new LinkedHashMap<String, Map<String, Long>>();
         database.sql("""
                         with %s),
@@ -60,7 +74,7 @@ public final class SituationQuery {
                         select 'obligations', '', coalesce(sum(n), 0)
                         from cell where dimension = 'obligations' and (others or code = :viewerAuthority)
                         order by 1, 2
-                        """.formatted(oneByOne(rights, which) + tallied))
+                        """.formatted(cells))
                 .params(parameters)
                 .query((row, _) -> counts.computeIfAbsent(row.getString("dimension"), _ -> new LinkedHashMap<>())
                         .put(row.getString("code"), row.getLong("n")))
@@ -75,19 +89,29 @@ public final class SituationQuery {
                 one(counts, "obligations"));
     }
 
-    /** Cells of threads one by one; r: the thread as it is now, s: as it was then. */
-    private static String oneByOne(Sight rights, String which) {
+    /**
+     * Threads one by one, as they were.
+     *
+     * @param sign 1 of those that count, -1 of those that the tally counts though they did not
+     * @param join what else than s the rights ask of
+     */
+    private static String threads(int sign, Sight rights, String join, String when, String who) {
         return """
-                visible as (
-                  select s.sectors, array[coalesce(s.severity::text, 'UNKNOWN')] as severity,
-                    array[coalesce(s.official_severity::text, 'NOT_ASSESSED')] as official,
-                    array[coalesce(s.region, 'UNKNOWN')] as region, s.regimes, s.open_obligations,
-                    %s as readable, %s as others
-                  from api.situation s
-                  join api.situation r on r.thread_id = s.thread_id and r.to_position = :end
-                  where not s.exercise and s.state <> 'WITHDRAWN' and %s),
+                select %d as sign, s.sectors, array[coalesce(s.severity::text, 'UNKNOWN')] as severity,
+                  array[coalesce(s.official_severity::text, 'NOT_ASSESSED')] as official,
+                  array[coalesce(s.region, 'UNKNOWN')] as region, s.regimes, s.open_obligations,
+                  %s as readable, %s as others
+                from api.situation s %s
+                where not s.exercise and s.state <> 'WITHDRAWN' and %s and %s
+                """.formatted(sign, rights.content(), rights.others(), join, when, who);
+    }
+
+    /** Cells of them, those alike together. */
+    private static String cells(String... threads) {
+        return """
+                visible as (%s),
                 alike as (
-                  select count(*) as n, readable, others, sectors, severity, official, region, regimes, open_obligations
+                  select sum(sign) as n, readable, others, sectors, severity, official, region, regimes, open_obligations
                   from visible
                   group by readable, others,
                     grouping sets ((), (sectors), (severity), (official), (region), (regimes), (open_obligations))),
@@ -99,7 +123,7 @@ public final class SituationQuery {
                       else 'threads' end as dimension,
                     unnest(coalesce(sectors, severity, official, region, regimes, open_obligations, array[''])) as code
                   from alike
-                """.formatted(rights.content(), rights.others(), which);
+                """.formatted(String.join(" union all ", threads));
     }
 
     /** Cells of all that there is now, as the viewer stands to them. */
