@@ -363,10 +363,6 @@ public final class Ledger implements EventStorageEngine, AutoCloseable {
         descriptor.describeProperty("storage", "PostgreSQL, schema ledger");
     }
 
-    EventReader reader() {
-        return reader;
-    }
-
     Tail tail() {
         return tail;
     }

@@ -87,7 +87,7 @@ class TailTest {
                 .mapToObj(i -> new Tale.Ended("t" + i, i))
                 .toArray());
         // so that it reads quicker than the other is impatient
-        ledger.ledger().reader().after(connection, 0, 4_200);
+        ledger.ledger().read(0, 4_200);
         tail.after(connection, 0, 2);
         var given = new CompletableFuture<List<RecordedEvent>>();
         var waits = new Thread(() -> given.complete(afterTheSecond(connection, 3)));
