@@ -23,6 +23,7 @@ import noroshi.ledger.LedgerDatabase;
 import noroshi.ledger.LedgerModule;
 import noroshi.ledger.MasterKey;
 import noroshi.ledger.StoredTypes;
+import noroshi.standalone.RunningHub.BrokerStart;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.health.application.DiskSpaceHealthIndicator;
 import org.springframework.boot.health.contributor.CompositeHealthContributor;
@@ -30,6 +31,7 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.util.unit.DataSize;
 
 /** 配線. What gateway and api ask of the process they run in: one ledger, one clock, the broker and the registry. */
@@ -71,8 +73,11 @@ class HubWiring {
         return module.commands();
     }
 
+    /** Whoever speaks to the broker has this from here, and so after the broker's start; the rest goes on meanwhile. */
     @Bean
-    KafkaSettings kafkaSettings(Settings settings, Secrets secrets) {
+    @Lazy
+    KafkaSettings kafkaSettings(Settings settings, Secrets secrets, BrokerStart broker) throws IOException {
+        broker.await();
         var brokers = settings.servers().brokers();
         var registry = settings.ports().registry();
         return new KafkaSettings(
@@ -131,7 +136,9 @@ class HubWiring {
 
     /** 残り容量. Down before the broker takes nothing more, for each folder that may be a disk of its own. */
     @Bean
-    CompositeHealthContributor diskHealthContributor(Settings settings) {
+    @Lazy
+    CompositeHealthContributor diskHealthContributor(Settings settings, BrokerStart broker) throws IOException {
+        broker.await();
         var folders = new TreeMap<String, HealthIndicator>();
         for (var folder : List.of(
                 settings.data(),
