@@ -2,12 +2,7 @@ package noroshi.gateway.wire;
 
 import static java.util.stream.Collectors.toSet;
 
-import io.confluent.kafka.schemaregistry.CompatibilityLevel;
-import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
-import io.confluent.kafka.schemaregistry.client.rest.entities.Config;
-import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -45,15 +40,14 @@ final class TopicAdmin implements AutoCloseable {
     private static final Optional<Short> THE_CLUSTERS_OWN = Optional.empty();
 
     private final Admin admin;
-    private final SchemaRegistryClient registry;
+    private final SubjectAdmin subjects;
     private final KafkaUsers users;
-    private final Set<String> registered = new HashSet<>();
     private volatile Set<AclBinding> strangers = Set.of();
     private @Nullable TopicPlan applied;
 
     TopicAdmin(Admin admin, SchemaRegistryClient registry, KafkaUsers users) {
         this.admin = admin;
-        this.registry = registry;
+        this.subjects = new SubjectAdmin(registry);
         this.users = users;
     }
 
@@ -88,7 +82,7 @@ final class TopicAdmin implements AutoCloseable {
                         .computeIfAbsent(Urgency.of(topic), _ -> new TreeMap<>())
                         .put(topic, settings));
         byUrgency.forEach((urgency, topics) -> {
-            register(topics.keySet());
+            subjects.keep(topics.keySet());
             topics.keySet().removeAll(existing);
             create(urgency, topics);
         });
@@ -224,25 +218,6 @@ final class TopicAdmin implements AutoCloseable {
             case PREFIXED -> topics.stream().anyMatch(topic -> topic.startsWith(pattern.name()));
             default -> false;
         };
-    }
-
-    private void register(Set<String> topics) {
-        for (String topic : topics) {
-            if (Subjects.hasSchema(topic) && !registered.contains(topic)) {
-                register(topic);
-                registered.add(topic);
-            }
-        }
-    }
-
-    private void register(String topic) {
-        String subject = Subjects.subjectOf(topic);
-        try {
-            registry.updateConfig(subject, new Config(CompatibilityLevel.FULL_TRANSITIVE.name));
-            registry.register(subject, new AvroSchema(Subjects.schemaOf(topic)));
-        } catch (IOException | RestClientException e) {
-            throw new BrokerUnavailable("schema registry: %s: %s".formatted(subject, e), e);
-        }
     }
 
     private static <T> T answer(KafkaFuture<T> future, String what) {
