@@ -280,11 +280,14 @@ public record BulletinCase(
         };
     }
 
-    /** Where the mode is large-scale, nobody is waited for; elsewhere a bulletin comes down step by step as it was to. */
+    /**
+     * Where the mode is large-scale, nobody is waited for; elsewhere a bulletin comes down step by step as it was to, and
+     * so does a drill's wherever it is: the mode is of what is real.
+     */
     private Optional<BulletinEvent> relayedAtOnce(BulletinFacts facts, IssueBulletin command) {
         List<SectorCode> grave =
                 facts.sectors().stream().filter(modes::isLargeScale).toList();
-        return facts.relay() == Relay.AT_ONCE || grave.isEmpty()
+        return facts.exercise() || facts.relay() == Relay.AT_ONCE || grave.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new BulletinRelayed(
                         command.bulletin(),

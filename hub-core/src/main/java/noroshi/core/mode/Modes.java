@@ -77,12 +77,12 @@ public record Modes(@Nullable Instant nation, Map<SectorCode, Instant> sectors) 
     /**
      * What follows from {@code command}; none where it is so already.
      *
-     * @throws Refused if a sector is none in force, or can't be normal while the nation is not
+     * @throws Refused if a sector is none in force nor set back, or can't be normal while the nation is not
      */
     public List<ModeEvent> decide(ModeCommand command, Scope scope, String tag) {
         return switch (command) {
             case SwitchMode it -> {
-                requireSectors(it.sectors(), scope, Tokyo.dayOf(it.at()));
+                requireSectors(it, scope);
                 if (it.mode() == Mode.NORMAL && !it.sectors().isEmpty() && nation != null) {
                     throw new Refused(
                             Reason.INVALID,
@@ -97,12 +97,15 @@ public record Modes(@Nullable Instant nation, Map<SectorCode, Instant> sectors) 
         };
     }
 
-    private static void requireSectors(List<SectorCode> sectors, Scope scope, LocalDate today) {
-        for (SectorCode sector : sectors) {
+    /** One that has ended since it was switched can be set back to normal, and nothing else. */
+    private void requireSectors(SwitchMode command, Scope scope) {
+        LocalDate today = Tokyo.dayOf(command.at());
+        for (SectorCode sector : command.sectors()) {
             boolean top = scope.sector(sector, today)
                     .filter(row -> row.parent() == null)
                     .isPresent();
-            if (!top) {
+            boolean back = command.mode() == Mode.NORMAL && sectors.containsKey(sector);
+            if (!top && !back) {
                 throw new Refused(Reason.INVALID, "sectors", sector, "施行中の分野", "a sector in force, no sub-sector");
             }
         }

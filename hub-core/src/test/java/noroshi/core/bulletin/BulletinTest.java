@@ -382,6 +382,13 @@ class BulletinTest {
         assertThat(reached()).isEqualTo(Step.MINISTRY);
     }
 
+    @Test
+    void aDrillIsNotHastenedByTheModeOfWhatIsReal() {
+        story.asExercise().stepwise().switched(LARGE_SCALE, "PORT").issued().then(BulletinIssued.class);
+
+        assertThat(reached()).isEqualTo(Step.MINISTRY);
+    }
+
     private Step reached() {
         return ((Published) story.state()).reached().getOrDefault(new SectorCode("PORT"), Step.MINISTRY);
     }
