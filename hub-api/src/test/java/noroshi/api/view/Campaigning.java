@@ -66,9 +66,13 @@ public final class Campaigning {
     }
 
     public Campaigning proposing(String authority, Story... stories) {
+        return proposing(Tlp.AMBER, authority, stories);
+    }
+
+    public Campaigning proposing(Tlp tlp, String authority, Story... stories) {
         return then(new ProposeCampaign(
                 id,
-                statement(Tlp.AMBER, stories),
+                statement(tlp, stories),
                 new AuthorityCode(authority),
                 "ministry:" + authority + ":sato",
                 record.clock().instant()));

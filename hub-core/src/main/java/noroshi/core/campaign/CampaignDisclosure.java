@@ -21,7 +21,8 @@ public enum CampaignDisclosure {
 
     /**
      * What {@code viewer} may know of a campaign: the national office all, who proposed it its own proposal, and a
-     * ministry or the Prime Minister what holds a thread that they may know of, once it is declared.
+     * ministry or the Prime Minister what holds a thread that they may know of, once it is declared. RED words are for
+     * named officers, the proposer's too.
      *
      * @param proposer who proposed it, or null if it was never proposed
      * @param declared whether the national office has declared it, as whatever it stands now
@@ -34,7 +35,8 @@ public enum CampaignDisclosure {
             case MINISTRY, PM_CAO -> {
                 if (proposer != null
                         && viewer.authority().filter(proposer::equals).isPresent()) {
-                    yield FULL;
+                    boolean unnamed = tlp == Tlp.RED && Disclosure.needsOfficer(viewer) && viewer.officer() == null;
+                    yield unnamed ? NAMELESS : FULL;
                 }
                 if (!declared || !knownThread.showsExistence()) {
                     yield NONE;

@@ -51,4 +51,22 @@ class CampaignDisclosureTest {
                         known))
                 .isEqualTo(expected);
     }
+
+    /** Of a campaign that FSA and the Prime Minister's office each proposed. */
+    @ParameterizedTest
+    @CsvSource(nullValues = "-", textBlock = """
+            MINISTRY, FSA,    RED,          kato, FULL
+            MINISTRY, FSA,    RED,          -,    NAMELESS
+            MINISTRY, FSA,    AMBER_STRICT, -,    FULL
+            PM_CAO,   PM_CAO, RED,          -,    FULL
+            """)
+    void redWordsAreForNamedOfficersTheProposersToo(
+            Role role, String organisation, Tlp tlp, @Nullable String officer, CampaignDisclosure expected) {
+        var viewer = new Viewer(role, organisation, officer, "identity");
+
+        for (boolean declared : new boolean[] {false, true}) {
+            assertThat(CampaignDisclosure.of(viewer, tlp, new AuthorityCode(organisation), declared, Extent.FULL))
+                    .isEqualTo(expected);
+        }
+    }
 }

@@ -113,6 +113,8 @@ public final class CampaignQuery {
 
     private List<Deed> history(Viewer viewer, CampaignItem item) {
         boolean national = viewer.role() == Viewer.Role.NCO;
+        // a reason is words too
+        boolean wording = national || item.name() != null;
         // who proposed it, and nobody else, is told by whom
         if (!national && item.proposedBy() == null) {
             return List.of();
@@ -131,7 +133,7 @@ public final class CampaignQuery {
                         Times.inTokyo(instant(row, "recorded_at")),
                         national ? List.of((UUID[]) row.getArray("threads").getArray()) : null,
                         row.getObject("other", UUID.class),
-                        row.getString("reason")))
+                        wording ? row.getString("reason") : null))
                 .list();
     }
 

@@ -35,6 +35,7 @@ public record CampaignSheet(
      *
      * @param threads which threads it concerned; null but for the national office
      * @param other the other campaign that it touched, or null
+     * @param reason null where there is none, or where the viewer may not read the campaign's words
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Deed(

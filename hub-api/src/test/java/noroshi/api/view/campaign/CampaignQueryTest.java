@@ -169,6 +169,19 @@ class CampaignQueryTest {
     }
 
     @Test
+    void theRedWordsOfAProposalAreReadByItsProposersNamedOfficersAlone() throws Exception {
+        Campaigning proposal =
+                Campaigning.of(record, "秘密の提案").proposing(Tlp.RED, "FSA", bank).declined();
+        record.catchUp();
+
+        assertThat(sheet(FSA, proposal).toString()).contains("秘密の提案", "共通点なし");
+        CampaignSheet unnamed = sheet(viewer("ministry:FSA"), proposal);
+        assertThat(unnamed.campaign().proposedBy()).isEqualTo("FSA");
+        assertThat(unnamed.history()).hasSize(2);
+        assertThat(unnamed.toString()).doesNotContain("秘密の提案", "共通点なし");
+    }
+
+    @Test
     void aProposalIsKnownToItsProposerAndTheNationalOffice() throws Exception {
         Campaigning proposal = Campaigning.of(record, "提案").proposing("FSA", bank, airport);
         record.catchUp();
