@@ -98,7 +98,7 @@ public final class Anonymisation {
                 regions,
                 told == null ? List.of() : malware(told, telltales),
                 told == null ? List.of() : techniques(told),
-                told == null ? List.of() : indicators(told, telltales));
+                content == null || told == null ? List.of() : indicators(told, content, telltales));
     }
 
     /** All of them where they together leave enough who could be meant; else the first one that does by itself. */
@@ -161,13 +161,15 @@ public final class Anonymisation {
                 .map(String::valueOf);
     }
 
-    private static List<Indicator> indicators(Content content, Telltales telltales) {
-        Stream<Indicator> extensions = Stream.ofNullable(content.details().get("encryptedExtension"))
+    /** @param whole the same with what is marked, for what the victim's is */
+    private static List<Indicator> indicators(Content told, Content whole, Telltales telltales) {
+        var attack = new AttackIndicators(whole);
+        Stream<Indicator> extensions = Stream.ofNullable(told.details().get("encryptedExtension"))
                 .flatMap(value -> value instanceof List<?> several ? several.stream() : Stream.of(value))
                 .map(value -> new Indicator("file-extension", String.valueOf(value)));
         var all = new ArrayList<Indicator>();
-        Stream.concat(content.indicators().stream(), extensions)
-                .flatMap(indicator -> AttackIndicators.of(indicator).stream())
+        Stream.concat(told.indicators().stream(), extensions)
+                .flatMap(indicator -> attack.of(indicator).stream())
                 .filter(indicator ->
                         telltales.inIndicator("indicator", indicator).isEmpty())
                 .forEach(all::add);

@@ -16,7 +16,7 @@ import noroshi.core.sector.SectorCode;
  * @param regions where it was, where enough operators have their seat
  * @param malware families of malware by name
  * @param techniques ATT&amp;CK techniques and CVE numbers
- * @param indicators of the attack, never of its victim
+ * @param indicators of the attack, never of what the report calls its victim's
  */
 public record Gist(
         List<SectorCode> sectors,

@@ -88,9 +88,7 @@ final class Telltales {
         this.originators = List.copyOf(originators);
         this.ownDomains = reported.stream()
                 .flatMap(content -> content.contact().values().stream())
-                .map(Telltales::read)
-                .flatMap(contact -> Stream.concat(
-                        hosts(contact).stream(), matches(MAIL, contact).stream().map(Telltales::domain)))
+                .flatMap(contact -> domains(contact).stream())
                 .collect(Collectors.toUnmodifiableSet());
         this.withheld = reported.stream()
                 .flatMap(Content::withheld)
@@ -153,7 +151,20 @@ final class Telltales {
     }
 
     private boolean isOwn(String host) {
-        return ownDomains.stream().anyMatch(own -> host.equals(own) || host.endsWith("." + own));
+        return isUnder(host, ownDomains);
+    }
+
+    /** Whether a host or address is one of those, or a host under one of them. */
+    static boolean isUnder(String host, Set<String> domains) {
+        return domains.stream().anyMatch(domain -> host.equals(domain) || host.endsWith("." + domain));
+    }
+
+    /** The hosts and addresses in a text, and the domains of its mailboxes. */
+    static Set<String> domains(String text) {
+        String read = read(text);
+        Set<String> all = hosts(read);
+        matches(MAIL, read).forEach(mail -> all.add(domain(mail)));
+        return all;
     }
 
     private static String domain(String mail) {

@@ -45,6 +45,8 @@ class AnonymisationTest {
                     new Indicator("hostname", "EHR01"),
                     new Indicator("domain-name", "vpn.kitahama-medical.example"),
                     new Indicator("domain-name", "ehr01.kitahama.example"),
+                    new Indicator("標的サーバ", "198.51.100.9"),
+                    new Indicator("url", "http://198.51.100.9/uploads/shell.php"),
                     new Indicator("email-addr", "incho@kitahama.example"),
                     new Indicator("file-name", "C:\\Users\\incho\\invoice.exe")),
             Map.of(
