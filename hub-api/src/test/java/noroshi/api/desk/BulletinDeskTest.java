@@ -215,11 +215,73 @@ class BulletinDeskTest {
         assertThat(recalled.has("text")).isFalse();
         assertThat(recalled.path("recallReason").asString()).isEqualTo("番地の誤り");
         assertThat(feed(CEPTOAR)).contains(id, "番地の誤り").doesNotContain("回収の対象");
-        JsonNode copies = read(NCO, id).path("copies");
-        assertThat(copies.valueStream()
-                        .map(copy -> copy.path("recipient").asString() + " "
-                                + copy.path("state").asString()))
-                .contains("ministry:MLIT RECEIVED", "ceptoar:PORT RETURNED");
+        assertThat(copies(id)).contains("ministry:MLIT RECEIVED", "ceptoar:PORT RETURNED", "pm-cao SENT");
+    }
+
+    @Test
+    void allWhoMayHaveReadItAreToldToTheOfficeByNameOrByRole() {
+        String amber = issued("AMBER", "AT_ONCE");
+        assertThat(copies(amber))
+                .contains("ministry:MLIT SENT", "ceptoar:PORT SENT", "operator:isewan-terminal SENT", "pm-cao SENT")
+                .doesNotContain("ministry SENT", "ceptoar SENT", "council SENT", "ppc SENT", "police SENT");
+
+        String green = issued("GREEN", "AT_ONCE");
+        assertThat(caller.post(COUNCIL, path(green, "receipt"), "")).hasStatusOk();
+        assertThat(caller.post(MIC, path(green, "receipt"), "")).hasStatusOk();
+        assertThat(copies(green))
+                .contains("ministry:MLIT SENT", "ceptoar:PORT SENT", "pm-cao SENT", "ppc SENT")
+                .contains("ministry SENT", "ceptoar SENT", "council SENT", "police SENT")
+                .contains("ministry:MIC RECEIVED", "council:ito RECEIVED")
+                .doesNotContain("operator SENT", "hq SENT", "auditor SENT", "admin SENT");
+
+        assertThat(copies(issued("CLEAR", "AT_ONCE"))).contains("operator SENT", "hq SENT", "auditor SENT");
+        assertThat(copies(issued("CLEAR", "STEPWISE")))
+                .contains("ministry:MLIT SENT", "pm-cao SENT", "ceptoar:PORT NOT_REACHED")
+                .doesNotContain("ministry SENT", "ceptoar SENT", "operator SENT");
+        assertThat(read(MLIT, green).path("copies").findValuesAsString("recipient"))
+                .as("whoever relays it sees whom it relays to")
+                .doesNotContain("pm-cao", "ministry", "council");
+    }
+
+    @Test
+    void anOriginatorOutsideTheSectorsHoldsACopyTooAndIsNamedNoLongerThanItsThread() {
+        var hospital = cases.of("kitahama-medical", "HEALTHCARE");
+        seen(hospital);
+        String id = drafted(DRAFT.formatted("[\"%s\"]".formatted(hospital.thread()), "文"));
+        assertThat(caller.post(HOSPITAL, path(id, "approval"), "{\"revision\": 1, \"approved\": true}"))
+                .hasStatusOk();
+        assertThat(caller.post(NCO, path(id, "issue"), "")).hasStatusOk();
+        assertThat(copies(id)).contains("operator:kitahama-medical SENT");
+        assertThat(caller.post(HOSPITAL, path(id, "receipt"), "")).hasStatusOk();
+        assertThat(copies(id)).contains("operator:kitahama-medical RECEIVED");
+
+        assertThat(caller.post(
+                        HOSPITAL,
+                        "/v1/reports/%s/tlp".formatted(hospital.thread()),
+                        "{\"tlp\": \"RED\", \"reason\": \"捜査中\"}"))
+                .hasStatusOk();
+        seen(hospital);
+
+        assertThat(copies(id)).contains("nobody named RECEIVED");
+        assertThat(read(NCO, id).toString()).doesNotContain("kitahama-medical");
+    }
+
+    private String issued(String tlp, String relay) {
+        String id = drafted(
+                "{\"sectors\": [\"PORT\"], \"tlp\": \"%s\", \"title\": \"件\", \"text\": \"文\", \"relay\": \"%s\"}"
+                        .formatted(tlp, relay));
+        assertThat(caller.post(NCO, path(id, "issue"), "")).hasStatusOk();
+        return id;
+    }
+
+    /** Whose copies the national office is told of, and what is known of each. */
+    private List<String> copies(String id) {
+        return read(NCO, id)
+                .path("copies")
+                .valueStream()
+                .map(copy -> copy.path("recipient").asString("nobody named") + " "
+                        + copy.path("state").asString())
+                .toList();
     }
 
     @Test

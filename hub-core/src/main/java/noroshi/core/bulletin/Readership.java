@@ -1,5 +1,6 @@
 package noroshi.core.bulletin;
 
+import java.util.EnumSet;
 import java.util.Set;
 import noroshi.core.bulletin.Bulletin.Drafted;
 import noroshi.core.bulletin.Bulletin.Published;
@@ -29,7 +30,10 @@ public final class Readership {
             case Published published ->
                 isOriginator(viewer, published.draft())
                         || readsIssued(
-                                viewer, published, published.draft().facts().tlp(), sectors);
+                                viewer.role(),
+                                published,
+                                published.draft().facts().tlp(),
+                                sectors);
         };
     }
 
@@ -47,18 +51,31 @@ public final class Readership {
     public static BulletinContent told(
             Viewer viewer, Written bulletin, BulletinContent content, Set<SectorCode> sectors) {
         Tlp label = bulletin.draft().facts().tlp();
+        Viewer.Role role = viewer.role();
         return content.telling(marking -> !marking.isNarrowerThan(label)
-                || viewer.role() == Viewer.Role.NCO
-                || (bulletin instanceof Published published && readsIssued(viewer, published, marking, sectors)));
+                || role == Viewer.Role.NCO
+                || (bulletin instanceof Published published && readsIssued(role, published, marking, sectors)));
     }
 
-    private static boolean readsIssued(Viewer viewer, Published bulletin, Tlp label, Set<SectorCode> sectors) {
+    /** Those roles of which everybody reads an issued bulletin, of whatever sector. */
+    public static Set<Viewer.Role> everybody(Published bulletin) {
+        Tlp label = bulletin.draft().facts().tlp();
+        var all = EnumSet.noneOf(Viewer.Role.class);
+        for (Viewer.Role role : Viewer.Role.values()) {
+            if (readsIssued(role, bulletin, label, Set.of())) {
+                all.add(role);
+            }
+        }
+        return all;
+    }
+
+    private static boolean readsIssued(Viewer.Role role, Published bulletin, Tlp label, Set<SectorCode> sectors) {
         if (label.isNarrowerThan(Tlp.AMBER)) {
-            return viewer.role() == Viewer.Role.NCO;
+            return role == Viewer.Role.NCO;
         }
         boolean isOpen = label == Tlp.CLEAR && bulletin.isThrough();
         boolean isShared = !label.isNarrowerThan(Tlp.GREEN) && bulletin.isThrough();
-        return switch (viewer.role()) {
+        return switch (role) {
             case NCO, PM_CAO -> true;
             case MINISTRY -> isShared || reaches(bulletin, Step.MINISTRY, sectors);
             case CEPTOAR -> isShared || reaches(bulletin, Step.CEPTOAR, sectors);

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import noroshi.core.bulletin.Bulletin.Published;
 import noroshi.core.report.Tlp;
 import noroshi.core.sector.SectorCode;
 import noroshi.core.sharing.Viewer;
@@ -47,6 +48,28 @@ class ReadershipTest {
                     .as(label.name())
                     .isEqualTo(read.contains(label));
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            AMBER | NCO PM_CAO
+            GREEN | NCO PM_CAO MINISTRY CEPTOAR COUNCIL PPC POLICE
+            CLEAR | NCO PM_CAO MINISTRY CEPTOAR COUNCIL PPC POLICE OPERATOR HQ AUDITOR ADMIN
+            """)
+    void ofWhichRolesEverybodyReadsItOnceItHasComeThrough(Tlp label, String roles) {
+        var story = new BulletinStory().labelled(label).stepwise().issued();
+        assertThat(everybody(story)).containsExactlyInAnyOrder("NCO", "PM_CAO");
+
+        story.when(story.relaying(BulletinStory.MLIT)).when(story.relaying(BulletinStory.CEPTOAR));
+        assertThat(everybody(story)).containsExactlyInAnyOrder(roles.split(" "));
+        story.when(story.recalling("誤り"));
+        assertThat(everybody(story)).containsExactlyInAnyOrder(roles.split(" "));
+    }
+
+    private static Set<String> everybody(BulletinStory story) {
+        return Readership.everybody((Published) story.state()).stream()
+                .map(Role::name)
+                .collect(Collectors.toSet());
     }
 
     /** Of a CLEAR bulletin's imported indicators: which of the labels they bear is told to whom. */

@@ -52,9 +52,8 @@ public record BulletinItem(
         @Schema(description = "発信者の回答. All to the national office, its own to an originator.") @Nullable List<ApprovalItem> approvals,
 
         @Schema(
-                description =
-                        "写し. Who holds a copy: the caller's own, and of those whom the caller relays to. Told of a single"
-                                + " bulletin, not in a list.")
+                description = "写し. Who holds a copy: the caller's own, and of those whom the caller relays to; to the"
+                        + " national office, of all who may have read it. Told of a single bulletin, not in a list.")
         @Nullable List<CopyItem> copies,
 
         @Schema(
@@ -142,8 +141,12 @@ public record BulletinItem(
     @Schema(description = "写し. What is known of the copy of one recipient.")
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record CopyItem(
-            @Schema(description = "Whose it is, as an identity.", example = "ceptoar:PORT")
-            String recipient,
+            @Schema(
+                    description =
+                            "Whose it is, as an identity, or a role alone: all others of it, who may have read it."
+                                    + " Left out of an originator as in the threads.",
+                    example = "ceptoar:PORT")
+            @Nullable String recipient,
 
             Holding state,
             @Nullable OffsetDateTime receivedAt,

@@ -4,10 +4,13 @@ import static noroshi.api.view.Times.inTokyo;
 import static noroshi.api.view.Times.inTokyoOrNull;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -184,6 +187,27 @@ final class BulletinSheet {
     }
 
     private List<CopyItem> copies(Published bulletin) {
+        Map<Recipient, Boolean> reached = reached(bulletin);
+        Recipient self = Recipient.of(viewer);
+        return switch (viewer.role()) {
+            case NCO -> held(bulletin, reached);
+            case MINISTRY, CEPTOAR -> {
+                var copies = new ArrayList<CopyItem>();
+                // who reads it was reached
+                copies.add(copy(bulletin, self, true));
+                reached.forEach((one, isReached) -> {
+                    if (step(one).isBelow(step(self))) {
+                        copies.add(copy(bulletin, one, isReached));
+                    }
+                });
+                yield copies;
+            }
+            case OPERATOR, PM_CAO, COUNCIL, PPC, POLICE, HQ, AUDITOR, ADMIN -> List.of(copy(bulletin, self, true));
+        };
+    }
+
+    /** Whom the register names for its sectors, those that concern the viewer, and whether it has come so far. */
+    private Map<Recipient, Boolean> reached(Published bulletin) {
         Set<SectorCode> own = addressees.sectorsOf(viewer);
         var reached = new LinkedHashMap<Recipient, Boolean>();
         for (SectorCode sector : bulletin.draft().facts().sectors()) {
@@ -194,31 +218,61 @@ final class BulletinSheet {
                                 one, bulletin.hasReached(sector, step(one)), (before, now) -> before || now));
             }
         }
-        Recipient self = Recipient.of(viewer);
-        Set<Recipient> whose = new LinkedHashSet<>();
-        switch (viewer.role()) {
-            case NCO -> {
-                whose.addAll(reached.keySet());
-                whose.addAll(bulletin.copies().keySet());
+        return reached;
+    }
+
+    /**
+     * All who may have read it, as {@link Readership} has it: whom its sectors name, its originators, whoever has said
+     * something of it, and the roles of which everybody reads it. Of such a role that is many organisations there is no
+     * list: those that are not told by name are one line.
+     */
+    private List<CopyItem> held(Published bulletin, Map<Recipient, Boolean> named) {
+        var reached = new LinkedHashMap<>(named);
+        var kept = new LinkedHashSet<Recipient>();
+        BulletinFacts facts = bulletin.draft().facts();
+        for (OperatorSlug operator : facts.originators()) {
+            var originator = new Recipient(Role.OPERATOR, operator.value());
+            if (isNamed(facts, operator)) {
+                reached.put(originator, true);
+            } else if (!reached.getOrDefault(originator, false)) {
+                // that it holds a copy already, or at all, would tell whose the thread is
+                kept.add(originator);
             }
-            case MINISTRY, CEPTOAR -> {
-                whose.add(self);
-                reached.keySet().stream()
-                        .filter(one -> step(one).isBelow(step(self)))
-                        .forEach(whose::add);
-            }
-            case OPERATOR, PM_CAO, COUNCIL, PPC, POLICE, HQ, AUDITOR, ADMIN -> whose.add(self);
         }
-        return whose.stream()
-                // who reads it, or has said something of it, was reached
-                .map(one -> copy(bulletin, one, one.equals(self) || reached.getOrDefault(one, true)))
-                .toList();
+        var others = EnumSet.noneOf(Role.class);
+        for (Role role : Readership.everybody(bulletin)) {
+            switch (role) {
+                case NCO -> {}
+                case PM_CAO, PPC, HQ, AUDITOR, ADMIN -> reached.put(new Recipient(role, role.name()), true);
+                case OPERATOR, MINISTRY, CEPTOAR, COUNCIL, POLICE -> others.add(role);
+            }
+        }
+        for (Recipient one : bulletin.copies().keySet()) {
+            if (!kept.contains(one)) {
+                reached.putIfAbsent(one, true);
+            }
+        }
+        var copies = new ArrayList<CopyItem>();
+        reached.forEach((one, isReached) -> {
+            Copy known = kept.contains(one) ? Copy.UNHEARD : known(bulletin, one);
+            copies.add(copy(text(one), known, isReached));
+        });
+        kept.forEach(one -> copies.add(copy(null, known(bulletin, one), true)));
+        others.forEach(role -> copies.add(copy(text(role), Copy.UNHEARD, true)));
+        return copies;
+    }
+
+    private static Copy known(Published bulletin, Recipient recipient) {
+        return bulletin.copies().getOrDefault(recipient, Copy.UNHEARD);
     }
 
     private static CopyItem copy(Published bulletin, Recipient recipient, boolean isReached) {
-        Copy copy = bulletin.copies().getOrDefault(recipient, Copy.UNHEARD);
+        return copy(text(recipient), known(bulletin, recipient), isReached);
+    }
+
+    private static CopyItem copy(@Nullable String recipient, Copy copy, boolean isReached) {
         return new CopyItem(
-                text(recipient),
+                recipient,
                 holding(copy, isReached),
                 inTokyoOrNull(copy.receivedAt()),
                 inTokyoOrNull(copy.relayedAt()),
@@ -241,10 +295,14 @@ final class BulletinSheet {
     }
 
     private static String text(Recipient recipient) {
-        String role = recipient.role().name().toLowerCase(Locale.ROOT).replace('_', '-');
+        String role = text(recipient.role());
         return switch (recipient.role()) {
             case OPERATOR, MINISTRY, CEPTOAR, COUNCIL, POLICE -> role + ":" + recipient.organisation();
             case NCO, PM_CAO, PPC, HQ, AUDITOR, ADMIN -> role;
         };
+    }
+
+    private static String text(Role role) {
+        return role.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }
