@@ -170,11 +170,29 @@ public record BulletinCase(
             case Written written when says(written.draft(), command) -> List.of();
             case Drafted drafted -> {
                 requireRevision(drafted.draft(), command.replaces());
+                requireStillDrawn(drafted.draft().facts(), command);
                 requireImportedUnaltered(drafted.draft().content(), command);
                 yield draft(command, drafted.draft().revision() + 1);
             }
             case Issued _, Recalled _ -> throw alreadyIssued(command);
         };
+    }
+
+    /** Its words may stand in the text still: without the thread its operator would not be asked, nor looked out for. */
+    private static void requireStillDrawn(BulletinFacts before, RedraftBulletin command) {
+        List<ThreadId> threads =
+                command.facts().drawn().stream().map(Drawn::thread).toList();
+        for (Drawn drawn : before.drawn()) {
+            if (!threads.contains(drawn.thread())) {
+                throw new Refused(
+                        Reason.INVALID,
+                        "threads",
+                        threads,
+                        "%s を含む事案 (前の案が基とした事案は外せない。外すには新しい案を作る)".formatted(drawn.thread()),
+                        "%s among them, for the revision before draws on it (without it: a new draft)"
+                                .formatted(drawn.thread()));
+            }
+        }
     }
 
     private static void requireImportedUnaltered(@Nullable BulletinContent before, RedraftBulletin command) {

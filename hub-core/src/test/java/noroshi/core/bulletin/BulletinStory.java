@@ -129,6 +129,11 @@ final class BulletinStory {
         return new RedraftBulletin(ID, replaces, facts(), content, OFFICER, AT);
     }
 
+    RedraftBulletin redraftingFromNone(int replaces, BulletinContent content) {
+        var none = new BulletinFacts(List.of(), facts().sectors(), tlp, exercise, relay);
+        return new RedraftBulletin(ID, replaces, none, content, OFFICER, AT);
+    }
+
     ApproveBulletin approving(String operator, int revision, @Nullable Tlp widened) {
         return new ApproveBulletin(
                 ID, drawn, revision, new OperatorSlug(operator), widened, "operator:" + operator, AT);

@@ -145,6 +145,14 @@ class BulletinTest {
     }
 
     @Test
+    void noRedraftLeavesOutAnOriginatorWhoseWordsItMayStillHold() {
+        story.from(PORT).drafted().when(story.declining(TERMINAL, 1));
+
+        story.refuses(story.redraftingFromNone(1, BulletinStory.CONTENT), Reason.INVALID);
+        story.refuses(story.redraftingFromNone(1, OTHER), Reason.INVALID);
+    }
+
+    @Test
     void nobodyApprovesReplacesOrIssuesWhatItHasNotRead() {
         story.from(PORT).drafted().when(story.redrafting(1, OTHER));
 
