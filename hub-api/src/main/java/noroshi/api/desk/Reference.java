@@ -43,7 +43,7 @@ public record Reference<T>(
             @Schema(example = "true") @Nullable Boolean criticalComputer,
             @Schema(example = "false") @Nullable Boolean kafkaDoor,
 
-            @Schema(description = "The change of the register that it stems from.", example = "登録簿 2026-10-01 (12)")
+            @Schema(description = "The change of the register that it stems from.", example = "登録簿 2026-10-01")
             String source,
 
             @Schema(example = "CONFIRMED") Status status) {}

@@ -26,7 +26,8 @@ record RegisterSight(Viewer viewer, Scope scope, LocalDate day) {
                 .map(this::row)
                 .filter(this::isInForce)
                 .toList();
-        String source = "登録簿 %s (%d)".formatted(registered.revised(), registered.position());
+        // without the position of the change, which the record gives away in other places
+        String source = "登録簿 %s".formatted(registered.revised());
         if (!seesAllOf(entry)) {
             return new OperatorRow(
                     entry.slug().value(),

@@ -40,15 +40,19 @@ public final class ExplainQuery {
         this.companionship = companionship;
     }
 
-    /** The explanation; empty if there is no such thread, or none that the viewer may know of. */
+    /**
+     * The explanation; empty if there is no such thread, or none that the viewer may know of. Where a viewer knows that it
+     * is there but may not read it, its own delivery is explained, and not by whose thread it is.
+     */
     public Optional<Explanation> explain(Viewer viewer, ThreadId thread, AuthorityCode recipient) {
         List<RecordedEvent> events = ledger.ofTag("thread", thread.toString());
         Circle circle = ThreadState.find(events).map(ThreadState::circle).orElse(null);
         if (circle == null) {
             return Optional.empty();
         }
-        if (viewer.role() != Role.AUDITOR
-                && !Disclosure.of(viewer, circle).extent().showsExistence()) {
+        boolean isWhole = viewer.role() == Role.AUDITOR
+                || Disclosure.of(viewer, circle).extent().showsContent();
+        if (!isWhole && !isOwnDelivery(viewer, circle, recipient)) {
             return Optional.empty();
         }
         long[] register = Stream.concat(
@@ -59,6 +63,7 @@ public final class ExplainQuery {
         List<Decision> decisions = events.stream()
                 .flatMap(event -> event.payload() instanceof RoutingDecided routing
                         ? Stream.of(decision(event, routing, recipient, register))
+                                .map(decision -> isWhole ? decision : decision.ofDelivery())
                         : Stream.empty())
                 .toList();
         List<Span> spans = companionship.of(List.of(thread.value())).stream()
@@ -79,6 +84,11 @@ public final class ExplainQuery {
                         ? spans.stream().map(Span::campaign).sorted().toList()
                         : null,
                 decisions));
+    }
+
+    private static boolean isOwnDelivery(Viewer viewer, Circle circle, AuthorityCode recipient) {
+        return Disclosure.of(viewer, circle).extent().showsExistence()
+                && viewer.authority().filter(recipient::equals).isPresent();
     }
 
     /** Whoever at the recipient may read most. */

@@ -47,7 +47,7 @@ public record Explanation(
      *
      * @param position its place in the record
      * @param registerPosition the last change of the operator's entry or of the scope that it rests on; 0 if it rests on
-     *     what this release ships
+     *     what this release ships; null for a viewer who may not know whose thread it is
      * @param sectors the affected sectors it was decided on
      * @param businesses the affected designated businesses
      * @param unclaimed what was named but is no line of this operator
@@ -59,14 +59,21 @@ public record Explanation(
     public record Decision(
             long position,
             OffsetDateTime decidedAt,
-            long registerPosition,
+            @Nullable Long registerPosition,
             List<String> sectors,
             List<String> businesses,
             List<String> unclaimed,
             @Nullable UUID deliveryId,
             @Nullable Role role,
             List<Ground> grounds,
-            List<Excluded> exclusions) {}
+            List<Excluded> exclusions) {
+
+        /** What it says of the delivery alone: neither by what else it is known, nor what did not apply. */
+        Decision ofDelivery() {
+            return new Decision(
+                    position, decidedAt, null, List.of(), List.of(), List.of(), deliveryId, role, grounds, List.of());
+        }
+    }
 
     /** 根拠. */
     public record Ground(String regime, String rule, String article, LocalDate ruleSetDate, Status status) {}

@@ -5,6 +5,7 @@ import static noroshi.api.view.Story.viewer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import java.util.List;
 import noroshi.api.page.Page;
 import noroshi.api.page.Parameters;
 import noroshi.api.view.Campaigning;
@@ -289,6 +290,33 @@ class ThreadQueryTest {
         record.catchUp();
         assertThat(explained(town, "METI").shownWhy()).isEqualTo(Disclosure.Why.NOT_ADDRESSED);
         assertThat(explained(town, "METI").campaigns()).isNull();
+    }
+
+    @Test
+    void whoKnowsOnlyThatItIsThereIsExplainedItsOwnDeliveryAndNotWhoseItIs() {
+        Story story = Story.begin(record, about("kitahama-medical", "t9").tlp(Tlp.RED));
+
+        Explanation own = explained(story, "NCO");
+        assertThat(own.shownWhy()).isEqualTo(Disclosure.Why.RED_RELAYED);
+        assertThat(own.decisions()).singleElement().satisfies(decision -> {
+            assertThat(decision.grounds()).isNotEmpty();
+            assertThat(decision.registerPosition()).isNull();
+            assertThat(decision.sectors()).isEmpty();
+            assertThat(decision.businesses()).isEmpty();
+            assertThat(decision.unclaimed()).isEmpty();
+            assertThat(decision.exclusions()).isEmpty();
+        });
+        for (String other : List.of("MHLW", "PPC", "FSA")) {
+            assertThat(record.explanations().explain(viewer("nco:mori"), story.thread(), new AuthorityCode(other)))
+                    .as(other)
+                    .isEmpty();
+        }
+        assertThat(record.explanations()
+                        .explain(viewer("auditor"), story.thread(), new AuthorityCode("MHLW"))
+                        .orElseThrow()
+                        .decisions())
+                .singleElement()
+                .satisfies(decision -> assertThat(decision.registerPosition()).isPositive());
     }
 
     private static Explanation explained(Story story, String recipient) {
