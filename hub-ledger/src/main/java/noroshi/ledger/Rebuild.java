@@ -118,7 +118,7 @@ public final class Rebuild {
         long position = 0;
         long end;
         do {
-            end = head(connection);
+            end = head();
             while (position < end) {
                 while (others.awaitOthers(LONGEST_WAIT)) {
                     progress.accept(position);
@@ -129,11 +129,14 @@ public final class Rebuild {
                 others.reached(position);
                 progress.accept(position);
             }
-        } while (head(connection) - end > Round.BATCH);
+        } while (head() - end > Round.BATCH);
     }
 
-    private long head(Connection connection) throws SQLException {
-        return generations.standing(connection).head();
+    /** Leaves no transaction open: what follows may be to wait for others. */
+    private long head() throws SQLException {
+        long head = generations.standing(held.postgres()).head();
+        held.rollback();
+        return head;
     }
 
     /** One batch more, up to {@code end} at most. */

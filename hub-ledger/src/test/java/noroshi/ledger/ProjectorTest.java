@@ -407,6 +407,35 @@ class ProjectorTest {
         assertExact();
     }
 
+    /** The database ends a session that leaves a transaction open for two seconds. */
+    @Test
+    void aRebuildMayWaitForAnotherBetweenItsLaps() throws Exception {
+        append(2_500);
+        var grows = new AtomicBoolean(true);
+        Projection growing = new TallyProjection() {
+            @Override
+            public void project(List<RecordedEvent> batch, ViewTables tables, Connection connection)
+                    throws SQLException {
+                super.project(batch, tables, connection);
+                if (grows.getAndSet(false)) {
+                    append(1_600);
+                }
+            }
+        };
+        var waited = new AtomicInteger();
+        long made;
+        try (Convoy.Member slow = ledger.ledger().past().convoy().join()) {
+            slow.reached(1_400);
+            made = Rebuild.run(ledger.pool(), ledger.ledger(), "views", growing, position -> {
+                // asked once in a tenth of a second while the rebuild waits, which it does where the first lap ended
+                boolean isOver = waited.get() > 30 || position > 2_500;
+                slow.reached(isOver ? position : position < 2_500 ? 1_400 : 1_400 + waited.incrementAndGet());
+            });
+        }
+        assertThat(waited).hasValueGreaterThan(30);
+        assertThat(made).isGreaterThanOrEqualTo(4_100);
+    }
+
     @Test
     void aRebuildThatFailsLeavesTheLiveViewAndTheNextOneClearsUp() throws Exception {
         append(5);
