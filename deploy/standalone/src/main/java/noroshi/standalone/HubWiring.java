@@ -23,7 +23,6 @@ import noroshi.ledger.LedgerDatabase;
 import noroshi.ledger.LedgerModule;
 import noroshi.ledger.MasterKey;
 import noroshi.ledger.StoredTypes;
-import noroshi.standalone.RunningHub.BrokerStart;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.health.application.DiskSpaceHealthIndicator;
 import org.springframework.boot.health.contributor.CompositeHealthContributor;
@@ -31,7 +30,6 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Lazy;
 import org.springframework.util.unit.DataSize;
 
 /** 配線. What gateway and api ask of the process they run in: one ledger, one clock, the broker and the registry. */
@@ -73,11 +71,8 @@ class HubWiring {
         return module.commands();
     }
 
-    /** Whoever speaks to the broker has this from here, and so after the broker's start; the rest goes on meanwhile. */
     @Bean
-    @Lazy
-    KafkaSettings kafkaSettings(Settings settings, Secrets secrets, BrokerStart broker) throws IOException {
-        broker.await();
+    KafkaSettings kafkaSettings(Settings settings, Secrets secrets) {
         var brokers = settings.servers().brokers();
         var registry = settings.ports().registry();
         return new KafkaSettings(
@@ -136,9 +131,7 @@ class HubWiring {
 
     /** 残り容量. Down before the broker takes nothing more, for each folder that may be a disk of its own. */
     @Bean
-    @Lazy
-    CompositeHealthContributor diskHealthContributor(Settings settings, BrokerStart broker) throws IOException {
-        broker.await();
+    CompositeHealthContributor diskHealthContributor(Settings settings) {
         var folders = new TreeMap<String, HealthIndicator>();
         for (var folder : List.of(
                 settings.data(),

@@ -123,8 +123,9 @@ public final class RunningHub implements AutoCloseable {
             var broker = threads.submit(() -> parts.add(servers.keep(
                     "broker", brokerFolder, () -> foundation.broker().start(brokerFolder, ports.kafka(), secrets))));
             var registry = threads.submit(() -> startRegistry(databaseFolder, secrets));
+            await(broker);
             await(registry);
-            startApplication(secrets, broker);
+            startApplication(secrets);
         }
         var runFile = new RunFile(ProcessHandle.current().pid(), data, demo, ports, settings.servers());
         runFile.write(runFiles);
@@ -145,8 +146,7 @@ public final class RunningHub implements AutoCloseable {
         return parts.add(foundation.registry().start(ports.registry(), owner, secrets));
     }
 
-    /** Beside the broker's start: only what speaks to the broker waits for it. */
-    private void startApplication(Secrets secrets, Future<?> broker) throws IOException {
+    private void startApplication(Secrets secrets) {
         var application = new SpringApplication(StandaloneApplication.class);
         application.setRegisterShutdownHook(false);
         application.addInitializers(context -> {
@@ -156,34 +156,12 @@ public final class RunningHub implements AutoCloseable {
             beans.registerSingleton("secrets", secrets);
             beans.registerSingleton("domainClock", clock);
             beans.registerSingleton("servers", servers);
-            beans.registerSingleton("brokerStart", new BrokerStart(broker));
         });
         var arguments = properties(secrets).entrySet().stream()
                 .map(property -> "--" + property.getKey() + "=" + property.getValue())
                 .toArray(String[]::new);
-        ConfigurableApplicationContext context;
-        try {
-            context = application.run(arguments);
-        } catch (RuntimeException e) {
-            // why, rather than for what it was missing
-            await(broker);
-            throw e;
-        }
+        ConfigurableApplicationContext context = application.run(arguments);
         parts.add(context);
-        await(broker);
-    }
-
-    /** The broker's start, which goes on beside the application's. */
-    record BrokerStart(Future<?> end) {
-
-        /**
-         * Returns when the broker serves.
-         *
-         * @throws IOException why it does not come up
-         */
-        void await() throws IOException {
-            RunningHub.await(end);
-        }
     }
 
     /** What the application is told, above whatever its modules' own files say. */
