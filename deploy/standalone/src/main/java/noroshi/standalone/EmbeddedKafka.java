@@ -96,8 +96,6 @@ public final class EmbeddedKafka implements Foundation.Running {
             log.segment.bytes=134217728
             log.index.size.max.bytes=1048576
             log.cleaner.dedupe.buffer.size=8388608
-            # Fifteen beans for each partition, and nobody looks.
-            metrics.jmx.exclude=.*
             """;
 
     /** Kafka doesn't say which of a process's brokers it would end; a hub has one. */
