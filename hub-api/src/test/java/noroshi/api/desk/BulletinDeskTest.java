@@ -13,6 +13,7 @@ import java.io.StringReader;
 import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import javax.xml.parsers.DocumentBuilderFactory;
 import noroshi.api.Caller;
@@ -98,12 +99,7 @@ class BulletinDeskTest {
         assertThat(before.at("/threads/0/operator").asString()).isEqualTo("kitahama-medical");
         assertThat(before.at("/approvals/0/operator").asString()).isEqualTo("kitahama-medical");
 
-        assertThat(caller.post(
-                        HOSPITAL,
-                        "/v1/reports/%s/tlp".formatted(hospital.thread()),
-                        "{\"tlp\": \"RED\", \"reason\": \"捜査中\"}"))
-                .hasStatusOk();
-        seen(hospital);
+        narrowedToRed(hospital);
 
         JsonNode after = read(NCO, id);
         assertThat(after.toString()).doesNotContain("kitahama-medical");
@@ -117,6 +113,16 @@ class BulletinDeskTest {
                 .singleElement()
                 .satisfies(item -> assertThat(item.toString()).doesNotContain("kitahama-medical"));
         assertThat(read(HOSPITAL, id).at("/threads/0/operator").asString()).isEqualTo("kitahama-medical");
+    }
+
+    /** By the hospital, whose thread it is. */
+    private void narrowedToRed(Cases.Filed filed) {
+        assertThat(caller.post(
+                        HOSPITAL,
+                        "/v1/reports/%s/tlp".formatted(filed.thread()),
+                        "{\"tlp\": \"RED\", \"reason\": \"捜査中\"}"))
+                .hasStatusOk();
+        seen(filed);
     }
 
     private void seen(Cases.Filed filed) {
@@ -255,12 +261,7 @@ class BulletinDeskTest {
         assertThat(caller.post(HOSPITAL, path(id, "receipt"), "")).hasStatusOk();
         assertThat(copies(id)).contains("operator:kitahama-medical RECEIVED");
 
-        assertThat(caller.post(
-                        HOSPITAL,
-                        "/v1/reports/%s/tlp".formatted(hospital.thread()),
-                        "{\"tlp\": \"RED\", \"reason\": \"捜査中\"}"))
-                .hasStatusOk();
-        seen(hospital);
+        narrowedToRed(hospital);
 
         assertThat(copies(id)).contains("nobody named RECEIVED");
         assertThat(read(NCO, id).toString()).doesNotContain("kitahama-medical");
@@ -382,7 +383,11 @@ class BulletinDeskTest {
                 .newDocumentBuilder()
                 .parse(new InputSource(new StringReader(feed(ADMIN))));
         assertThat(feed.getDocumentElement().getNamespaceURI()).isEqualTo("http://www.w3.org/2005/Atom");
-        assertThat(feed.getElementsByTagName("title").item(1).getTextContent()).isEqualTo("<&> � 件");
+        // others of the same moment may stand before it
+        var titles = feed.getElementsByTagName("title");
+        assertThat(IntStream.range(0, titles.getLength())
+                        .mapToObj(i -> titles.item(i).getTextContent()))
+                .contains("<&> � 件");
         assertThat(feed.getElementsByTagName("updated").item(0).getTextContent())
                 .endsWith("+09:00");
     }

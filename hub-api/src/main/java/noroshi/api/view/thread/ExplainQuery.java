@@ -50,9 +50,10 @@ public final class ExplainQuery {
         if (circle == null) {
             return Optional.empty();
         }
-        boolean isWhole = viewer.role() == Role.AUDITOR
-                || Disclosure.of(viewer, circle).extent().showsContent();
-        if (!isWhole && !isOwnDelivery(viewer, circle, recipient)) {
+        Disclosure.Extent extent = Disclosure.of(viewer, circle).extent();
+        boolean isWhole = viewer.role() == Role.AUDITOR || extent.showsContent();
+        boolean isOwn = viewer.authority().filter(recipient::equals).isPresent();
+        if (!isWhole && !(isOwn && extent.showsExistence())) {
             return Optional.empty();
         }
         long[] register = Stream.concat(
@@ -84,11 +85,6 @@ public final class ExplainQuery {
                         ? spans.stream().map(Span::campaign).sorted().toList()
                         : null,
                 decisions));
-    }
-
-    private static boolean isOwnDelivery(Viewer viewer, Circle circle, AuthorityCode recipient) {
-        return Disclosure.of(viewer, circle).extent().showsExistence()
-                && viewer.authority().filter(recipient::equals).isPresent();
     }
 
     /** Whoever at the recipient may read most. */
