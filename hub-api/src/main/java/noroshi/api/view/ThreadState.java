@@ -37,7 +37,6 @@ import noroshi.core.thread.Dossier.Filed;
 import noroshi.core.thread.ReportThread;
 import noroshi.core.thread.ReportThreadEvent;
 import noroshi.core.thread.ReportThreadEvent.Lines;
-import noroshi.core.thread.ReportThreadEvent.RoutingDecided;
 import noroshi.ledger.EventJson;
 import noroshi.ledger.RecordedEvent;
 import org.jspecify.annotations.Nullable;
@@ -46,12 +45,11 @@ import org.jspecify.annotations.Nullable;
  * 事案の現況. A thread as the domain itself folds it, without the words of its reports: what views derive their rows
  * from.
  */
-public record ThreadState(ReportThread.Filed thread, Lines lines, Audience audience) {
+public record ThreadState(ReportThread.Filed thread, Audience audience) {
 
     /** 未振分け. Stands for the sector where no rule found one (R13). */
     private static final String UNROUTED = "UNROUTED";
 
-    private static final Lines NO_LINES = new Lines(List.of(), List.of(), List.of(), null);
     private static final Comparator<Delivery> BY_ROLE =
             Comparator.comparing(Delivery::role).thenComparing(Delivery::addressee);
 
@@ -109,12 +107,13 @@ public record ThreadState(ReportThread.Filed thread, Lines lines, Audience audie
             throw new IllegalStateException("thread %s: %s before any report (expected: a report first)"
                     .formatted(event.thread(), event.getClass().getSimpleName()));
         }
-        Lines known = before == null ? NO_LINES : before.lines;
         Audience audience = before == null ? Audience.NONE : before.audience;
-        return new ThreadState(
-                filed,
-                event instanceof RoutingDecided routing ? routing.lines() : known,
-                audience.after(event, recorded.position(), filed.dossier()));
+        return new ThreadState(filed, audience.after(event, recorded.position(), filed.dossier()));
+    }
+
+    /** The sectors and businesses that it was routed on last. */
+    public Lines lines() {
+        return dossier().lines();
     }
 
     /** The same without the words of its reports, which may be erased while this is still in memory. */
@@ -129,9 +128,10 @@ public record ThreadState(ReportThread.Filed thread, Lines lines, Audience audie
                 known.reports(),
                 known.deliveries(),
                 known.obligations(),
+                known.lines(),
                 known.assessment(),
                 known.heldTo());
-        return new ThreadState(in(phase(), bare, accepted()), lines, audience);
+        return new ThreadState(in(phase(), bare, accepted()), audience);
     }
 
     /** Who has accepted the withdrawal so far, where one was asked for. */
@@ -191,7 +191,7 @@ public record ThreadState(ReportThread.Filed thread, Lines lines, Audience audie
     }
 
     private Circle circleOf(Predicate<Delivery> reaching) {
-        Circle circle = Circle.of(dossier(), lines.sectors(), reaching);
+        Circle circle = Circle.of(dossier(), lines().sectors(), reaching);
         return thread instanceof ReportThread.Withdrawn ? circle.closed() : circle;
     }
 
@@ -241,15 +241,15 @@ public record ThreadState(ReportThread.Filed thread, Lines lines, Audience audie
 
     /** The affected sectors; failing these the businesses; failing these {@code UNROUTED}. Never empty. */
     public List<String> sectors() {
-        if (!lines.sectors().isEmpty()) {
-            return lines.sectors();
+        if (!lines().sectors().isEmpty()) {
+            return lines().sectors();
         }
-        return lines.businesses().isEmpty() ? List.of(UNROUTED) : lines.businesses();
+        return lines().businesses().isEmpty() ? List.of(UNROUTED) : lines().businesses();
     }
 
     /** Every sector and business by which the thread is found. */
     public List<String> allLines() {
-        return Stream.of(sectors(), lines.sectors(), lines.businesses())
+        return Stream.of(sectors(), lines().sectors(), lines().businesses())
                 .flatMap(List::stream)
                 .distinct()
                 .toList();
@@ -354,7 +354,7 @@ public record ThreadState(ReportThread.Filed thread, Lines lines, Audience audie
                     List.copyOf(dossier.deliveries().values()),
                     List.copyOf(dossier.obligations().values()),
                     dossier.assessment(),
-                    state.lines,
+                    dossier.lines(),
                     state.audience.submissions().entrySet().stream()
                             .map(one -> new Submitted(one.getKey(), one.getValue()))
                             .sorted(Comparator.comparingLong(Submitted::position))
@@ -376,12 +376,13 @@ public record ThreadState(ReportThread.Filed thread, Lines lines, Audience audie
                     reports,
                     byId(deliveries, Delivery::id),
                     byId(obligations, Obligation::id),
+                    lines,
                     assessment,
                     heldTo);
             var audience = new Audience(
                     submissions.stream().collect(Collectors.toMap(Submitted::report, Submitted::position)),
                     parted.stream().collect(Collectors.toMap(Parted::addressee, Parted::position)));
-            return new ThreadState(in(phase, dossier, Set.copyOf(accepted)), lines, audience);
+            return new ThreadState(in(phase, dossier, Set.copyOf(accepted)), audience);
         }
 
         private static <K, V> Map<K, V> byId(List<V> values, Function<V, K> id) {

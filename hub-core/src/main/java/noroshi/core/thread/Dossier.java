@@ -23,6 +23,7 @@ import noroshi.core.report.Revision;
 import noroshi.core.report.Stage;
 import noroshi.core.report.ThreadId;
 import noroshi.core.report.Tlp;
+import noroshi.core.thread.ReportThreadEvent.Lines;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param filing the particulars as they stand, with the time of awareness that moves the clocks
  * @param content the content as it stands, or null once it is erased
  * @param clockFrom the earliest time of awareness ever stated: a correction moves a clock back, never on
+ * @param lines the sectors and businesses that it was routed on last
  * @param assessment what the national office found last of its severity, or null
  * @param heldTo the label to which a holder has narrowed the thread, which no filing widens; null where none has
  */
@@ -43,6 +45,7 @@ public record Dossier(
         List<Filed> reports,
         Map<DeliveryId, Delivery> deliveries,
         Map<ObligationId, Obligation> obligations,
+        Lines lines,
         @Nullable Assessment assessment,
         @Nullable Tlp heldTo) {
 
@@ -107,7 +110,7 @@ public record Dossier(
 
     Dossier filing(Filing now, @Nullable Content said) {
         return new Dossier(
-                thread, operator, now, said, clockFrom, reports, deliveries, obligations, assessment, heldTo);
+                thread, operator, now, said, clockFrom, reports, deliveries, obligations, lines, assessment, heldTo);
     }
 
     /** Whom the thread reaches again has the latest report still to receive. */
@@ -131,6 +134,7 @@ public record Dossier(
                 reports,
                 deliveries,
                 obligations,
+                lines,
                 assessment,
                 held);
     }
@@ -142,7 +146,7 @@ public record Dossier(
 
     Dossier assessed(Assessment found) {
         return new Dossier(
-                thread, operator, filing, content, clockFrom, reports, deliveries, obligations, found, heldTo);
+                thread, operator, filing, content, clockFrom, reports, deliveries, obligations, lines, found, heldTo);
     }
 
     /** Every closing is undone: who had closed has received everything, and closes anew. */
@@ -161,30 +165,67 @@ public record Dossier(
     Dossier clockNotAfter(Instant awareness) {
         Instant earliest = awareness.isBefore(clockFrom) ? awareness : clockFrom;
         return new Dossier(
-                thread, operator, filing, content, earliest, reports, deliveries, obligations, assessment, heldTo);
+                thread,
+                operator,
+                filing,
+                content,
+                earliest,
+                reports,
+                deliveries,
+                obligations,
+                lines,
+                assessment,
+                heldTo);
     }
 
     Dossier reported(Filed filed) {
         var all = new ArrayList<>(reports);
         all.add(filed);
         return new Dossier(
-                        thread, operator, filing, content, clockFrom, all, deliveries, obligations, assessment, heldTo)
+                        thread,
+                        operator,
+                        filing,
+                        content,
+                        clockFrom,
+                        all,
+                        deliveries,
+                        obligations,
+                        lines,
+                        assessment,
+                        heldTo)
                 .eachDelivery(delivery -> reaches(delivery) ? delivery.round(filed.report()) : delivery)
                 .eachObligation(obligation -> obligation.duty().type().isMetBy(filed.stage())
                         ? obligation.filed(filed.receivedAt())
                         : obligation);
     }
 
+    Dossier routedOn(Lines now) {
+        return new Dossier(
+                thread,
+                operator,
+                filing,
+                content,
+                clockFrom,
+                reports,
+                deliveries,
+                obligations,
+                now,
+                assessment,
+                heldTo);
+    }
+
     Dossier with(Delivery delivery) {
         var all = new LinkedHashMap<>(deliveries);
         all.put(delivery.id(), delivery);
-        return new Dossier(thread, operator, filing, content, clockFrom, reports, all, obligations, assessment, heldTo);
+        return new Dossier(
+                thread, operator, filing, content, clockFrom, reports, all, obligations, lines, assessment, heldTo);
     }
 
     Dossier with(Obligation obligation) {
         var all = new LinkedHashMap<>(obligations);
         all.put(obligation.id(), obligation);
-        return new Dossier(thread, operator, filing, content, clockFrom, reports, deliveries, all, assessment, heldTo);
+        return new Dossier(
+                thread, operator, filing, content, clockFrom, reports, deliveries, all, lines, assessment, heldTo);
     }
 
     Dossier with(DeliveryId id, UnaryOperator<Delivery> change) {
@@ -199,13 +240,15 @@ public record Dossier(
     private Dossier eachDelivery(UnaryOperator<Delivery> change) {
         var all = new LinkedHashMap<>(deliveries);
         all.replaceAll((_, delivery) -> change.apply(delivery));
-        return new Dossier(thread, operator, filing, content, clockFrom, reports, all, obligations, assessment, heldTo);
+        return new Dossier(
+                thread, operator, filing, content, clockFrom, reports, all, obligations, lines, assessment, heldTo);
     }
 
     private Dossier eachObligation(UnaryOperator<Obligation> change) {
         var all = new LinkedHashMap<>(obligations);
         all.replaceAll((_, obligation) -> change.apply(obligation));
-        return new Dossier(thread, operator, filing, content, clockFrom, reports, deliveries, all, assessment, heldTo);
+        return new Dossier(
+                thread, operator, filing, content, clockFrom, reports, deliveries, all, lines, assessment, heldTo);
     }
 
     /** The one of two reports that was filed later. */

@@ -11,6 +11,7 @@ import noroshi.core.thread.ReportThreadEvent.DeadlineApproaching;
 import noroshi.core.thread.ReportThreadEvent.DeadlinePassed;
 import noroshi.core.thread.ReportThreadEvent.DeliveriesMade;
 import noroshi.core.thread.ReportThreadEvent.DeliveryClosed;
+import noroshi.core.thread.ReportThreadEvent.Lines;
 import noroshi.core.thread.ReportThreadEvent.Opened;
 import noroshi.core.thread.ReportThreadEvent.ReceiptAcknowledged;
 import noroshi.core.thread.ReportThreadEvent.ReportReturned;
@@ -41,6 +42,7 @@ final class Dossiers {
                 List.of(new Filed(opening.report(), opening.filing().stage(), opening.receivedAt())),
                 Map.of(),
                 Map.of(),
+                Lines.NONE,
                 null,
                 null);
     }
@@ -91,7 +93,7 @@ final class Dossiers {
     }
 
     private static Dossier routed(Dossier dossier, RoutingDecided decided) {
-        var next = dossier;
+        var next = dossier.routedOn(decided.lines());
         for (var delivery : decided.deliveries()) {
             Delivery before = dossier.deliveries().get(delivery.delivery());
             next = next.with(

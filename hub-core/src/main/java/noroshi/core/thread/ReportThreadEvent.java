@@ -107,6 +107,9 @@ public sealed interface ReportThreadEvent {
             List<String> unclaimed,
             @Nullable String seat) {
 
+        /** As before any decision. */
+        public static final Lines NONE = new Lines(List.of(), List.of(), List.of(), null);
+
         public Lines {
             sectors = List.copyOf(sectors);
             businesses = List.copyOf(businesses);

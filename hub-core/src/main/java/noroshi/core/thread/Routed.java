@@ -88,7 +88,8 @@ final class Routed {
         boolean changesNothing = decided.deliveries().isEmpty()
                 && decided.opened().isEmpty()
                 && decided.waived().isEmpty()
-                && decided.recomputed().isEmpty();
+                && decided.recomputed().isEmpty()
+                && decided.lines().equals(dossier.lines());
         return changesNothing ? List.of() : List.of(decided);
     }
 

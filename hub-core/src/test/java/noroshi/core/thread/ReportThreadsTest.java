@@ -571,6 +571,20 @@ class ReportThreadsTest {
         story.when(story.reroute()).thenNothing();
     }
 
+    /** Of the same ministry, so that nothing is delivered anew. */
+    @Test
+    void anOperatorThatIsOfAnotherSectorIsFollowedThere() {
+        var story = ThreadStory.opened(Filings.of("isewan-terminal", "2026-11-10T06:30:00+09:00"));
+
+        story.registerSays(moved(TERMINAL.operator(), "LOGISTICS"))
+                .when(story.reroute())
+                .then("RoutingDecided");
+        assertThat(story.dossier().lines().sectors()).containsExactly("LOGISTICS");
+        assertThat(story.addressees()).containsAll(ADDRESSEES);
+
+        story.when(story.reroute()).thenNothing();
+    }
+
     /** A view that is rebuilt follows every change once more, at the change's own time. */
     @Test
     void nothingIsRoutedAgainFromBeforeItWasFiled() {
@@ -628,6 +642,20 @@ class ReportThreadsTest {
             known = known.after(event);
         }
         return known;
+    }
+
+    private static OperatorEntry moved(OperatorEntry entry, String sector) {
+        return new OperatorEntry(
+                entry.slug(),
+                entry.name(),
+                entry.kind(),
+                entry.corporateNumber(),
+                entry.prefecture(),
+                entry.supervisingMinistry(),
+                List.of(new Membership(new SectorCode(sector), null, null, null)),
+                entry.designations(),
+                entry.criticalComputer(),
+                entry.kafkaDoor());
     }
 
     private static OperatorEntry without(OperatorEntry entry) {
