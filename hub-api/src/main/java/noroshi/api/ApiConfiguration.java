@@ -46,7 +46,9 @@ import noroshi.api.export.stix.BulletinExport;
 import noroshi.api.export.stix.Bulletins;
 import noroshi.api.export.stix.Campaigns;
 import noroshi.api.export.stix.Companions;
+import noroshi.api.export.stix.Departures;
 import noroshi.api.export.stix.Editions;
+import noroshi.api.export.stix.Incident.Named;
 import noroshi.api.export.stix.Incidents;
 import noroshi.api.export.stix.Revocations;
 import noroshi.api.form.FormController;
@@ -165,18 +167,23 @@ public class ApiConfiguration {
     }
 
     @Bean
-    TimelineController timelineController(DataSource database, Ledger ledger, Views views) {
-        return new TimelineController(new TimelineQuery(JdbcClient.create(database), ledger), views);
+    TimelineQuery timelineQuery(DataSource database, Ledger ledger, Register register) {
+        return new TimelineQuery(JdbcClient.create(database), ledger, register::masking);
     }
 
     @Bean
-    ChangeController changeController(DataSource database, Ledger ledger, Views views) {
-        return new ChangeController(new ChangeQuery(new TimelineQuery(JdbcClient.create(database), ledger)), views);
+    TimelineController timelineController(TimelineQuery timeline, Views views) {
+        return new TimelineController(timeline, views);
     }
 
     @Bean
-    Arrivals arrivals(DataSource database, Companionship companionship) {
-        return new Arrivals(JdbcClient.create(database), companionship);
+    ChangeController changeController(TimelineQuery timeline, Views views) {
+        return new ChangeController(new ChangeQuery(timeline), views);
+    }
+
+    @Bean
+    Arrivals arrivals(DataSource database, Companionship companionship, Register register) {
+        return new Arrivals(JdbcClient.create(database), companionship, register::masking);
     }
 
     @Bean
@@ -191,15 +198,22 @@ public class ApiConfiguration {
             Ledger ledger,
             Views views,
             Register register,
+            CampaignQuery campaigns,
             Bulletins bulletins,
             JsonMapper json) {
         var client = JdbcClient.create(database);
         List<Editions> sources = List.of(
-                new Incidents(client, register::nameOf),
-                new Companions(client),
-                new Campaigns(client, new CampaignQuery(client)),
+                new Incidents(
+                        client,
+                        slug -> register.registered(slug.value())
+                                .map(one -> new Named(one.entry().name(), one.revisedAt())),
+                        register::slugs,
+                        register::masking),
+                new Companions(client, register::masking),
+                new Departures(client, register::masking),
+                new Campaigns(client, campaigns, register::masking),
                 bulletins,
-                new Revocations(client));
+                new Revocations(client, register::masking));
         return new TaxiiController(sources, arrivals, ledger, views, register::scope, json);
     }
 
@@ -250,8 +264,8 @@ public class ApiConfiguration {
     }
 
     @Bean
-    ThreadQuery threadQuery(DataSource database, Ledger ledger, InstantSource clock, Forms forms) {
-        return new ThreadQuery(JdbcClient.create(database), ledger, clock, forms);
+    ThreadQuery threadQuery(DataSource database, Ledger ledger, InstantSource clock, Forms forms, Register register) {
+        return new ThreadQuery(JdbcClient.create(database), ledger, clock, forms, register::masking);
     }
 
     @Bean
@@ -302,8 +316,13 @@ public class ApiConfiguration {
     }
 
     @Bean
-    CampaignController campaignController(DataSource database, Views views) {
-        return new CampaignController(new CampaignQuery(JdbcClient.create(database)), views);
+    CampaignQuery campaignQuery(DataSource database, Register register) {
+        return new CampaignQuery(JdbcClient.create(database), register::masking);
+    }
+
+    @Bean
+    CampaignController campaignController(CampaignQuery campaigns, Views views) {
+        return new CampaignController(campaigns, views);
     }
 
     @Bean
@@ -478,8 +497,8 @@ public class ApiConfiguration {
     }
 
     @Bean
-    Subjects subjects(ThreadQuery threads, BulletinQuery bulletins, DataSource database) {
-        return new KnownSubjects(threads, new CampaignQuery(JdbcClient.create(database)), bulletins);
+    Subjects subjects(ThreadQuery threads, CampaignQuery campaigns, BulletinQuery bulletins) {
+        return new KnownSubjects(threads, campaigns, bulletins);
     }
 
     @Bean

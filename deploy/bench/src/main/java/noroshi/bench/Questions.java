@@ -16,6 +16,8 @@ import noroshi.api.view.timeline.TimelineEntry;
 import noroshi.api.view.timeline.TimelineQuery;
 import noroshi.api.view.timeline.TimelineQuery.Filter;
 import noroshi.api.view.timeline.TimelineQuery.Order;
+import noroshi.core.sharing.Masking;
+import noroshi.core.sharing.Suppression;
 import noroshi.core.sharing.Viewer;
 import noroshi.core.sharing.Viewer.Role;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +58,8 @@ final class Questions {
 
     Questions(BenchLedger bench, Incidents incidents, int threads, Instant present, Consumer<Figure> found) {
         var database = JdbcClient.create(bench.viewPool());
-        timeline = new TimelineQuery(database, bench.ledger());
+        var register = new Suppression(incidents.operators());
+        timeline = new TimelineQuery(database, bench.ledger(), viewer -> new Masking(viewer, () -> register));
         situation = new SituationQuery(database, bench.ledger());
         candidates = new CandidateQuery(database, ImportedIndicators.NONE);
         this.incidents = incidents;

@@ -2,28 +2,20 @@ package noroshi.standalone;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
+import noroshi.standalone.ApiDocument.Operation;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * 他者の番号. Every operation whose path has places for ids, by the hub's own document: whoever has the operation, but not
@@ -35,10 +27,8 @@ final class ForeignIds implements AutoCloseable {
     /** Longer than a follow-up waits for its thread. */
     private static final Duration THREAD_MAY_COME = Duration.ofMinutes(2);
 
-    private static final Pattern PLACE = Pattern.compile("\\{([A-Za-z]+)}");
-
     /** To all of them what the places are filled with is another's. */
-    private static final List<String> STRANGERS = List.of(
+    static final List<String> STRANGERS = List.of(
             "operator:aoba-bank",
             "ministry:MOD:kato",
             "pm-cao:ito",
@@ -87,16 +77,16 @@ final class ForeignIds implements AutoCloseable {
 
     private final LiveHub hub;
     private final Map<String, List<String>> theirs;
-    private final JsonNode document;
-    private final HttpClient client = HttpClient.newHttpClient();
-    private final Map<String, String> tokens = new HashMap<>();
+    private final ApiDocument document;
+    private final Asker asker;
     private final List<Taken> taken = new ArrayList<>();
 
     /** @param theirs what is there, by the name of its place in paths */
     ForeignIds(LiveHub hub, Map<String, List<String>> theirs) throws Exception {
         this.hub = hub;
         this.theirs = theirs;
-        this.document = hub.get("admin", "/v3/api-docs").body();
+        this.document = new ApiDocument(hub);
+        this.asker = new Asker(hub);
     }
 
     /** Where the answer tells that something is there, or is none of one who finds nothing. */
@@ -104,85 +94,71 @@ final class ForeignIds implements AutoCloseable {
         var deviations = new TreeMap<String, String>();
         var stale = new HashSet<>(EVERYBODYS);
         stale.addAll(NO_STRANGER_HAS);
-        for (var path : document.path("paths").properties()) {
-            for (var method : path.getValue().properties()) {
-                String operation = method.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey();
-                stale.remove(operation);
-                if (path.getKey().contains("{") && !EVERYBODYS.contains(operation)) {
-                    deviations.putAll(deviations(operation, path.getKey(), method.getValue()));
-                }
+        for (Operation operation : document.operations()) {
+            stale.remove(operation.name());
+            if (!operation.places().isEmpty() && !EVERYBODYS.contains(operation.name())) {
+                deviations.putAll(deviations(operation));
             }
         }
         stale.forEach(operation -> deviations.put(operation, "known here, and in the document no more"));
         return deviations;
     }
 
-    private Map<String, String> deviations(String operation, String path, JsonNode described) throws Exception {
+    private Map<String, String> deviations(Operation operation) throws Exception {
         var deviations = new TreeMap<String, String>();
-        for (String place : places(path)) {
+        String name = operation.name();
+        List<String> places = operation.places();
+        for (String place : places) {
             if (!theirs.containsKey(place)) {
-                deviations.put(operation, "nothing of another's is known for {%s}".formatted(place));
+                deviations.put(name, "nothing of another's is known for {%s}".formatted(place));
                 return deviations;
             }
         }
-        String method = operation.substring(0, operation.indexOf(' '));
-        String body = body(described);
         boolean had = false;
         for (String stranger : STRANGERS) {
             if (NO_STRANGERS.entrySet().stream()
-                    .anyMatch(one -> operation.contains(one.getKey()) && stranger.equals(one.getValue()))) {
+                    .anyMatch(one -> name.contains(one.getKey()) && stranger.equals(one.getValue()))) {
                 continue;
             }
-            String nothing = answer(stranger, method, filled(path, none(path)), body);
+            String nothing = answer(stranger, operation, none(places));
             if (nothing.startsWith("403 ")) {
                 continue;
             }
             had = true;
             if (!nothing.startsWith("404 ") && !nothing.startsWith("202 ")) {
-                deviations.put("%s as %s finds nothing".formatted(operation, stranger), nothing);
+                deviations.put("%s as %s finds nothing".formatted(name, stranger), nothing);
             }
-            for (Map<String, String> filling : fillings(places(path))) {
-                String there = answer(stranger, method, filled(path, filling), body);
+            for (Map<String, String> filling : fillings(places)) {
+                String there = answer(stranger, operation, filling);
                 if (!there.equals(nothing)) {
                     deviations.put(
-                            "%s as %s of %s".formatted(operation, stranger, filling),
+                            "%s as %s of %s".formatted(name, stranger, filling),
                             "%s (with nothing there: %s)".formatted(there, nothing));
                 }
             }
         }
-        if (had == NO_STRANGER_HAS.contains(operation)) {
-            deviations.put(operation, had ? "a stranger has it" : "no stranger has it");
+        if (had == NO_STRANGER_HAS.contains(name)) {
+            deviations.put(name, had ? "a stranger has it" : "no stranger has it");
         }
         return deviations;
     }
 
     /** What an operation answers somebody of what is in its places. */
     String answer(String identity, String operation, Map<String, String> filling) throws Exception {
-        String[] words = operation.split(" ", -1);
-        JsonNode described = document.path("paths").path(words[1]).path(words[0].toLowerCase(Locale.ROOT));
-        return answer(identity, words[0], filled(words[1], filling), body(described));
+        return answer(identity, document.operation(operation), filling);
     }
 
     /** Every operation whose path has more than one place. */
     List<String> nested() {
-        var nested = new ArrayList<String>();
-        for (var path : document.path("paths").properties()) {
-            if (places(path.getKey()).size() > 1) {
-                path.getValue()
-                        .propertyNames()
-                        .forEach(method -> nested.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey()));
-            }
-        }
-        return nested;
+        return document.operations().stream()
+                .filter(operation -> operation.places().size() > 1)
+                .map(Operation::name)
+                .toList();
     }
 
-    private static List<String> places(String path) {
-        return PLACE.matcher(path).results().map(one -> one.group(1)).toList();
-    }
-
-    private static Map<String, String> none(String path) {
+    private static Map<String, String> none(List<String> places) {
         var none = new HashMap<String, String>();
-        places(path).forEach(place -> none.put(place, nothing(place)));
+        places.forEach(place -> none.put(place, nothing(place)));
         return none;
     }
 
@@ -228,36 +204,18 @@ final class ForeignIds implements AutoCloseable {
         }
     }
 
-    private static Filled filled(String path, Map<String, String> filling) {
-        return new Filled(
-                PLACE.matcher(path).replaceAll((MatchResult place) -> filling.getOrDefault(place.group(1), "?")),
-                List.copyOf(filling.values()));
-    }
-
-    private String answer(String identity, String method, Filled asked, String body) throws Exception {
-        String token = tokens.get(identity);
-        if (token == null) {
-            token = HubClient.find(hub.environment()).token(Identity.parse(identity));
-            tokens.put(identity, token);
-        }
-        var request = HttpRequest.newBuilder(
-                        HubClient.find(hub.environment()).url().resolve(asked.path()))
-                .header("Authorization", "Bearer " + token)
-                .header("Content-Type", "application/json")
-                .header("Idempotency-Key", UUID.randomUUID().toString())
-                .header("If-Match", "\"1\"")
-                .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
-                .build();
-        HttpResponse<byte[]> response = LiveHub.await(
-                "an answer to " + asked.path(),
-                () -> client.send(request, BodyHandlers.ofByteArray()),
-                one -> one.statusCode() != 503);
+    private String answer(String identity, Operation operation, Map<String, String> filling) throws Exception {
+        var asked = new Filled(operation.filled(filling), List.copyOf(filling.values()));
+        HttpResponse<byte[]> response =
+                asker.answer(identity, operation.method(), asked.path(), document.body(operation));
         String text = new String(response.body(), UTF_8);
         return "%d %s %s"
                 .formatted(
                         response.statusCode(),
                         response.headers().firstValue("Content-Type").orElse("-"),
-                        response.statusCode() == 202 ? taken(identity, method, asked, text) : asked.without(text));
+                        response.statusCode() == 202
+                                ? taken(identity, operation.method(), asked, text)
+                                : asked.without(text));
     }
 
     /** What is taken first is judged later. */
@@ -288,45 +246,8 @@ final class ForeignIds implements AutoCloseable {
         return states;
     }
 
-    /** As the document's own examples have it; empty where the operation has none. */
-    private String body(JsonNode operation) {
-        JsonNode content = operation.at("/requestBody/content/application~1json");
-        for (JsonNode example : content.path("examples")) {
-            return text(example.path("value"));
-        }
-        JsonNode example = example(content);
-        return example == null ? "" : text(example);
-    }
-
-    private @Nullable JsonNode example(JsonNode described) {
-        if (described.isMissingNode()) {
-            return null;
-        }
-        if (described.has("example")) {
-            return described.path("example");
-        }
-        if (described.has("schema")) {
-            return example(described.path("schema"));
-        }
-        if (described.has("$ref")) {
-            return example(document.at(described.path("$ref").asString().substring(1)));
-        }
-        var object = JsonNodeFactory.instance.objectNode();
-        for (var property : described.path("properties").properties()) {
-            JsonNode example = property.getValue().path("example");
-            if (!example.isMissingNode()) {
-                object.set(property.getKey(), example);
-            }
-        }
-        return object;
-    }
-
-    private static String text(JsonNode example) {
-        return example.isString() ? example.asString() : example.toString();
-    }
-
     @Override
     public void close() {
-        client.close();
+        asker.close();
     }
 }

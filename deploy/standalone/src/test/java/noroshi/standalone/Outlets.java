@@ -3,28 +3,26 @@ package noroshi.standalone;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Set;
+import java.util.TreeSet;
+import noroshi.standalone.ApiDocument.Operation;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.text.PDFTextStripper;
 import tools.jackson.databind.JsonNode;
 
 /**
  * 出口. Everything that somebody can get over HTTP, by the hub's own document of its operations: with each id of theirs
- * or of others in each place, and with what is asked for in each parameter.
+ * or of others in each place, with what is required, and with what is asked for in each other parameter.
  */
 final class Outlets {
 
-    private static final Pattern PLACE = Pattern.compile("\\{([A-Za-z]+)}");
-
     private final LiveHub hub;
     private final String identity;
+    private final Set<String> told = new TreeSet<>();
 
     Outlets(LiveHub hub, String identity) {
         this.hub = hub;
@@ -38,55 +36,67 @@ final class Outlets {
      */
     Map<String, String> answers(Map<String, List<String>> values) throws Exception {
         var answers = new LinkedHashMap<String, String>();
-        var document = hub.get(identity, "/v3/api-docs").body();
-        try (var client = HttpClient.newHttpClient()) {
-            String token = HubClient.find(hub.environment()).token(Identity.parse(identity));
-            for (var path : document.path("paths").properties()) {
-                if (!path.getValue().has("get") || isEndless(path.getValue().path("get"))) {
+        var document = new ApiDocument(hub);
+        try (var asker = new Asker(hub)) {
+            for (Operation operation : document.operations()) {
+                if (!operation.method().equals("GET") || operation.isEndless()) {
                     continue;
                 }
-                for (String filled : filled(path.getKey(), values)) {
-                    answers.put(filled, answer(client, token, filled));
-                    for (var parameter : path.getValue().path("get").path("parameters")) {
-                        String name = parameter.path("name").asString();
-                        if (parameter.path("in").asString().equals("query")) {
-                            for (String value : values.getOrDefault(name, List.of())) {
-                                String query = filled + "?" + name + "=" + value;
-                                answers.put(query, answer(client, token, query));
-                            }
-                        }
+                for (String asked : asked(operation, values)) {
+                    HttpResponse<byte[]> answer = asker.get(identity, asked);
+                    if (answer.statusCode() == 200) {
+                        told.add(operation.name());
                     }
+                    answers.put(asked, text(answer));
                 }
             }
         }
         return answers;
     }
 
-    /** What is told live is told by the same rows as the timeline's answers, and has no end to wait for. */
-    private static boolean isEndless(JsonNode operation) {
-        return operation.at("/responses/200/content").has("text/event-stream");
+    /** The operations that were answered with something. */
+    Set<String> told() {
+        return told;
     }
 
-    private static List<String> filled(String path, Map<String, List<String>> values) {
-        Matcher place = PLACE.matcher(path);
-        if (!place.find()) {
-            return List.of(path);
+    private static List<String> asked(Operation operation, Map<String, List<String>> values) {
+        List<String> asked = each(List.of(operation.path()), operation.places(), values);
+        for (JsonNode parameter : operation.queries()) {
+            if (parameter.path("required").asBoolean()) {
+                String name = parameter.path("name").asString();
+                List<String> known = values.getOrDefault(name, List.of());
+                asked = with(asked, name, known.isEmpty() ? List.of(ApiDocument.value(parameter)) : known);
+            }
         }
-        return values.getOrDefault(place.group(1), List.of("unknown")).stream()
-                .map(value -> path.replace(place.group(), value))
-                .flatMap(next -> filled(next, values).stream())
+        var all = new TreeSet<>(asked);
+        for (JsonNode parameter : operation.queries()) {
+            String name = parameter.path("name").asString();
+            if (!parameter.path("required").asBoolean()) {
+                all.addAll(with(asked, name, values.getOrDefault(name, List.of())));
+            }
+        }
+        return List.copyOf(all);
+    }
+
+    private static List<String> each(List<String> paths, List<String> places, Map<String, List<String>> values) {
+        List<String> filled = paths;
+        for (String place : places) {
+            filled = filled.stream()
+                    .flatMap(path -> values.getOrDefault(place, List.of("unknown")).stream()
+                            .map(value -> path.replace("{%s}".formatted(place), value)))
+                    .toList();
+        }
+        return filled;
+    }
+
+    private static List<String> with(List<String> paths, String name, List<String> values) {
+        return paths.stream()
+                .flatMap(path -> values.stream()
+                        .map(value -> "%s%s%s=%s".formatted(path, path.contains("?") ? "&" : "?", name, value)))
                 .toList();
     }
 
-    private String answer(HttpClient client, String token, String path) throws Exception {
-        var request = HttpRequest.newBuilder(
-                        HubClient.find(hub.environment()).url().resolve(path))
-                .header("Authorization", "Bearer " + token)
-                .build();
-        var response = LiveHub.await(
-                "an answer to " + path,
-                () -> client.send(request, BodyHandlers.ofByteArray()),
-                one -> one.statusCode() != 503);
+    private static String text(HttpResponse<byte[]> response) throws IOException {
         String type = response.headers().firstValue("Content-Type").orElse("");
         return response.statusCode() + " "
                 + (type.startsWith("application/pdf") ? printed(response.body()) : new String(response.body(), UTF_8));

@@ -6,15 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import noroshi.core.report.Tlp;
+import noroshi.core.sharing.Disclosure.Extent;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,6 +39,46 @@ import tools.jackson.databind.JsonNode;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ScenariosIT {
 
+    private static final String CONTACT_NAME = "当直 浜田";
+    private static final Map<String, String> CONTACT = Map.of("name", CONTACT_NAME);
+
+    /** Bound to the purpose of the Act: whoever it was not delivered to learns nothing of it, also in the same port. */
+    private static final Map<String, Extent> S3 = viewers(
+            of(Extent.FULL, "operator:isewan-terminal", "ministry:MLIT:suzuki", "ministry:MLIT"),
+            of(Extent.FULL, "pm-cao:ito", "nco:tanaka"),
+            of(Extent.FULL, "ministry:DEVELOPMENT_BUREAU_CHUBU:mori", "ministry:TRANSPORT_BUREAU_CHUBU:mori"),
+            of(Extent.OWN_DELIVERY, "police:23", "ministry:NPA:goto"),
+            of(
+                    Extent.NONE,
+                    "ministry:METI:sato",
+                    "ministry:DEVELOPMENT_BUREAU_KINKI:mori",
+                    "ministry:PREFECTURE_23:ono"),
+            of(Extent.NONE, "police:24", "ppc", "ceptoar:PORT", "ceptoar:LOGISTICS", "council:ito"),
+            of(Extent.NONE, "operator:chubu-power", "hq", "auditor", "admin"));
+
+    private static final Map<String, Extent> S5 = viewers(
+            of(Extent.FULL, "operator:wangan-water", "ministry:MLIT:suzuki", "ministry:MIC:abe"),
+            of(Extent.FULL, "pm-cao:ito", "nco:tanaka"),
+            of(Extent.OWN_DELIVERY, "ministry:PREFECTURE_14:ono"),
+            of(Extent.NONE, "ministry:MHLW:tanaka", "ministry:METI:sato", "ministry:PREFECTURE_13:ono"),
+            of(Extent.NONE, "police:14", "ppc", "ceptoar:WATER", "ceptoar:GOV_ADMIN", "council:ito"),
+            of(Extent.NONE, "operator:midorikawa-city", "hq", "auditor", "admin"));
+
+    /** Before the Act, and before the waterworks came to MLIT: AMBER is told to the Prime Minister all the same. */
+    private static final Map<String, Extent> S5_IN_2024 = viewers(
+            of(Extent.FULL, "operator:wangan-water", "ministry:MHLW:tanaka", "ministry:MIC:abe", "nco:tanaka"),
+            of(Extent.OWN_DELIVERY, "ministry:PREFECTURE_14:ono"),
+            of(Extent.SHARED, "pm-cao:ito"),
+            of(Extent.NONE, "ministry:MLIT:suzuki", "police:14", "ppc", "ceptoar:WATER", "council:ito"),
+            of(Extent.NONE, "operator:midorikawa-city", "hq", "auditor", "admin"));
+
+    /** RED: an officer by name, and nobody to whom it was not addressed. */
+    private static final Map<String, Extent> S10 = viewers(
+            of(Extent.FULL, "operator:nangoku-gas", "ministry:METI:sato", "pm-cao:ito", "nco:tanaka"),
+            of(Extent.MASKED, "ministry:METI"),
+            of(Extent.NONE, "ministry:MLIT:suzuki", "ministry:MIC:abe", "ppc", "police:46", "ceptoar:GAS"),
+            of(Extent.NONE, "operator:aoba-bank", "council:ito", "hq", "auditor", "admin"));
+
     private LiveHub hub;
 
     @BeforeAll
@@ -55,13 +98,19 @@ class ScenariosIT {
                 "nangoku-gas",
                 "/v1/reports",
                 "s10",
-                filing("2026-10-13T14:00:00+09:00", "GAS", Map.of("tlp", "RED", "title", "PLC ロジックの変更")));
+                filing(
+                        "2026-10-13T14:00:00+09:00",
+                        "GAS",
+                        Map.of("tlp", "RED", "title", "PLC ロジックの変更", "contact", CONTACT)));
         assertThat(deliveries("operator:nangoku-gas", report))
                 .containsExactly("METI LEAD R3", "PM_CAO CO_COMPETENT R3", "NCO COPY R3");
         assertThat(obligation("operator:nangoku-gas", report, "DETAILED", "METI")
                         .path("dueDate")
                         .asString())
                 .isEqualTo("2026-11-12");
+        assertThat(shown(S10, report, "PLC")).isEqualTo(S10);
+        assertThat(counted("ministry:METI:sato", "pm-cao:ito", "nco:tanaka", "hq"))
+                .containsExactly(1, 1, 1, 0);
 
         hub.clock("2026-10-14T11:30:00+09:00");
         var withdrawal = hub.filed(
@@ -91,6 +140,20 @@ class ScenariosIT {
         var situation =
                 hub.get("nco:tanaka", "/v1/situation?atLeast=" + position).body();
         assertThat(situation.toString()).doesNotContain("GAS");
+
+        // whom it was delivered to finds it as before, marked; nobody else ever does, and nobody counts it
+        assertThat(shown(S10, report, "PLC")).isEqualTo(S10);
+        for (String viewer : List.of("ministry:METI:sato", "ministry:METI", "pm-cao:ito", "nco:tanaka")) {
+            assertThat(state(viewer, report)).as(viewer).isEqualTo("WITHDRAWN");
+        }
+        assertThat(counted("ministry:METI:sato", "pm-cao:ito", "nco:tanaka", "hq"))
+                .containsOnly(0);
+        assertThat(hub.get(
+                                "auditor",
+                                "/v1/reports/%s/receipt"
+                                        .formatted(report.path("threadId").asString()))
+                        .status())
+                .isEqualTo(200);
     }
 
     @Test
@@ -238,18 +301,32 @@ class ScenariosIT {
                 "isewan-terminal",
                 "/v1/reports",
                 "s3",
-                filing("2026-11-10T06:30:00+09:00", "PORT", Map.of("title", "TOS 停止", "severityEstimate", 3)));
+                filing(
+                        "2026-11-10T06:30:00+09:00",
+                        "PORT",
+                        Map.of(
+                                "title",
+                                "TOS 停止",
+                                "severityEstimate",
+                                3,
+                                "consents",
+                                Map.of("policeShare", true),
+                                "contact",
+                                CONTACT)));
         assertThat(deliveries("operator:isewan-terminal", report))
                 .containsExactly(
                         "MLIT LEAD R3",
                         "PM_CAO CO_COMPETENT R3",
                         "DEVELOPMENT_BUREAU_CHUBU COPY R1",
                         "NCO COPY R3",
+                        "NPA COPY R8",
+                        "PREF_POLICE_23 COPY R8",
                         "TRANSPORT_BUREAU_CHUBU COPY R1");
         assertThat(obligation("operator:isewan-terminal", report, "DETAILED", "MLIT")
                         .path("dueBefore")
                         .asString())
                 .isEqualTo("2026-12-11T00:00:00+09:00");
+        assertThat(shown(S3, report, "TOS")).isEqualTo(S3);
     }
 
     @Test
@@ -280,7 +357,7 @@ class ScenariosIT {
                 "wangan-water",
                 "/v1/reports",
                 "s5",
-                filing("2026-12-01T16:20:00+09:00", "WATER", Map.of("title", "浄水場 HMI への遠隔アクセス")));
+                filing("2026-12-01T16:20:00+09:00", "WATER", Map.of("title", "浄水場 HMI への遠隔アクセス", "contact", CONTACT)));
         assertThat(deliveries("operator:wangan-water", now))
                 .containsExactly(
                         "MLIT LEAD R3",
@@ -292,14 +369,16 @@ class ScenariosIT {
                         .path("dueDate")
                         .asString())
                 .isEqualTo("2027-01-04");
+        assertThat(shown(S5, now, "HMI")).isEqualTo(S5);
 
         var then = hub.filed(
                 "wangan-water",
                 "/v1/reports",
                 "s5-2024",
-                filing("2024-03-15T16:20:00+09:00", "WATER", Map.of("title", "浄水場 HMI への遠隔アクセス")));
+                filing("2024-03-15T16:20:00+09:00", "WATER", Map.of("title", "浄水場 HMI への遠隔アクセス", "contact", CONTACT)));
         assertThat(deliveries("operator:wangan-water", then))
                 .containsExactly("MHLW LEAD R1", "MIC COPY R9", "NCO COPY R1", "PREFECTURE_14 COPY R9");
+        assertThat(shown(S5_IN_2024, then, "HMI")).isEqualTo(S5_IN_2024);
     }
 
     @Test
@@ -666,6 +745,10 @@ class ScenariosIT {
                 if (!path.startsWith("/v1/register")) {
                     assertThat(answer).as("%s %s", viewer, path).doesNotContain("new-airport", "新空港");
                 }
+                // nor that there is such a sector; but it has one operator, and an incident's sector would be its name
+                if (!path.startsWith("/v1/register") && !path.equals("/taxii2/hub/collections/")) {
+                    assertThat(answer).as("%s %s", viewer, path).doesNotContain("AIRPORT");
+                }
                 // the ministry knows that there is one more, without names; what was asked for by its id may be said
                 // not
                 // to be found
@@ -673,6 +756,32 @@ class ScenariosIT {
                     assertThat(answer).as("%s %s", viewer, path).doesNotContain(airportThread);
                 }
             });
+        }
+
+        assertThat(hub.get("ministry:MLIT:mori", "/v1/reports/" + airportThread)
+                        .body()
+                        .path("sectors")
+                        .toString())
+                .as("its own competence")
+                .contains("AIRPORT");
+        assertThat(hub.get("ministry:FSA:kato", "/v1/timeline?campaign=" + campaign)
+                        .body()
+                        .path("items")
+                        .valueStream())
+                .filteredOn(entry -> entry.path("threadId").asString().equals(airportThread))
+                .isNotEmpty()
+                .allSatisfy(entry -> {
+                    assertThat(entry.has("sector")).isFalse();
+                    assertThat(entry.has("ministry")).isFalse();
+                    assertThat(entry.path("occurredAt").asString()).contains("T00:00");
+                });
+        for (String asked : List.of("sector=AIRPORT", "sector=KI_AIRPORT", "ministry=MLIT")) {
+            assertThat(hub.get("ministry:FSA:kato", "/v1/timeline?" + asked)
+                            .body()
+                            .path("items")
+                            .findValuesAsString("threadId"))
+                    .as(asked)
+                    .doesNotContain(airportThread);
         }
     }
 
@@ -868,6 +977,65 @@ class ScenariosIT {
                 "serviceLines", List.of(line)));
         body.putAll(more);
         return body;
+    }
+
+    private static Map<String, Extent> of(Extent extent, String... identities) {
+        return Stream.of(identities).collect(Collectors.toMap(identity -> identity, _ -> extent));
+    }
+
+    @SafeVarargs
+    private static Map<String, Extent> viewers(Map<String, Extent>... rows) {
+        var viewers = new HashMap<String, Extent>();
+        for (Map<String, Extent> row : rows) {
+            viewers.putAll(row);
+        }
+        return viewers;
+    }
+
+    /** How much of a thread each of these is shown; who is shown its words finds it by them, and nobody else does. */
+    private Map<String, Extent> shown(Map<String, Extent> viewers, JsonNode submission, String word) throws Exception {
+        String thread = submission.path("threadId").asString();
+        var shown = new TreeMap<String, Extent>();
+        for (String viewer : viewers.keySet()) {
+            Extent extent = shown(viewer, thread, word);
+            shown.put(viewer, extent);
+            var found = hub.get(viewer, "/v1/timeline?limit=500&q=" + word);
+            if (found.status() != 403) {
+                assertThat(found.body().findValuesAsString("threadId").contains(thread))
+                        .as("%s finds it", viewer)
+                        .isEqualTo(extent.showsContent());
+            }
+        }
+        return shown;
+    }
+
+    private Extent shown(String viewer, String thread, String word) throws Exception {
+        var answer = hub.get(viewer, "/v1/reports/" + thread);
+        String text = answer.body().toString();
+        if (answer.status() == 404) {
+            assertThat(text).as(viewer).doesNotContain(word);
+            return Extent.NONE;
+        }
+        assertThat(answer.status()).as("%s: %s", viewer, text).isEqualTo(200);
+        if (!text.contains(word)) {
+            assertThat(answer.body().has("operator"))
+                    .as("%s is told whose", viewer)
+                    .isFalse();
+            return Extent.MASKED;
+        }
+        if (!text.contains(CONTACT_NAME)) {
+            return Extent.SHARED;
+        }
+        return answer.body().path("deliveries").size() > 1 ? Extent.FULL : Extent.OWN_DELIVERY;
+    }
+
+    /** How many threads each of them counts. */
+    private List<Integer> counted(String... identities) throws Exception {
+        var counts = new ArrayList<Integer>();
+        for (String identity : identities) {
+            counts.add(hub.get(identity, "/v1/situation").body().path("threads").asInt());
+        }
+        return counts;
     }
 
     private List<String> deliveries(String identity, JsonNode submission) throws Exception {

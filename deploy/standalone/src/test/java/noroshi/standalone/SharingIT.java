@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Who may know what, asked of a whole hub: by the document of its operations, and by the list of its topics. */
 @Timeout(900)
@@ -53,13 +56,22 @@ class SharingIT {
     /** What the hub alone reads, and what is the broker's own. */
     private static final Pattern NOBODYS = Pattern.compile("reports\\.submitted|intake\\..+|_.+");
 
+    /** What nobody is answered with 200, and why. */
+    private static final Map<String, String> NEVER_TOLD =
+            Map.of("GET /v1/stream", "it has no end to wait for; Streams follow it");
+
     private LiveHub hub;
+    private JsonNode shared;
+    private Map<String, List<String>> theirs;
     private ForeignIds foreign;
 
     @BeforeAll
     void start(@TempDir Path folder) throws Exception {
         hub = new LiveHub(folder, "2026-12-20T10:00:00+09:00");
-        foreign = new ForeignIds(hub, theirs());
+        JsonNode secret = filed("theirs", "RED");
+        shared = filed("theirs-shared", "AMBER");
+        theirs = theirs(secret);
+        foreign = new ForeignIds(hub, theirs);
         hub.rest();
     }
 
@@ -75,11 +87,10 @@ class SharingIT {
     }
 
     /** One of each that has an id: a chemical company's, its ministry's and the national office's. */
-    private Map<String, List<String>> theirs() throws Exception {
-        JsonNode report = filed("theirs", "RED");
-        String thread = report.path("threadId").asString();
-        JsonNode shared = filed("theirs-shared", "AMBER");
+    private Map<String, List<String>> theirs(JsonNode report) throws Exception {
+        String thread = id(report, "threadId");
         String incident = incident();
+        String webhook = webhook(CHEM);
         var statement = Map.of(
                 "business", "KI_ELECTRICITY", "introducedOn", "2026-12-01", "product", "DCS-9000", "maker", "中部計装");
         assertThat(hub.http()
@@ -94,7 +105,7 @@ class SharingIT {
                         "/v1/bulletins",
                         Map.of(
                                 "threads",
-                                List.of(shared.path("threadId").asString()),
+                                List.of(id(shared, "threadId")),
                                 "sectors",
                                 List.of("CHEMICAL"),
                                 "tlp",
@@ -103,7 +114,7 @@ class SharingIT {
                 .asString();
         return Map.ofEntries(
                 Map.entry("threadId", List.of(thread)),
-                Map.entry("reportId", List.of(report.path("reportId").asString())),
+                Map.entry("reportId", List.of(id(report, "reportId"))),
                 Map.entry(
                         "deliveryId",
                         hub.thread(CHEM, report).path("deliveries").findValuesAsString("deliveryId")),
@@ -122,39 +133,53 @@ class SharingIT {
                                                 "dueBefore", "2026-12-30T09:00:00+09:00"))
                                 .path("requestId")
                                 .asString())),
-                Map.entry(
-                        "webhookId",
-                        List.of(made(CHEM, "/v1/webhooks", Map.of("url", "http://127.0.0.1:9/"))
-                                .path("webhookId")
-                                .asString())),
+                Map.entry("webhookId", List.of(webhook)),
+                Map.entry("messageId", List.of(message(webhook))),
                 Map.entry(
                         "draftId",
                         List.of(made(CHEM, "/v1/drafts", Map.of("form", "RANSOMWARE"))
                                 .path("draftId")
                                 .asString())),
-                Map.entry("slug", List.of("chubu-power")),
+                Map.entry("slug", List.of("chubu-power", "setouchi-chem")),
                 Map.entry("number", List.of("DCS-77")),
                 Map.entry("code", List.of("CHEMICAL")),
                 Map.entry("collectionId", List.of("CHEMICAL")),
                 Map.entry("objectId", List.of(incident)));
     }
 
+    private String webhook(String identity) throws Exception {
+        return made(identity, "/v1/webhooks", Map.of("url", "http://127.0.0.1:9/"))
+                .path("webhookId")
+                .asString();
+    }
+
+    /** The first that a webhook of the company's has to tell. */
+    private String message(String webhook) throws Exception {
+        return LiveHub.await(
+                "something to tell",
+                () -> hub.get(CHEM, "/v1/webhooks/%s/attempts".formatted(webhook))
+                        .body()
+                        .at("/items/0/messageId")
+                        .asString(""),
+                message -> !message.isEmpty());
+    }
+
     private JsonNode filed(String key, String tlp) throws Exception {
-        JsonNode submission = hub.filed(
-                "setouchi-chem",
-                "/v1/reports",
-                key,
-                Map.of(
-                        "form", "RANSOMWARE",
-                        "stage", "PRELIMINARY",
-                        "awarenessAt", "2026-12-20T09:00:00+09:00",
-                        "title", "反応器の監視停止",
-                        "summary", "調査中",
-                        "personalData", "NO",
-                        "serviceLines", List.of("CHEMICAL"),
-                        "tlp", tlp));
+        JsonNode submission = filed("setouchi-chem", key, Map.of("serviceLines", List.of("CHEMICAL"), "tlp", tlp));
         hub.thread(METI, submission);
         return submission;
+    }
+
+    private JsonNode filed(String operator, String key, Map<String, Object> more) throws Exception {
+        var body = new HashMap<String, Object>(Map.of(
+                "form", "RANSOMWARE",
+                "stage", "PRELIMINARY",
+                "awarenessAt", "2026-12-20T09:00:00+09:00",
+                "title", "反応器の監視停止",
+                "summary", "調査中",
+                "personalData", "NO"));
+        body.putAll(more);
+        return hub.filed(operator, "/v1/reports", key, body);
     }
 
     private String campaign(String thread) throws Exception {
@@ -200,6 +225,58 @@ class SharingIT {
     @Order(1)
     void whatIsAnothersIsAnsweredByEveryOperationAsIfItWereNot() throws Exception {
         assertThat(foreign.deviations()).isEmpty();
+    }
+
+    @Test
+    @Order(1)
+    void whatIsAnothersIsAnsweredAsIfItWereNotWhereverItIsNamed() throws Exception {
+        JsonNode bank = filed("aoba-bank", "bank", Map.of("serviceLines", List.of("BANKING")));
+        var held = new HashMap<>(theirs);
+        held.put("threadId", List.of(id(shared, "threadId"), of("threadId")));
+        held.put("reportId", List.of(id(shared, "reportId")));
+        var own = Map.of(
+                METI,
+                Map.of("deliveryId", id(hub.delivery(CHEM, shared, "METI"), "deliveryId")),
+                "ministry:FSA:kato",
+                Map.of("deliveryId", id(hub.delivery("operator:aoba-bank", bank, "FSA"), "deliveryId")),
+                NCO,
+                Map.of("bulletinId", of("bulletinId")),
+                CHEM,
+                Map.of("webhookId", of("webhookId")),
+                "operator:aoba-bank",
+                Map.of("webhookId", webhook("operator:aoba-bank")));
+        hub.rest();
+        try (var stated = new StatedIds(hub, theirs, held, own)) {
+            assertThat(stated.deviations()).isEmpty();
+        }
+    }
+
+    private static String id(JsonNode of, String item) {
+        return of.path(item).asString();
+    }
+
+    private String of(String place) {
+        return Objects.requireNonNull(theirs.get(place)).getFirst();
+    }
+
+    /** A number is its operator's own: that another has notified it tells nothing. */
+    @Test
+    @Order(2)
+    void anAssetThatAnotherHasNotifiedIsToAReportAsOneThatNobodyHas() throws Exception {
+        var threads = new ArrayList<String>();
+        for (String number : List.of("DCS-77", "NONE-77")) {
+            JsonNode report = filed("aoba-bank", number, Map.of("assets", List.of(number)));
+            JsonNode thread = hub.thread("operator:aoba-bank", report);
+            List<String> obligations = thread.path("obligations")
+                    .valueStream()
+                    .map(JsonNode::toString)
+                    .map(StatedIds::alike)
+                    .sorted()
+                    .toList();
+            String besides = ((ObjectNode) thread).without("obligations").toString();
+            threads.add(StatedIds.alike(besides.replace(number, "NUMBER")) + obligations);
+        }
+        assertThat(threads.getFirst()).contains("NUMBER").isEqualTo(threads.getLast());
     }
 
     /** What there is, but of another parent, is as if it were not either. */
@@ -294,25 +371,54 @@ class SharingIT {
             topicsHoldWhatTheirReadersMayRead();
             hub.rest();
             var read = new TreeSet<String>();
+            var untold = new TreeSet<>(new ApiDocument(hub).gets());
             for (String viewer : VIEWERS) {
-                var places = Map.of(
-                        "threadId", List.copyOf(threads),
-                        "collectionId", List.of("CHEMICAL", "ELECTRICITY"),
-                        "sector", List.of("CHEMICAL", "ELECTRICITY"),
-                        "operator", List.of("setouchi-chem", "chubu-power"),
-                        "exercise", List.of("true"),
-                        "format", List.of("html", "pdf", "json"));
-                String told = String.join(
-                        "\n", new Outlets(hub, viewer).answers(places).values());
+                var outlets = new Outlets(hub, viewer);
+                Map<String, String> answers = outlets.answers(askedFor(threads));
+                untold.removeAll(outlets.told());
+                String told = String.join("\n", answers.values());
                 leaksNowhere(viewer, Map.of(viewer, told));
                 Canaries.words(told).forEach(word -> read.add(viewer + " " + word));
+                assertThat(answers)
+                        .as("%s finds what it may not read", viewer)
+                        .allSatisfy((asked, answer) -> assertThat(
+                                        Canaries.leaks(asked, viewer(viewer)).isEmpty()
+                                                || answer.startsWith("403 ")
+                                                || answer.contains("\"items\":[]"))
+                                .isTrue());
             }
+            assertThat(untold).as("never told to anybody").isEqualTo(NEVER_TOLD.keySet());
             assertThat(read)
                     .contains(
                             METI + " zq-amber-free-real-privilegedq",
                             METI + " zq-amber-free-real-personalq",
                             "operator:aoba-bank zq-clear-free-real-detailsq");
         }
+    }
+
+    /** What is put into places of paths and into parameters; a word is a canary's, and has to be found by nobody else. */
+    private Map<String, List<String>> askedFor(List<String> threads) {
+        var asked = new HashMap<>(theirs);
+        asked.putAll(Map.ofEntries(
+                Map.entry("threadId", threads),
+                Map.entry("code", List.of("RANSOMWARE")),
+                Map.entry("collectionId", List.of("CHEMICAL", "ELECTRICITY")),
+                Map.entry("sector", List.of("CHEMICAL", "ELECTRICITY")),
+                Map.entry("operator", List.of("setouchi-chem", "chubu-power")),
+                Map.entry("campaign", List.of(of("campaignId"))),
+                Map.entry("recipient", List.of("METI", "JPCERT")),
+                Map.entry("exercise", List.of("true")),
+                Map.entry("format", List.of("html", "pdf", "json")),
+                Map.entry("asOf", List.of("2026-12-20T01:00:30Z", "2026-12-21T00:00:00Z")),
+                Map.entry("order", List.of("asc")),
+                Map.entry(
+                        "q",
+                        List.of(
+                                new Canaries.Report(Tlp.RED, false, false).word("title"),
+                                new Canaries.Report(Tlp.AMBER, true, false).word("summary"),
+                                new Canaries.Report(Tlp.GREEN, false, true).word("indicator"),
+                                new Canaries.Report(Tlp.CLEAR, false, false).word("privileged")))));
+        return asked;
     }
 
     private static void leaksNowhere(String where, Map<String, String> told) {

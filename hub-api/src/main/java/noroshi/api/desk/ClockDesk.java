@@ -9,6 +9,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
+import noroshi.api.page.Years;
 import noroshi.api.view.Times;
 import noroshi.core.Reason;
 import noroshi.core.Refused;
@@ -55,7 +56,8 @@ public final class ClockDesk {
 
         private static OffsetDateTime time(String text) {
             try {
-                return OffsetDateTime.parse(text);
+                var time = OffsetDateTime.parse(text);
+                return Years.within(time.toInstant()).atOffset(time.getOffset());
             } catch (DateTimeException e) {
                 throw new IllegalArgumentException(e);
             }

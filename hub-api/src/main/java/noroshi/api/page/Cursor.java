@@ -30,7 +30,9 @@ public record Cursor(Instant at, String key) {
             Matcher match = FORM.matcher(new String(Base64.getUrlDecoder().decode(opaque), StandardCharsets.US_ASCII));
             return match.matches()
                     ? Optional.of(new Cursor(
-                            Instant.EPOCH.plus(Long.parseLong(match.group(1)), ChronoUnit.MICROS), match.group(2)))
+                                    Instant.EPOCH.plus(Long.parseLong(match.group(1)), ChronoUnit.MICROS),
+                                    match.group(2)))
+                            .filter(cursor -> Years.hold(cursor.at))
                     : Optional.empty();
         } catch (IllegalArgumentException e) {
             return Optional.empty();

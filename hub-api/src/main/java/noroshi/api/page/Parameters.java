@@ -88,15 +88,15 @@ public final class Parameters {
         return null;
     }
 
-    /** An instant, RFC 3339 with its offset. */
+    /** An instant, RFC 3339 with its offset and a year of four digits. */
     public @Nullable Instant instant(String item, @Nullable String text) {
         if (text == null || text.isEmpty()) {
             return null;
         }
         try {
             // an unescaped + in a query string arrives as a blank
-            return OffsetDateTime.parse(text.replace(' ', '+'), DateTimeFormatter.ISO_OFFSET_DATE_TIME)
-                    .toInstant();
+            return Years.within(OffsetDateTime.parse(text.replace(' ', '+'), DateTimeFormatter.ISO_OFFSET_DATE_TIME)
+                    .toInstant());
         } catch (DateTimeException e) {
             fault(item, text, "2026-11-05T05:40:00+09:00 の形", "like 2026-11-05T05:40:00+09:00");
             return null;

@@ -5,7 +5,6 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,13 +12,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import noroshi.api.export.stix.StixId;
 import noroshi.api.export.stix.StixObject;
+import noroshi.api.page.Years;
 import org.jspecify.annotations.Nullable;
 
 /**
  * 絞込み (TAXII 2.1, 3.4). Which objects are asked for, from where on, and how many.
  *
  * @param ids none for all
- * @param versions {@code first}, {@code last}, {@code all}, or times; the last where nothing is said
+ * @param versions {@code first} of those that the viewer is shown, {@code last}, {@code all}, or times; the last where
+ *     nothing is said
  */
 record Match(
         Set<String> ids,
@@ -36,6 +37,7 @@ record Match(
     private static final String LAST = "last";
     private static final String FIRST = "first";
     private static final String ALL = "all";
+    private static final Set<String> WORDS = Set.of(LAST, FIRST, ALL);
     private static final String SPEC_VERSION = "2.1";
 
     Match {
@@ -88,12 +90,11 @@ record Match(
             @Nullable String limit) {}
 
     static Match of(Parameters asked) {
-        Set<String> versions = words(asked.versions);
         Set<String> specVersions = words(asked.specVersions);
         return new Match(
                 words(asked.ids),
                 words(asked.types),
-                versions.isEmpty() ? Set.of(LAST) : versions,
+                versions(asked.versions),
                 specVersions.isEmpty() || specVersions.contains(SPEC_VERSION),
                 instant(asked.addedAfter),
                 From.of(asked.next),
@@ -106,9 +107,25 @@ record Match(
                 : Stream.of(list.split(",", -1)).map(String::strip).collect(Collectors.toSet());
     }
 
+    private static Set<String> versions(@Nullable String list) {
+        try {
+            Set<String> versions = words(list).stream()
+                    .map(version -> WORDS.contains(version) ? version : time(version))
+                    .collect(Collectors.toSet());
+            return versions.isEmpty() ? Set.of(LAST) : versions;
+        } catch (DateTimeException e) {
+            throw TaxiiError.unreadable("match[version]", "first, last, all or a time");
+        }
+    }
+
+    /** The same time in whatever offset and precision is the same text. */
+    private static String time(String version) {
+        return Instant.parse(version).toString();
+    }
+
     private static @Nullable Instant instant(@Nullable String time) {
         try {
-            return time == null || time.isEmpty() ? null : Instant.parse(time);
+            return time == null || time.isEmpty() ? null : Years.within(Instant.parse(time));
         } catch (DateTimeException e) {
             throw TaxiiError.unreadable("added_after", "a time like 2026-11-05T05:40:00.000000Z");
         }
@@ -143,44 +160,36 @@ record Match(
         return versions.equals(Set.of(LAST));
     }
 
+    boolean asksForFirst() {
+        return versions.contains(FIRST);
+    }
+
     /** The ids' first halves that alone what is asked for can hang on; null where it can on any. */
     @Nullable Set<Long> holders() {
         if (ids.isEmpty()) {
             return null;
         }
         var holders = new HashSet<Long>();
-        for (String id : ids) {
-            if (id.startsWith("identity--")) {
-                return null;
-            }
-            StixId.holder(id).ifPresent(holders::add);
-        }
+        ids.forEach(id -> StixId.holder(id).ifPresent(holders::add));
         return holders;
     }
 
-    boolean takes(StixObject object, boolean isLatest) {
+    /** The ids that hang on nothing by which they are found. */
+    Set<String> identities() {
+        return ids.stream().filter(id -> id.startsWith("identity--")).collect(Collectors.toSet());
+    }
+
+    boolean takes(StixObject object, boolean isFirst, boolean isLatest) {
         return specVersion
                 && (ids.isEmpty() || ids.contains(object.id()))
                 && (types.isEmpty() || types.contains(object.type()))
-                && takesVersion(object, isLatest);
+                && takesVersion(object, isFirst, isLatest);
     }
 
-    private boolean takesVersion(StixObject object, boolean isLatest) {
+    private boolean takesVersion(StixObject object, boolean isFirst, boolean isLatest) {
         return versions.contains(ALL)
                 || (versions.contains(LAST) && isLatest)
-                || (versions.contains(FIRST) && object.isFirstVersion())
-                || versions.stream().anyMatch(version -> isTime(version, object.version()));
-    }
-
-    private static boolean isTime(String asked, String version) {
-        return !List.of(ALL, LAST, FIRST).contains(asked) && sameTime(asked, version);
-    }
-
-    private static boolean sameTime(String asked, String version) {
-        try {
-            return Instant.parse(asked).equals(Instant.parse(version));
-        } catch (DateTimeException e) {
-            throw TaxiiError.unreadable("match[version]", "first, last, all or a time");
-        }
+                || (versions.contains(FIRST) && isFirst)
+                || versions.contains(time(object.version()));
     }
 }

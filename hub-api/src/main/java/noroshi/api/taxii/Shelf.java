@@ -4,14 +4,20 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import noroshi.api.export.stix.Bundle;
 import noroshi.api.export.stix.Edition;
 import noroshi.api.export.stix.Editions;
 import noroshi.api.export.stix.Editions.Asked;
 import noroshi.api.export.stix.Editions.Stretch;
+import noroshi.api.export.stix.StixId;
 import noroshi.api.export.stix.StixObject;
 import noroshi.api.taxii.Collections.Collection;
 import noroshi.api.taxii.Match.From;
@@ -60,14 +66,24 @@ final class Shelf {
     /** @param next where the rest begins; null if this is all */
     record Page(List<Added> objects, @Nullable From next) {}
 
-    private record Placed(Edition edition, StixObject object) {}
+    private record Placed(Edition edition, StixObject object) {
+
+        From place() {
+            return new From(edition.position(), object.id());
+        }
+
+        String version() {
+            return object.id() + object.version();
+        }
+    }
 
     /** What is gathered until a page is full. */
     private static final class Gathered {
 
         private final Match match;
         private final List<Added> objects = new ArrayList<>();
-        private final Set<String> seen = new HashSet<>();
+        private final Set<Map<String, Object>> seen = new HashSet<>();
+        private final Set<String> shown = new HashSet<>();
         private @Nullable From next;
 
         Gathered(Match match) {
@@ -76,30 +92,41 @@ final class Shelf {
 
         /** Versions in order, all of each of their positions; false once the page is full. */
         boolean take(List<Edition> editions) {
-            List<Placed> placed = editions.stream()
+            List<Placed> matching = editions.stream()
                     .flatMap(edition -> edition.objects().stream().map(object -> new Placed(edition, object)))
                     .sorted(Comparator.comparingLong((Placed one) -> one.edition.position())
                             .thenComparing(one -> one.object.id()))
+                    .filter(this::matches)
                     .toList();
-            for (Placed one : placed) {
-                if (!take(one.object, new From(one.edition.position(), one.object.id()), one.edition)) {
-                    return false;
-                }
-            }
-            return true;
+            // versions of one millisecond have one name, which is the last one's
+            Map<String, StixObject> last = new HashMap<>();
+            matching.forEach(one -> last.put(one.version(), one.object));
+            return matching.stream()
+                    .filter(one -> one.object
+                            .properties()
+                            .equals(Objects.requireNonNull(last.get(one.version()))
+                                    .properties()))
+                    .allMatch(this::take);
         }
 
-        private boolean take(StixObject object, From place, Edition edition) {
+        private boolean matches(Placed one) {
+            From place = one.place();
             boolean isBefore = place.position() == match.from().position()
                     && place.id().compareTo(match.from().id()) < 0;
-            if (isBefore || !match.takes(object, edition.isLatest()) || !seen.add(object.id() + object.version())) {
+            // of what hangs on nothing there is but one version
+            boolean isFirst = StixId.holder(place.id()).isEmpty() || shown.add(place.id());
+            return !isBefore && match.takes(one.object, isFirst, one.edition.isLatest());
+        }
+
+        private boolean take(Placed one) {
+            if (!seen.add(one.object.properties())) {
                 return true;
             }
             if (objects.size() == match.limit()) {
-                next = place;
+                next = one.place();
                 return false;
             }
-            objects.add(new Added(object, edition.recorded(), edition.read()));
+            objects.add(new Added(one.object, one.edition.recorded(), one.edition.read()));
             return true;
         }
 
@@ -119,9 +146,14 @@ final class Shelf {
         long begin = after == null ? 1 : ledger.positionAt(after).orElse(0L) + 1;
         long from = Math.max(begin, match.from().position());
         long to = settled();
-        var asked = new Asked(collection.line(), collection.exercise(), match.latestAlone(), to, match.holders());
+        var asked = new Asked(
+                collection.line(), collection.exercise(), match.latestAlone(), to, match.holders(), match.identities());
+        long first = from;
         for (int chunk = 0; chunk < CHUNKS && from <= to; chunk++) {
             Stretch stretch = between(viewer, asked, from, to);
+            if (match.asksForFirst()) {
+                gathered.shown.addAll(shownBefore(first, viewer, asked, stretch.editions()));
+            }
             if (!gathered.take(stretch.editions())) {
                 return gathered.page();
             }
@@ -131,6 +163,23 @@ final class Shelf {
             gathered.next = new From(from, "");
         }
         return gathered.page();
+    }
+
+    /** The ids of what the viewer is shown before a position, of all that hangs on the same as these. */
+    private Set<String> shownBefore(long position, Viewer viewer, Asked asked, List<Edition> editions) {
+        Set<Long> holders = editions.stream()
+                .flatMap(edition -> edition.objects().stream())
+                .map(object -> StixId.holder(object.id()))
+                .flatMap(Optional::stream)
+                .collect(Collectors.toSet());
+        var before = new Asked(asked.line(), asked.exercise(), false, asked.head(), holders, Set.of());
+        Set<String> shown = new HashSet<>();
+        for (long from = 1; !holders.isEmpty() && from < position; ) {
+            Stretch stretch = between(viewer, before, from, position - 1);
+            stretch.editions().forEach(edition -> edition.objects().forEach(object -> shown.add(object.id())));
+            from = stretch.end() + 1;
+        }
+        return shown;
     }
 
     private static Edition opening(Collection collection) {

@@ -300,14 +300,20 @@ public final class TaxiiController {
         return collections.find(viewer, collectionId).orElseThrow(TaxiiError::notFound);
     }
 
-    /** An object that the collection doesn't hold is not found; one that the filters leave nothing of is empty. */
+    /**
+     * An object that the collection doesn't hold is not found; one that the filters leave nothing of is empty, and so is
+     * a page up to which it was not found yet.
+     */
     private Page known(Viewer viewer, Collection collection, Match match) {
         Page page = shelf.page(viewer, collection, match);
-        if (page.objects().isEmpty()
-                && shelf.page(viewer, collection, match.anyOfIt()).objects().isEmpty()) {
+        if (isNothing(page) && isNothing(shelf.page(viewer, collection, match.anyOfIt()))) {
             throw TaxiiError.notFound();
         }
         return page;
+    }
+
+    private static boolean isNothing(Page page) {
+        return page.objects().isEmpty() && page.next() == null;
     }
 
     private ResponseEntity<byte[]> envelope(HttpServletRequest request, Page page) {

@@ -34,10 +34,14 @@ public record CampaignSight(Viewer viewer) {
 
     /** The condition that the viewer may know that a campaign holds a thread, by the two rows that say so. */
     public String linked(String campaign, String member) {
-        String visible = new Sight(viewer, member).visible();
+        return "(%s and %s)".formatted(new Sight(viewer, member).visible(), byThreads(campaign));
+    }
+
+    /** The condition that the viewer may know of a campaign once it may know of one of its threads. */
+    public String byThreads(String campaign) {
         return switch (viewer.role()) {
-            case NCO -> visible;
-            case MINISTRY, PM_CAO -> "(%s and (%s or %s.declared))".formatted(visible, own(campaign), campaign);
+            case NCO -> "true";
+            case MINISTRY, PM_CAO -> "(%s or %s.declared)".formatted(own(campaign), campaign);
             case OPERATOR, CEPTOAR, COUNCIL, PPC, POLICE, HQ, AUDITOR, ADMIN -> "false";
         };
     }

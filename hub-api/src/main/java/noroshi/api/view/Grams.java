@@ -2,6 +2,7 @@ package noroshi.api.view;
 
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -29,9 +30,21 @@ public final class Grams {
                 .toArray();
     }
 
-    /** As the database takes them. */
+    /** Those of one period: what an index holds, so that it is asked for a period and not for all of them. */
+    public static long[] in(long period, int[] grams) {
+        return Arrays.stream(grams)
+                .mapToLong(gram -> period << Integer.SIZE | Integer.toUnsignedLong(gram))
+                .toArray();
+    }
+
+    /** As the database takes them, of no period yet. */
     public static String literal(int[] grams) {
-        return Arrays.toString(grams).replace('[', '{').replace(']', '}');
+        return Arrays.stream(grams).mapToObj(Integer::toUnsignedString).collect(Collectors.joining(",", "{", "}"));
+    }
+
+    /** {@link #in} in SQL. */
+    public static String in(String period, String grams) {
+        return "(select array_agg(%s << %d | gram) from unnest(%s) gram)".formatted(period, Integer.SIZE, grams);
     }
 
     private static IntStream units(String text) {

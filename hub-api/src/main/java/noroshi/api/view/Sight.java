@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
@@ -18,8 +19,10 @@ import java.util.stream.Stream;
 import noroshi.core.jurisdiction.AuthorityCode;
 import noroshi.core.register.OperatorSlug;
 import noroshi.core.report.Tlp;
+import noroshi.core.sector.Period;
 import noroshi.core.sharing.Circle;
 import noroshi.core.sharing.Disclosure;
+import noroshi.core.sharing.Masking;
 import noroshi.core.sharing.Onward;
 import noroshi.core.sharing.Onward.Passing;
 import noroshi.core.sharing.Viewer;
@@ -57,6 +60,11 @@ public record Sight(Viewer viewer, String alias, List<String> labels) {
             %%s in (
               select m.thread_id from api.campaign_thread m join api.campaign_authority a using (campaign_id)
               where m.to_position = %1$d and a.to_position = %1$d and a.authority = :viewerAuthority)""".formatted(CampaignSight.OPEN_END);
+
+    /** What of a day the database can hold. */
+    private static final LocalDate FIRST_DAY = LocalDate.of(1, 1, 1);
+
+    private static final LocalDate LAST_DAY = LocalDate.of(9999, 12, 31);
 
     private static final String NEVER = "false";
 
@@ -106,6 +114,36 @@ public record Sight(Viewer viewer, String alias, List<String> labels) {
     /** The condition that the viewer may read the operator and its words. */
     public String content() {
         return "(%s or %s)".formatted(readsTheirs(), shared());
+    }
+
+    /**
+     * {@link Masking#isUnder} as a condition on an entry of the thread, with its lines and its awareness, that is
+     * known to have that line; null is no. The parameter {@code :told} is {@link #told}.
+     *
+     * @param line a parameter
+     */
+    public String under(String entry, String line) {
+        return """
+                (%1$s or %3$s = (select u.code from unnest(%2$s.lines) with ordinality u(code, place)
+                  where %2$s.awareness <@ (:told::jsonb ->> u.code)::datemultirange order by u.place limit 1))
+                """.formatted(content(), entry, line);
+    }
+
+    /** The value of {@code :told}: the days of awareness on which a masked thread tells a line, as JSON. */
+    public static String told(Masking masking) {
+        return masking.days().entrySet().stream()
+                .map(line -> "\"%s\": \"%s\"".formatted(line.getKey(), days(line.getValue())))
+                .collect(Collectors.joining(", ", "{", "}"));
+    }
+
+    private static String days(List<Period> periods) {
+        return periods.stream()
+                .map(period -> "[%s,%s]".formatted(day(period.from()), day(period.to())))
+                .collect(Collectors.joining(",", "{", "}"));
+    }
+
+    private static LocalDate day(@Nullable LocalDate day) {
+        return day == null || day.isAfter(LAST_DAY) ? LAST_DAY : day.isBefore(FIRST_DAY) ? FIRST_DAY : day;
     }
 
     /** The condition that whoever reads the thread's words is put down, as {@link Circle#isReadByName} has it. */

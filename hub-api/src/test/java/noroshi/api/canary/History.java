@@ -1,9 +1,12 @@
 package noroshi.api.canary;
 
+import static java.util.stream.Collectors.joining;
+
+import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -21,20 +24,13 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import noroshi.api.Caller;
+import noroshi.api.desk.SettableClock;
 import noroshi.api.view.Headline;
 import noroshi.api.view.ThreadState;
 import noroshi.api.view.bulletin.Addressees;
-import noroshi.api.view.bulletin.BulletinRecord;
 import noroshi.api.view.request.RequestRecord;
-import noroshi.core.bulletin.Bulletin.Drafted;
-import noroshi.core.bulletin.Bulletin.Written;
 import noroshi.core.bulletin.BulletinId;
-import noroshi.core.bulletin.Readership;
-import noroshi.core.campaign.Campaign;
-import noroshi.core.campaign.CampaignDisclosure;
-import noroshi.core.campaign.CampaignEvent;
 import noroshi.core.campaign.CampaignId;
-import noroshi.core.campaign.Campaigns;
 import noroshi.core.jurisdiction.AuthorityCode;
 import noroshi.core.register.Designation;
 import noroshi.core.register.Membership;
@@ -60,7 +56,6 @@ import noroshi.core.sector.SectorCode;
 import noroshi.core.sharing.Circle;
 import noroshi.core.sharing.Disclosure;
 import noroshi.core.sharing.Disclosure.Extent;
-import noroshi.core.sharing.Onward;
 import noroshi.core.sharing.Viewer;
 import noroshi.core.sharing.Viewer.Role;
 import noroshi.core.thread.Delivery;
@@ -78,6 +73,7 @@ import noroshi.ledger.EventJson;
 import noroshi.ledger.Ledger;
 import noroshi.ledger.RecordedEvent;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpMethod;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import tools.jackson.databind.JsonNode;
 
@@ -92,38 +88,46 @@ final class History {
     static final String METI = "MINISTRY~METI~ministry.METI.sato~sato";
     static final String MLIT = "MINISTRY~MLIT~ministry.MLIT.tanaka~tanaka";
 
+    /** Where an operator's own name is planted. */
+    static final String OPERATOR = "operator";
+
     private static final Tlp[] LABELS = Tlp.values();
-    private static final List<String> SECTORS = List.of("CREDIT", "LOGISTICS", "AVIATION");
     private static final String ITEM = "手口";
+    private static final Duration BETWEEN_ACTS = Duration.ofMinutes(1);
     private static final int OPENING = 6;
-    private static final int ACTS = 32;
+    private static final int ACTS = 64;
 
     private final Random random;
     private final String mark;
     private final Caller caller;
     private final Commands commands;
     private final Ledger ledger;
-    private final InstantSource clock;
-    private final Addressees addressees;
+    private final SettableClock clock;
+    private final Instant begin;
+    private final CampaignActs campaigns;
+    private final BulletinActs bulletins;
 
     private final List<OperatorSlug> operators = new ArrayList<>();
     private final Map<OperatorSlug, OperatorEntry> entries = new HashMap<>();
     private final Map<ThreadId, OperatorSlug> threads = new LinkedHashMap<>();
-    private final List<CampaignId> campaigns = new ArrayList<>();
-    private final List<BulletinId> bulletins = new ArrayList<>();
     private final List<RequestId> requests = new ArrayList<>();
     private final List<Canary> canaries = new ArrayList<>();
+    private final Map<String, List<RecordedEvent>> recorded = new HashMap<>();
+    private final Map<ThreadId, ThreadState> states = new HashMap<>();
+    private final Set<ThreadId> drills = new HashSet<>();
     private int words;
     private int filings;
 
-    History(long seed, Caller caller, Commands commands, Ledger ledger, InstantSource clock, Addressees addressees) {
+    History(long seed, Caller caller, Commands commands, Ledger ledger, SettableClock clock, Addressees addressees) {
         this.random = new Random(seed);
         this.mark = "zq" + Long.toUnsignedString(seed, Character.MAX_RADIX);
         this.caller = caller;
         this.commands = commands;
         this.ledger = ledger;
         this.clock = clock;
-        this.addressees = addressees;
+        this.begin = clock.instant().minus(BETWEEN_ACTS);
+        this.campaigns = new CampaignActs(this, random);
+        this.bulletins = new BulletinActs(this, random, addressees);
     }
 
     List<OperatorSlug> operators() {
@@ -135,11 +139,11 @@ final class History {
     }
 
     List<CampaignId> campaigns() {
-        return campaigns;
+        return campaigns.all();
     }
 
     List<BulletinId> bulletins() {
-        return bulletins;
+        return bulletins.all();
     }
 
     List<RequestId> requests() {
@@ -154,6 +158,16 @@ final class History {
         return state(thread).deliveries();
     }
 
+    /** Before anything of it was recorded. */
+    Instant begin() {
+        return begin;
+    }
+
+    /** When about half of it was recorded. */
+    Instant midway() {
+        return begin.plus(BETWEEN_ACTS.multipliedBy(ACTS / 2L));
+    }
+
     void happen() {
         register("CREDIT", null, "KI_CREDIT_CARD");
         register("CREDIT", null, null);
@@ -163,12 +177,15 @@ final class History {
             file();
         }
         for (int i = 0; i < ACTS; i++) {
+            clock.moveTo(clock.instant().plus(BETWEEN_ACTS));
             act();
         }
+        campaigns.eachOnce();
+        bulletins.eachOnce();
     }
 
     private void act() {
-        switch (random.nextInt(18)) {
+        switch (random.nextInt(22)) {
             case 0 -> file();
             case 1 -> followUp();
             case 2 -> correct();
@@ -179,12 +196,11 @@ final class History {
             case 7 -> consent();
             case 8 -> assess();
             case 9 -> withdraw();
-            case 10, 11 -> campaign();
-            case 12, 13 -> bulletin();
-            case 14 -> spread();
-            case 15 -> request();
-            case 16 -> answer();
-            case 17 -> mark();
+            case 10 -> request();
+            case 11 -> answer();
+            case 12 -> mark();
+            case 13, 14, 15, 16 -> campaigns.act();
+            case 17, 18, 19, 20, 21 -> bulletins.act();
             default -> throw new IllegalStateException("no such act");
         }
     }
@@ -214,7 +230,7 @@ final class History {
                 business == null ? Set.of() : Set.of("NCO", "PM_CAO", sector.equals("CREDIT") ? "METI" : "MLIT");
         canaries.add(new Canary(
                 slug.value(),
-                "operator",
+                OPERATOR,
                 null,
                 viewer -> threads.entrySet().stream()
                                 .anyMatch(thread -> thread.getValue().equals(slug)
@@ -225,11 +241,11 @@ final class History {
 
     // --- words
 
-    private String word() {
+    String word() {
         return "%sw%dx".formatted(mark, words++);
     }
 
-    private String planted(String where, BiPredicate<Viewer, Long> reader) {
+    String planted(String where, BiPredicate<Viewer, Long> reader) {
         return planted(where, null, word(), reader);
     }
 
@@ -240,8 +256,13 @@ final class History {
         return word;
     }
 
+    /** A word that was planted before it was known what becomes of it. */
+    void plant(Canary canary) {
+        canaries.add(canary);
+    }
+
     private boolean isDrill(ThreadId thread) {
-        return state(thread).filing().exercise();
+        return drills.contains(thread);
     }
 
     /** A word of the operator's, in a report of the thread or in what it says of one. */
@@ -251,6 +272,17 @@ final class History {
                 () -> isDrill(thread),
                 word(),
                 (viewer, position) -> shows(viewer, thread, position, Extent::showsContent));
+    }
+
+    /** A word of the attack itself: a bulletin that its originator has let go may state it too. */
+    private String indicator(ThreadId thread) {
+        String word = word();
+        return planted(
+                "indicator",
+                () -> isDrill(thread),
+                word,
+                (viewer, position) ->
+                        shows(viewer, thread, position, Extent::showsContent) || bulletins.states(viewer, word));
     }
 
     private String contact(ThreadId thread) {
@@ -278,7 +310,7 @@ final class History {
 
     /** Whether the last version that has the word, or one after it, marks the item. */
     private boolean isWithheld(ThreadId thread, String word) {
-        List<Content> versions = ledger.ofTag("thread", thread.toString()).stream()
+        List<Content> versions = events("thread", thread.toString()).stream()
                 .map(RecordedEvent::payload)
                 .flatMap(event -> Stream.ofNullable(
                         event instanceof ReportThreadEvent happened
@@ -337,18 +369,6 @@ final class History {
                                                 .isPresent())));
     }
 
-    private String drafted(BulletinId bulletin, String where) {
-        return planted(where, (viewer, _) -> bulletin(bulletin).stream().anyMatch(it -> reads(viewer, it)));
-    }
-
-    private boolean reads(Viewer viewer, Written bulletin) {
-        return Readership.reads(viewer, bulletin, addressees.sectorsOf(viewer));
-    }
-
-    private Optional<Written> bulletin(BulletinId id) {
-        return new BulletinRecord(ledger).find(id).map(BulletinRecord.Stored::bulletin);
-    }
-
     // --- who may read
 
     /** Whom a token speaks for. */
@@ -366,54 +386,19 @@ final class History {
         return Objects.requireNonNull(threads.get(thread));
     }
 
-    private ThreadState state(ThreadId thread) {
-        return ThreadState.of(ledger.ofTag("thread", thread.toString()));
+    ThreadState state(ThreadId thread) {
+        return states.computeIfAbsent(thread, _ -> ThreadState.of(events("thread", thread.toString())));
+    }
+
+    /** As it is recorded, read anew whenever something was done. */
+    List<RecordedEvent> events(String tag, String value) {
+        return recorded.computeIfAbsent(tag + "=" + value, _ -> ledger.ofTag(tag, value));
     }
 
     private boolean shows(Viewer viewer, ThreadId thread, long position, Predicate<Extent> extent) {
         ThreadState state = state(thread);
         Circle then = position == 0 ? state.circle() : state.circleAt(position);
         return extent.test(Disclosure.of(viewer, then).extent());
-    }
-
-    private boolean reads(Viewer viewer, CampaignId id) {
-        Campaigns known = Campaigns.of(Set.of(id));
-        AuthorityCode proposer = null;
-        boolean declared = false;
-        for (RecordedEvent recorded : ledger.ofTag("thread", id.toString())) {
-            if (recorded.payload() instanceof CampaignEvent event) {
-                known = known.after(event);
-                proposer = event instanceof CampaignEvent.CampaignProposed it ? it.authority() : proposer;
-                declared |= event instanceof CampaignEvent.CampaignDeclared
-                        || event instanceof CampaignEvent.ProposalAccepted
-                        || event instanceof CampaignEvent.CampaignSplit;
-            }
-        }
-        return known.campaign(id) instanceof Campaign.Known begun
-                && CampaignDisclosure.of(
-                                viewer,
-                                begun.beginning().statement().tlp(),
-                                proposer,
-                                declared,
-                                most(viewer, begun.threads()))
-                        == CampaignDisclosure.FULL;
-    }
-
-    /** How much of any of these the viewer may know, as companions of each other. */
-    private Extent most(Viewer viewer, List<ThreadId> all) {
-        Set<AuthorityCode> companions = new HashSet<>();
-        all.forEach(thread -> companions.addAll(state(thread).circle().addressees()));
-        return all.stream()
-                .map(thread -> state(thread).circle())
-                .map(circle -> new Circle(
-                        circle.operator(),
-                        circle.addressees(),
-                        circle.named(),
-                        circle.tlp(),
-                        new Onward(circle.onward().passing(), circle.onward().ceptoars(), companions)))
-                .map(circle -> Disclosure.of(viewer, circle).extent())
-                .max(Extent::compareTo)
-                .orElse(Extent.NONE);
     }
 
     private boolean reads(Viewer viewer, RequestId id, @Nullable AuthorityCode answerer) {
@@ -429,6 +414,7 @@ final class History {
     // --- acts
 
     private void send(Object command) {
+        forget();
         commands.send(command, Map.of()).join();
     }
 
@@ -441,19 +427,46 @@ final class History {
         }
     }
 
-    private Optional<JsonNode> post(String token, String path, String body) {
-        MvcTestResult answer = caller.post(token, path, body);
+    Optional<JsonNode> post(String token, String path, String body) {
+        return ask(HttpMethod.POST, token, path, body);
+    }
+
+    private void forget() {
+        recorded.clear();
+        states.clear();
+    }
+
+    /** The answer; empty where it is refused. */
+    Optional<JsonNode> ask(HttpMethod method, String token, String path, String body) {
+        forget();
+        MvcTestResult answer = caller.ask(method, token, path, body);
         return answer.getResponse().getStatus() < 300
                 ? Optional.of(EventJson.mapper().readTree(answer.getResponse().getContentAsByteArray()))
                 : Optional.empty();
     }
 
-    private <T> T any(List<T> all) {
+    <T> T any(List<T> all) {
         return all.get(random.nextInt(all.size()));
     }
 
-    private Tlp label() {
+    /** One of them, where there is any. */
+    <T> Optional<T> some(List<T> all) {
+        return all.isEmpty() ? Optional.empty() : Optional.of(any(all));
+    }
+
+    Tlp label() {
         return LABELS[random.nextInt(LABELS.length)];
+    }
+
+    /** A few threads, of drills alone or of none, as JSON has them. */
+    String ids(int most, boolean drills) {
+        var some = new ArrayList<>(
+                threads().stream().filter(thread -> isDrill(thread) == drills).toList());
+        Collections.shuffle(some, random);
+        return some.stream()
+                .limit(random.nextInt(most) + 1L)
+                .map("\"%s\""::formatted)
+                .collect(joining(", "));
     }
 
     private Set<Consent> consents() {
@@ -474,6 +487,10 @@ final class History {
         OperatorEntry entry = Objects.requireNonNull(entries.get(operator));
         String form = random.nextBoolean() ? "RANSOMWARE" : "DDOS";
         String line = entry.memberships().getFirst().sector().value();
+        boolean drill = random.nextInt(8) == 0;
+        if (drill) {
+            drills.add(thread);
+        }
         var filing = Filings.of(entry, now.minusSeconds(600), random.nextInt(5) == 0 ? List.of() : List.of(line))
                 .form(form)
                 .occurred(now.minusSeconds(900))
@@ -483,13 +500,13 @@ final class History {
                 .damageIn("13")
                 .tlp(label())
                 .consenting(Consents.NONE.granting(consents()))
-                .exercise(random.nextInt(8) == 0)
+                .exercise(drill)
                 .hotline(random.nextInt(5) == 0)
                 .filing();
         var content = new Content(
                 "件名" + told(thread, "title"),
                 "概要 " + told(thread, "summary"),
-                List.of(new Indicator("domain-name", told(thread, "indicator") + ".example")),
+                List.of(new Indicator("domain-name", indicator(thread) + ".example")),
                 detailed(thread),
                 Map.of("電話", contact(thread)),
                 List.of(),
@@ -536,7 +553,7 @@ final class History {
                         label(), remarked(thread, "narrowing", authority)));
     }
 
-    private String token(OperatorSlug operator) {
+    static String token(OperatorSlug operator) {
         return "OPERATOR~%1$s~operator.%1$s".formatted(operator);
     }
 
@@ -603,82 +620,6 @@ final class History {
         }
     }
 
-    private String ids(int most) {
-        return threads().stream()
-                .filter(_ -> random.nextInt(threads.size()) < most)
-                .map("\"%s\""::formatted)
-                .reduce((one, other) -> one + ", " + other)
-                .orElse("");
-    }
-
-    private void campaign() {
-        if (!campaigns.isEmpty() && random.nextBoolean()) {
-            CampaignId campaign = any(campaigns);
-            post(NCO, "/v1/campaigns/%s/threads".formatted(campaign), """
-                    {"threadId": "%s"}""".formatted(any(threads())));
-            return;
-        }
-        String word = word();
-        post(random.nextInt(3) == 0 ? METI : NCO, "/v1/campaigns", """
-                {"name": "波状 %1$s", "description": "概要 %1$s", "tlp": "%2$s", "threadIds": [%3$s]}""".formatted(word, label(), ids(3)))
-                .ifPresent(begun -> {
-                    var id = new CampaignId(
-                            UUID.fromString(begun.path("campaignId").asString()));
-                    campaigns.add(id);
-                    canaries.add(new Canary(word, "campaign", null, viewer -> reads(viewer, id)));
-                });
-    }
-
-    private void bulletin() {
-        String word = word();
-        String sector = any(SECTORS);
-        Tlp label = any(List.of(Tlp.CLEAR, Tlp.GREEN, Tlp.AMBER));
-        post(NCO, "/v1/bulletins", """
-                {"threads": [%s], "sectors": ["%s"], "tlp": "%s", "relay": "%s", "title": "注意喚起 %5$s",
-                 "text": "本文 %5$s", "indicators": [{"type": "domain-name", "value": "%5$s.example"}]}""".formatted(
-                                ids(1), sector, label, random.nextBoolean() ? "STEPWISE" : "AT_ONCE", word))
-                .ifPresent(drafted -> {
-                    var id = new BulletinId(
-                            UUID.fromString(drafted.path("bulletinId").asString()));
-                    bulletins.add(id);
-                    canaries.add(new Canary(
-                            word,
-                            "bulletin",
-                            null,
-                            viewer -> bulletin(id).stream().anyMatch(it -> reads(viewer, it))));
-                });
-    }
-
-    /** An approval of each originator, or a refusal; the issue, a relay, or the recall. */
-    private void spread() {
-        if (bulletins.isEmpty()) {
-            return;
-        }
-        BulletinId id = any(bulletins);
-        if (bulletin(id).orElseThrow() instanceof Drafted drafted) {
-            for (OperatorSlug originator : drafted.draft().facts().originators()) {
-                boolean approved = random.nextInt(4) > 0;
-                String reason = planted(
-                        "declined",
-                        (viewer, _) -> viewer.role() == Role.NCO
-                                || viewer.organisation().equals(originator.value()));
-                post(
-                        token(originator),
-                        "/v1/bulletins/%s/approval".formatted(id),
-                        approved
-                                ? "{\"revision\": 1, \"approved\": true, \"tlp\": \"%s\"}"
-                                        .formatted(drafted.draft().facts().tlp())
-                                : "{\"revision\": 1, \"approved\": false, \"reason\": \"不可 %s\"}".formatted(reason));
-            }
-            post(NCO, "/v1/bulletins/%s/issue".formatted(id), "");
-        } else if (random.nextInt(3) == 0) {
-            post(NCO, "/v1/bulletins/%s/recall".formatted(id), """
-                    {"reason": "誤り %s"}""".formatted(drafted(id, "recall")));
-        } else {
-            post(any(List.of(METI, MLIT)), "/v1/bulletins/%s/relay".formatted(id), "");
-        }
-    }
-
     private void request() {
         String word = word();
         post(NCO, "/v1/requests", """
@@ -687,7 +628,7 @@ final class History {
                                 random.nextBoolean() ? "METI" : "MLIT\", \"METI",
                                 word,
                                 label(),
-                                ids(1),
+                                random.nextBoolean() ? "" : ids(1, false),
                                 clock.instant().plusSeconds(90_000)))
                 .ifPresent(made -> {
                     var id =

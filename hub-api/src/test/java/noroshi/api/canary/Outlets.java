@@ -6,9 +6,11 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 import noroshi.api.Caller;
@@ -27,17 +29,8 @@ import tools.jackson.databind.json.JsonMapper;
  * 出口. All by which something of a history comes out to one viewer; each is told to {@code told} by its name with the
  * whole of its answer.
  */
-record Outlets(
-        Caller caller,
-        Arrivals arrivals,
-        RequestQuery requests,
-        Ledger ledger,
-        JsonMapper json,
-        History history,
-        long begin,
-        Random random) {
+final class Outlets {
 
-    private static final String PAST = "2026-11-10T03:00:00Z";
     private static final List<String> SECTORS = List.of("CREDIT", "LOGISTICS", "AVIATION", "KI_CREDIT_CARD");
 
     /** Of what there is much, each viewer is shown a part, so that it takes no longer than a build can wait. */
@@ -47,6 +40,8 @@ record Outlets(
 
     private static final Pattern ID = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-");
 
+    private static final Pattern STIX_ID = Pattern.compile("\"id\":\"([a-z-]+--[0-9a-f-]{36})\"");
+
     private static final List<String> BY_THREAD = List.of(
             "/v1/reports/%s",
             "/v1/reports/%s/export?format=json",
@@ -55,6 +50,103 @@ record Outlets(
             "/v1/reports/%s/candidates",
             "/v1/explain?recipient=METI&threadId=%s",
             "/v1/campaigns?threadId=%s");
+
+    /** What is asked for what is real, and for drills. */
+    private static final List<String> APART = List.of(
+            "/v1/timeline?limit=500",
+            "/v1/timeline?limit=500&asOf=%2$s",
+            "/v1/timeline?limit=500&order=asc&from=%1$s&to=%2$s",
+            "/v1/timeline/changes?limit=500&from=%1$s",
+            "/v1/timeline/changes?limit=500&order=asc&from=%1$s&to=%2$s",
+            "/v1/reports?limit=500",
+            "/v1/obligations?limit=500",
+            "/v1/campaigns?limit=500",
+            "/v1/bulletins?limit=500",
+            "/v1/situation?asOf=%2$s",
+            "/v1/situation?operators=true");
+
+    private static final List<String> BY_COLLECTION = List.of(
+            "/taxii2/hub/collections/%s/",
+            "/taxii2/hub/collections/%s/objects/?limit=500",
+            "/taxii2/hub/collections/exercise-%s/objects/?limit=500",
+            "/taxii2/hub/collections/%s/objects/?limit=500&match[version]=all",
+            "/taxii2/hub/collections/%s/manifest/?limit=500");
+
+    private static final String REGISTER = "/v1/register/operators";
+
+    private static final List<String> AS_THEY_ARE = List.of(
+            "/v1/situation",
+            "/v1/obligations/sheet",
+            "/v1/bulletins/feed",
+            "/v1/requests?limit=500",
+            "/v1/register/assets?limit=500",
+            "/v1/register/asset-duties",
+            "/v1/register/lapses",
+            REGISTER,
+            "/v1/register/sectors",
+            "/v1/register/businesses",
+            "/v1/register/ministries",
+            "/v1/register/offices",
+            "/v1/register/rules",
+            "/v1/forms",
+            "/v1/forms/RANSOMWARE",
+            "/v1/mode",
+            "/v1/audit?limit=500",
+            "/taxii2/",
+            "/taxii2/hub/",
+            "/taxii2/hub/collections/");
+
+    private final Caller caller;
+    private final Arrivals arrivals;
+    private final RequestQuery requests;
+    private final Ledger ledger;
+    private final JsonMapper json;
+    private final History history;
+    private final long begin;
+    private final Random random;
+    private final List<String> objects;
+    private final Set<String> answered = new HashSet<>();
+
+    /** @param begin the last position before the history */
+    Outlets(
+            Caller caller,
+            Arrivals arrivals,
+            RequestQuery requests,
+            Ledger ledger,
+            JsonMapper json,
+            History history,
+            long begin,
+            Random random) {
+        this.caller = caller;
+        this.arrivals = arrivals;
+        this.requests = requests;
+        this.ledger = ledger;
+        this.json = json;
+        this.history = history;
+        this.begin = begin;
+        this.random = random;
+        this.objects = objects();
+    }
+
+    /** Each object that the national office finds in a collection. */
+    private List<String> objects() {
+        var paths = new ArrayList<String>();
+        for (String sector : SECTORS) {
+            for (String collection : List.of(sector, "exercise-" + sector)) {
+                String held = "/taxii2/hub/collections/%s/objects/".formatted(collection);
+                STIX_ID.matcher(text(caller.get(History.NCO, held + "?limit=500")))
+                        .results()
+                        .map(id -> held + id.group(1) + "/")
+                        .forEach(paths::add);
+            }
+        }
+        return paths;
+    }
+
+    /** The paths that told somebody something, without what they were asked for. */
+    Set<String> answered() {
+        return answered;
+    }
 
     /** Whether an outlet is of one thing, which says itself whether it is a drill's. */
     static boolean isOfOne(String outlet) {
@@ -78,32 +170,20 @@ record Outlets(
 
     private List<String> paths() {
         var paths = new ArrayList<String>();
-        for (String exercise : List.of("&exercise=false", "&exercise=true")) {
-            paths.add("/v1/timeline?limit=500" + exercise);
-            paths.add("/v1/timeline?limit=500&asOf=" + PAST + exercise);
-            paths.add("/v1/reports?limit=500" + exercise);
-            paths.add("/v1/obligations?limit=500" + exercise);
-            paths.add("/v1/campaigns?limit=500" + exercise);
-            paths.add("/v1/bulletins?limit=500" + exercise);
-            paths.add("/v1/situation?asOf=" + PAST + exercise);
-            paths.add("/v1/situation?operators=true" + exercise);
+        for (boolean exercise : List.of(false, true)) {
+            for (String path : APART) {
+                String times = path.formatted(history.begin(), history.midway());
+                paths.add("%s%sexercise=%s".formatted(times, times.contains("?") ? "&" : "?", exercise));
+            }
         }
-        paths.addAll(List.of(
-                "/v1/situation",
-                "/v1/obligations/sheet",
-                "/v1/bulletins/feed",
-                "/v1/requests?limit=500",
-                "/v1/register/assets?limit=500",
-                "/v1/mode",
-                "/v1/audit?limit=500",
-                "/taxii2/hub/collections/"));
-        for (String sector : SECTORS) {
-            paths.add("/taxii2/hub/collections/%s/objects/?limit=500".formatted(sector));
-            paths.add("/taxii2/hub/collections/exercise-%s/objects/?limit=500".formatted(sector));
-            paths.add("/taxii2/hub/collections/%s/objects/?limit=500&match[version]=all".formatted(sector));
-            paths.add("/taxii2/hub/collections/%s/manifest/?limit=500".formatted(sector));
-        }
+        paths.addAll(AS_THEY_ARE);
+        SECTORS.forEach(sector -> BY_COLLECTION.forEach(path -> paths.add(path.formatted(sector))));
+        some(objects).forEach(object -> paths.addAll(List.of(object, object + "versions/")));
         some(history.threads()).forEach(thread -> BY_THREAD.forEach(path -> paths.add(path.formatted(thread))));
+        some(history.campaigns())
+                .forEach(id -> paths.addAll(List.of(
+                        "/v1/timeline?limit=500&campaign=" + id,
+                        "/v1/timeline/changes?limit=500&from=%s&campaign=%s".formatted(history.begin(), id))));
         history.campaigns().forEach(id -> paths.add("/v1/campaigns/" + id));
         history.bulletins()
                 .forEach(id -> paths.addAll(List.of("/v1/bulletins/" + id, "/v1/bulletins/%s/export".formatted(id))));
@@ -112,7 +192,20 @@ record Outlets(
     }
 
     private void get(String token, String path, BiConsumer<String, String> told) {
-        told.accept("GET " + path, withoutReaders(text(caller.ask(HttpMethod.GET, token, path, ""))));
+        MvcTestResult answer = caller.ask(HttpMethod.GET, token, path, "");
+        if (answer.getResponse().getStatus() == 200) {
+            answered.add(path.replaceFirst("\\?.*", ""));
+        }
+        told.accept("GET " + path, path.equals(REGISTER) ? withoutNames(text(answer)) : withoutReaders(text(answer)));
+    }
+
+    /** That an operator is registered is no secret. */
+    private String withoutNames(String text) {
+        String rest = text;
+        for (OperatorSlug operator : history.operators()) {
+            rest = rest.replace(operator.value(), "");
+        }
+        return rest;
     }
 
     /** Who holds a copy of a bulletin, or has read something, is named as such: it tells of no incident of its own. */
@@ -176,8 +269,14 @@ record Outlets(
         return text(caller.get(token, "/v1/timeline?limit=500&q=" + URLEncoder.encode(word, StandardCharsets.UTF_8)));
     }
 
+    /** What is found of an operator of whom the viewer may read nothing. */
+    String about(String token, String operator) {
+        return text(caller.get(token, "/v1/timeline?limit=500&operator=" + operator));
+    }
+
     /** As a subscriber follows it from the beginning of the history. */
     private void stream(Viewer viewer, boolean exercise, BiConsumer<String, String> told) {
+        answered.add("/v1/stream");
         long head = arrivals.settled(ledger.head());
         for (long after = begin; after < head; ) {
             Arrived arrived = arrivals.after(after, head);

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.xpath.XPathFactory;
 import noroshi.api.Caller;
 import noroshi.api.TestHub;
 import noroshi.ledger.Commands;
@@ -44,10 +45,12 @@ class BulletinDeskTest {
     private final Caller caller;
     private final Cases cases;
     private final JdbcClient database;
+    private final SettableClock clock;
 
     @Autowired
-    BulletinDeskTest(Caller caller, Commands commands, Ledger ledger, DataSource database) {
+    BulletinDeskTest(Caller caller, Commands commands, Ledger ledger, DataSource database, SettableClock clock) {
         this.caller = caller;
+        this.clock = clock;
         this.cases = new Cases(commands, ledger);
         this.database = JdbcClient.create(database);
     }
@@ -390,6 +393,36 @@ class BulletinDeskTest {
                 .contains("<&> � 件");
         assertThat(feed.getElementsByTagName("updated").item(0).getTextContent())
                 .endsWith("+09:00");
+        assertThat(feed.getElementsByTagName("link").item(0).getAttributes())
+                .extracting(
+                        link -> link.getNamedItem("rel").getNodeValue(),
+                        link -> link.getNamedItem("href").getNodeValue())
+                .containsExactly("self", "/v1/bulletins/feed");
+    }
+
+    @Test
+    void whatIsRelayedIsUpdatedInTheFeedOfWhomItReachesByThat() throws Exception {
+        String id = drafted(
+                "{\"sectors\": [\"PORT\"], \"tlp\": \"AMBER\", \"title\": \"件\", \"text\": \"文\", \"relay\": \"STEPWISE\"}");
+        caller.post(NCO, path(id, "issue"), "");
+        String issued = updated(NCO, id);
+        clock.moveTo(clock.instant().plusSeconds(60));
+
+        assertThat(caller.post(MLIT, path(id, "relay"), "")).hasStatusOk();
+        assertThat(updated(CEPTOAR, id)).isGreaterThan(issued).isEqualTo(updated(NCO, id));
+        assertThat(read(CEPTOAR, id).path("changedAt").asString()).isEqualTo(updated(CEPTOAR, id));
+    }
+
+    private String updated(String token, String id) throws Exception {
+        Document feed = DocumentBuilderFactory.newDefaultNSInstance()
+                .newDocumentBuilder()
+                .parse(new InputSource(new StringReader(feed(token))));
+        return XPathFactory.newDefaultInstance()
+                .newXPath()
+                .evaluate(
+                        "//*[local-name()='entry'][*[local-name()='id']='urn:uuid:%s']/*[local-name()='updated']"
+                                .formatted(id),
+                        feed);
     }
 
     @Test

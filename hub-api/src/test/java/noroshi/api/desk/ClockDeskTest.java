@@ -10,6 +10,8 @@ import noroshi.ledger.EventJson;
 import noroshi.web.NotFound;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
@@ -49,9 +51,10 @@ class ClockDeskTest {
         assertThat(clock.instant()).isEqualTo(told);
     }
 
-    @Test
-    void aTimeWithoutAnOffsetIsNamed() {
-        assertThat(caller.post(Caller.ADMIN, "/v1/demo/clock", "{\"now\": \"2027-01-01T00:00:00\"}"))
+    @ParameterizedTest
+    @ValueSource(strings = {"2027-01-01T00:00:00", "+10000-01-01T00:00:00Z"})
+    void aTimeWithoutAnOffsetOrOfAYearThatCannotBeWrittenIsNamed(String now) {
+        assertThat(caller.post(Caller.ADMIN, "/v1/demo/clock", "{\"now\": \"%s\"}".formatted(now)))
                 .hasStatus(422)
                 .bodyJson()
                 .extractingPath("$.errors[0].item")

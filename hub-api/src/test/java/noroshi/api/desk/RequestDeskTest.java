@@ -197,6 +197,9 @@ class RequestDeskTest {
                 .hasStatusOk();
         assertThat(caller.post(NCO, act(made, "extension"), "{\"dueBefore\": \"%s\"}".formatted(due)))
                 .hasStatus(422);
+        assertThat(caller.post(NCO, act(made, "extension"), "{\"dueBefore\": \"+10000-01-01T00:00:00Z\"}"))
+                .as("no table holds it")
+                .hasStatus(422);
         assertThat(read(MLIT, made).at("/ministries/0/extensions/0/reason").asString())
                 .isEqualTo("対象が多い");
 

@@ -66,6 +66,13 @@ class ParametersTest {
         assertThat(faults()).extracting(Fault::item).containsExactly("cursor");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"0000-12-31T23:59:59Z", "+10000-01-01T00:00:00Z", "+33658-09-27T00:00:00Z"})
+    void noPageEndsInAnotherYearThanCanBeWritten(Instant at) {
+        parameters.cursorOfPosition(new Cursor(at, "1").text());
+        assertThat(faults()).extracting(Fault::item).containsExactly("cursor");
+    }
+
     @Test
     void aCursorOfAnotherListIsAFault() {
         parameters.cursorOfId(new Cursor(Instant.EPOCH, "4711").text());
@@ -76,7 +83,9 @@ class ParametersTest {
     @CsvSource({
         "2026-11-05T05:40:00+09:00, 2026-11-04T20:40:00Z",
         "2026-11-05T05:40:00 09:00, 2026-11-04T20:40:00Z",
-        "2026-11-05T05:40:00Z, 2026-11-05T05:40:00Z"
+        "2026-11-05T05:40:00Z, 2026-11-05T05:40:00Z",
+        "0001-01-01T00:00:00Z, 0001-01-01T00:00:00Z",
+        "9999-12-31T23:59:59.999999Z, 9999-12-31T23:59:59.999999Z"
     })
     void anInstantHasItsOffset(String text, Instant instant) {
         assertThat(parameters.instant("from", text)).isEqualTo(instant);
@@ -84,7 +93,17 @@ class ParametersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"yesterday", "2026-11-05", "2026-11-05T05:40:00", "2026-13-05T05:40:00Z"})
+    @ValueSource(
+            strings = {
+                "yesterday",
+                "2026-11-05",
+                "2026-11-05T05:40:00",
+                "2026-13-05T05:40:00Z",
+                "+10000-01-01T00:00:00Z",
+                "+999999999-12-31T00:00:00Z",
+                "0000-12-31T23:59:59Z",
+                "-999999999-01-01T00:00:00Z"
+            })
     void anyOtherInstantIsAFault(String text) {
         parameters.instant("asOf", text);
         assertThat(faults()).extracting(Fault::item).containsExactly("asOf");

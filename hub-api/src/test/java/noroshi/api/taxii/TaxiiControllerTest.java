@@ -49,6 +49,7 @@ class TaxiiControllerTest {
     @BeforeAll
     static void tell() throws Exception {
         record = new RecordFixture();
+        record.register(2, "PORT");
         port = Story.begin(record, about("isewan-terminal", "port").severity(3)).delivered();
         port.followUp(Stage.DETAILED, 2);
         Story.begin(record, about("isewan-terminal", "red").tlp(Tlp.RED));
@@ -158,6 +159,9 @@ class TaxiiControllerTest {
                     .as("5.2")
                     .isEqualTo(collection);
         });
+        assertThat(json(OFFICE, PORT).path("id").asString())
+                .as("whatever the release")
+                .isEqualTo("986c4e93-5826-5d5a-8821-44dbd0c35e6f");
         assertThat(json("ceptoar:PORT", ROOT + "collections/").findValuesAsString("alias"))
                 .as("a CEPTOAR has its own sector's")
                 .containsExactly("PORT");
@@ -223,6 +227,11 @@ class TaxiiControllerTest {
                 .filteredOn(object -> object.path("type").asString().equals("incident"))
                 .extracting(object -> object.path("name").asString())
                 .contains("非公開の事案");
+        assertThat(incidents("ministry:MLIT", ROOT + "collections/KI_PORT_TRANSPORT/"))
+                .as("what it may read, and nothing that is masked")
+                .isNotEmpty()
+                .extracting(object -> object.path("name").asString())
+                .doesNotContain("非公開の事案");
         assertThat(incidents("ministry:MHLW:sato", PORT))
                 .as("nothing of another ministry's")
                 .isEmpty();
@@ -265,7 +274,18 @@ class TaxiiControllerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"limit=0", "limit=x", "limit=-1", "next=x", "added_after=today", "match[version]=sometime"})
+    @CsvSource({
+        "limit=0",
+        "limit=x",
+        "limit=-1",
+        "next=x",
+        "added_after=today",
+        "added_after=%2B999999999-12-31T00:00:00Z",
+        "added_after=-999999999-01-01T00:00:00Z",
+        "match[version]=sometime",
+        "'match[version]=all,sometime'",
+        "'match[version]=sometime&match[type]=malware'"
+    })
     void whatCannotBeReadIs400(String query) throws Exception {
         MockHttpServletResponse answer = answer(OFFICE, PORT + "objects/?" + query);
         assertThat(answer.getStatus()).as("5.4").isEqualTo(400);
@@ -314,6 +334,32 @@ class TaxiiControllerTest {
                             .map(TaxiiControllerTest::version)
                             .toList()));
         }
+    }
+
+    @Test
+    void theFirstVersionOfAnObjectIsTheSameWhereverAPageBegins() throws Exception {
+        List<JsonNode> first = objects(OFFICE, PORT + "objects/?match[version]=first&limit=1000");
+        assertThat(first)
+                .extracting(object -> object.path("id").asString())
+                .doesNotHaveDuplicates()
+                .containsExactlyInAnyOrderElementsOf(
+                        new HashSet<>(objects(OFFICE, PORT + "objects/?match[version]=all&limit=1000").stream()
+                                .map(object -> object.path("id").asString())
+                                .toList()));
+        assertThat(first)
+                .filteredOn(object -> object.path("type").asString().equals("incident"))
+                .allMatch(object -> object.path("modified").equals(object.path("created")));
+        String of = PORT + "objects/?match[version]=first&match[type]=incident,indicator,relationship";
+        List<JsonNode> walked = new ArrayList<>();
+        String next = "";
+        do {
+            JsonNode page = json(OFFICE, of + "&limit=1" + next);
+            page.path("objects").forEach(walked::add);
+            next = page.path("more").asBoolean(false)
+                    ? "&next=" + page.path("next").asString()
+                    : "";
+        } while (!next.isEmpty());
+        assertThat(walked).isEqualTo(objects(OFFICE, of + "&limit=1000"));
     }
 
     private static String version(JsonNode object) {

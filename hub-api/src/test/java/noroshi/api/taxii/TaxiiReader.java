@@ -7,21 +7,27 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import noroshi.api.export.stix.Bulletins;
 import noroshi.api.export.stix.Campaigns;
 import noroshi.api.export.stix.Companions;
+import noroshi.api.export.stix.Departures;
+import noroshi.api.export.stix.Incident.Named;
 import noroshi.api.export.stix.Incidents;
 import noroshi.api.export.stix.Revocations;
-import noroshi.api.view.Companionship;
 import noroshi.api.view.RecordFixture;
 import noroshi.api.view.bulletin.Addressees;
 import noroshi.api.view.bulletin.BulletinRecord;
-import noroshi.api.view.timeline.Arrivals;
 import noroshi.core.bulletin.Recipient;
+import noroshi.core.register.DemoRegister;
+import noroshi.core.register.OperatorEntry;
+import noroshi.core.register.OperatorSlug;
 import noroshi.core.sector.Scope;
 import noroshi.core.sector.SectorCode;
 import noroshi.core.sharing.Viewer;
@@ -47,17 +53,30 @@ final class TaxiiReader {
 
     private final MockMvc mvc;
 
+    /** From where on a sector is METI's; from the beginning if it isn't here. */
+    final Map<SectorCode, Long> since = new HashMap<>();
+
     TaxiiReader(RecordFixture record) {
+        this(record, _ -> Optional.empty());
+    }
+
+    /** @param names what the register calls operators */
+    TaxiiReader(RecordFixture record, Function<OperatorSlug, Optional<Named>> names) {
         var database = record.database();
+        var register = record.register();
         mvc = MockMvcBuilders.standaloneSetup(new TaxiiController(
                         List.of(
-                                new Incidents(database, _ -> Optional.empty()),
-                                new Companions(database),
-                                new Campaigns(database, record.campaigns()),
+                                new Incidents(database, names, TaxiiReader::operators, register::masking),
+                                new Companions(database, register::masking),
+                                new Departures(database, register::masking),
+                                new Campaigns(database, record.campaigns(), register::masking),
                                 new Bulletins(
-                                        database, new BulletinRecord(record.ledger()), new PortAlone(), Scope::shipped),
-                                new Revocations(database)),
-                        new Arrivals(database, new Companionship(database)),
+                                        database,
+                                        new BulletinRecord(record.ledger()),
+                                        new PortAlone(since),
+                                        Scope::shipped),
+                                new Revocations(database, register::masking)),
+                        record.arrivals(),
                         record.ledger(),
                         record.views(),
                         Scope::shipped,
@@ -66,8 +85,12 @@ final class TaxiiReader {
                 .build();
     }
 
+    static List<OperatorSlug> operators() {
+        return DemoRegister.entries().stream().map(OperatorEntry::slug).toList();
+    }
+
     /** MLIT is competent for PORT, METI for GAS, and a CEPTOAR speaks for its own sector. */
-    private static final class PortAlone implements Addressees {
+    private record PortAlone(Map<SectorCode, Long> ofMeti) implements Addressees {
 
         @Override
         public Set<SectorCode> sectorsOf(Viewer viewer) {
@@ -77,6 +100,11 @@ final class TaxiiReader {
                 case "METI" -> Set.of(new SectorCode("GAS"));
                 default -> Set.of();
             };
+        }
+
+        @Override
+        public Map<SectorCode, Long> since(Viewer viewer) {
+            return viewer.organisation().equals("METI") ? Map.copyOf(ofMeti) : Map.of();
         }
 
         @Override

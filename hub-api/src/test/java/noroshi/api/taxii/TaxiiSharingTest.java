@@ -2,16 +2,22 @@ package noroshi.api.taxii;
 
 import static noroshi.api.view.Story.Telling.about;
 import static noroshi.api.view.Story.viewer;
+import static noroshi.core.report.Consent.CEPTOAR_ANONYMISED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import noroshi.api.export.stix.Campaigns;
 import noroshi.api.export.stix.Companions;
 import noroshi.api.export.stix.Edition;
 import noroshi.api.export.stix.Editions;
+import noroshi.api.export.stix.Incident.Named;
+import noroshi.api.export.stix.Incidents;
 import noroshi.api.export.stix.Revocations;
 import noroshi.api.export.stix.StixSchemas;
 import noroshi.api.view.Campaigning;
@@ -46,6 +52,7 @@ class TaxiiSharingTest {
     private static final String OFFICE = "nco:mori";
     private static final String MLIT = "ministry:MLIT:tanaka";
     private static final String METI = "ministry:METI:sato";
+    private static final String MIC = "ministry:MIC:ueda";
     private static final String PORT_CEPTOAR = "ceptoar:PORT";
     private static final String GAS_CEPTOAR = "ceptoar:GAS";
     private static final String C2 = "c2.attacker.example";
@@ -60,6 +67,9 @@ class TaxiiSharingTest {
     static void open() throws Exception {
         record = new RecordFixture();
         taxii = new TaxiiReader(record);
+        // masked, a thread tells a sector only of which three operators could be meant
+        record.register(2, "HEALTHCARE");
+        record.register(2, "CHEMICAL");
         record.catchUp();
     }
 
@@ -163,6 +173,32 @@ class TaxiiSharingTest {
         assertThat(ministry.next("report"))
                 .as("nothing new for whom it had reached")
                 .isEmpty();
+    }
+
+    @Test
+    void whoComesToReadABulletinByTheRegisterFindsItBehindItsLastPoll() throws Exception {
+        issue(draft(6, Tlp.AMBER, Relay.AT_ONCE, content("所管の前の注意喚起"), "GAS"));
+        var program = new TaxiiReader(record);
+        long from = record.ledger().head() + 3;
+        program.since.put(new SectorCode("GAS"), from);
+        var poll = program.new Poll(METI, "GAS");
+        Story.begin(record, about("nangoku-gas", "before-competence"));
+        record.catchUp();
+        assertThat(record.ledger().head()).isLessThan(from);
+        assertThat(named(poll.next(), "report")).isEmpty();
+
+        Story.begin(record, about("nangoku-gas", "since-competence"));
+        record.catchUp();
+        List<JsonNode> told = poll.next();
+        assertValid(told);
+        assertThat(named(told, "report"))
+                .extracting(one -> one.path("name").asString())
+                .contains("所管の前の注意喚起")
+                .doesNotHaveDuplicates();
+        assertThat(poll.next("report")).as("once").isEmpty();
+        assertThat(program.objects(METI, TaxiiReader.ROOT + "collections/GAS/manifest/?limit=1000"))
+                .isSortedAccordingTo(java.util.Comparator.comparing(
+                        entry -> entry.path("date_added").asString()));
     }
 
     @Test
@@ -278,6 +314,14 @@ class TaxiiSharingTest {
                 .singleElement()
                 .satisfies(one -> assertThat(one.path("name").asString()).isEqualTo("非公開の事案"));
         assertThat(named(beside, "campaign")).containsExactly(object);
+        assertThat(
+                        ids(
+                                taxii.objects(
+                                        METI,
+                                        TaxiiReader.ROOT
+                                                + "collections/HEALTHCARE/objects/?limit=1000&match[version]=first&match[type]=incident")))
+                .as("what it is shown first is the first")
+                .containsAll(ids(named(beside, "incident")));
         assertThat(beside.toString()).doesNotContain("kitahama");
         assertThat(taxii.last("police:23", "CHEMICAL", "campaign,relationship"))
                 .as("who may know of no campaign")
@@ -289,11 +333,12 @@ class TaxiiSharingTest {
         record.catchUp();
         List<JsonNode> taken = ofHealthcare.next();
         assertValid(taken);
-        assertThat(taken)
-                .filteredOn(one -> one.path("id").asString().equals(incident))
-                .as("and taken back")
-                .singleElement()
-                .satisfies(one -> assertThat(one.path("revoked").asBoolean()).isTrue());
+        assertThat(revoked(taken))
+                .as("and taken back, but for the campaign, which it knows by its own")
+                .extracting(one -> one.path("id").asString())
+                .contains(incident)
+                .containsAll(ids(linking(beside, incident)));
+        assertThat(named(taken, "campaign")).isEmpty();
         assertThat(meti.next("campaign,relationship"))
                 .as("the other's unlinking is not its own")
                 .isEmpty();
@@ -340,6 +385,9 @@ class TaxiiSharingTest {
         List<JsonNode> had = police.next();
         String incident = named(had, "incident").getLast().path("id").asString();
         String indicator = named(had, "indicator").getLast().path("id").asString();
+        assertThat(linking(had, incident))
+                .as("its sector, its operator, its indicator")
+                .hasSize(3);
 
         open.label(Tlp.AMBER);
         record.catchUp();
@@ -348,7 +396,8 @@ class TaxiiSharingTest {
         assertThat(taken)
                 .allMatch(one -> one.path("revoked").asBoolean(false))
                 .extracting(one -> one.path("id").asString())
-                .contains(incident, indicator);
+                .contains(incident, indicator)
+                .containsAll(ids(linking(had, incident)));
         assertThat(taken.toString()).doesNotContain("setouchi", "192.0.2.");
         assertThat(police.next()).as("once").isEmpty();
         assertThat(taxii.last("ministry:MHLW:mori", "CHEMICAL", "incident"))
@@ -363,6 +412,126 @@ class TaxiiSharingTest {
         assertThat(police.next())
                 .as("whoever never had it learns nothing by its end")
                 .isEmpty();
+    }
+
+    @Test
+    void whoseItIsIsTakenBackWithTheWordsWhereItIsStillKnownThatItIs() throws Exception {
+        Story own = Story.begin(record, about("setouchi-chem", "masked-chemical"));
+        Story open =
+                Story.begin(record, about("kitahama-medical", "masked-medical").tlp(Tlp.GREEN));
+        tick();
+        Campaigning.of(record, "語の失効").declaring(Tlp.AMBER, own, open);
+        record.catchUp();
+        var meti = taxii.new Poll(METI, "HEALTHCARE");
+        List<JsonNode> had = meti.next();
+        String incident = named(had, "incident").getLast().path("id").asString();
+        String operator = named(had, "identity").stream()
+                .filter(one -> one.path("identity_class").asString().equals("organization"))
+                .findFirst()
+                .orElseThrow()
+                .path("id")
+                .asString();
+
+        open.label(Tlp.AMBER);
+        record.catchUp();
+        List<JsonNode> taken = meti.next();
+        assertValid(taken);
+        assertThat(revoked(taken))
+                .filteredOn(one -> one.path("relationship_type").asString("").equals("impacts"))
+                .singleElement()
+                .satisfies(one -> {
+                    assertThat(one.path("source_ref").asString()).isEqualTo(incident);
+                    assertThat(one.path("target_ref").asString()).isEqualTo(operator);
+                });
+        assertThat(named(taken, "incident")).singleElement().satisfies(one -> {
+            assertThat(one.path("id").asString()).isEqualTo(incident);
+            assertThat(one.has("revoked")).isFalse();
+        });
+        assertThat(taken.toString()).doesNotContain("kitahama");
+    }
+
+    @Test
+    void aCampaignThatWasKnownByALostThreadIsTakenBackWithItsLink() throws Exception {
+        Story only =
+                Story.begin(record, about("setouchi-chem", "campaign-narrowed").tlp(Tlp.GREEN));
+        Story other =
+                Story.begin(record, about("setouchi-chem", "campaign-open").tlp(Tlp.GREEN));
+        tick();
+        Campaigning.of(record, "片方で知る").declaring(Tlp.GREEN, only);
+        Campaigning.of(record, "両方で知る").declaring(Tlp.GREEN, only, other);
+        record.catchUp();
+        var reader = taxii.new Poll("ministry:MHLW:mori", "CHEMICAL");
+        List<JsonNode> had = reader.next();
+        String lone = campaignNamed(had, "片方で知る");
+        String both = campaignNamed(had, "両方で知る");
+        String incident = named(had, "relationship").stream()
+                .filter(one -> one.path("target_ref").asString().equals(lone))
+                .findFirst()
+                .orElseThrow()
+                .path("source_ref")
+                .asString();
+
+        only.label(Tlp.AMBER);
+        record.catchUp();
+        List<JsonNode> taken = reader.next();
+        assertValid(taken);
+        assertThat(ids(revoked(taken))).contains(incident, lone).containsAll(ids(linking(had, incident)));
+        assertThat(ids(taken)).as("told by the other still").doesNotContain(both);
+        assertThat(taken.toString()).doesNotContain("片方で知る");
+        for (JsonNode link : linking(had, incident)) {
+            assertThat(taxii.objects(
+                            "ministry:MHLW:mori",
+                            TaxiiReader.ROOT
+                                    + "collections/CHEMICAL/objects/%s/"
+                                            .formatted(link.path("id").asString())))
+                    .as("found by its id")
+                    .singleElement()
+                    .satisfies(one ->
+                            assertThat(one.path("revoked").asBoolean(false)).isTrue());
+        }
+    }
+
+    @Test
+    void aLinkThatEndedBeforeTheThreadWasKnownIsNotNamedByARevocation() throws Exception {
+        Story hidden =
+                Story.begin(record, about("setouchi-chem", "campaign-hidden").tlp(Tlp.AMBER));
+        tick();
+        var campaign = Campaigning.of(record, "知らぬ間").declaring(Tlp.GREEN, hidden);
+        tick();
+        campaign.unlinking(hidden);
+        tick();
+        hidden.label(Tlp.GREEN);
+        record.catchUp();
+        var reader = taxii.new Poll("ministry:MHLW:mori", "CHEMICAL");
+        assertThat(named(reader.next(), "incident")).isNotEmpty();
+
+        hidden.label(Tlp.AMBER);
+        record.catchUp();
+        assertThat(reader.next())
+                .isNotEmpty()
+                .noneMatch(one -> one.path("type").asString().equals("campaign"))
+                .noneMatch(one -> one.path("relationship_type").asString("").equals("attributed-to"));
+    }
+
+    private static String campaignNamed(List<JsonNode> objects, String name) {
+        return named(objects, "campaign").stream()
+                .filter(one -> one.path("name").asString().equals(name))
+                .findFirst()
+                .orElseThrow()
+                .path("id")
+                .asString();
+    }
+
+    /** The relationships from or to an object. */
+    private static List<JsonNode> linking(List<JsonNode> objects, String id) {
+        return named(objects, "relationship").stream()
+                .filter(one -> one.path("source_ref").asString().equals(id)
+                        || one.path("target_ref").asString().equals(id))
+                .toList();
+    }
+
+    private static List<String> ids(List<JsonNode> objects) {
+        return objects.stream().map(one -> one.path("id").asString()).toList();
     }
 
     @Test
@@ -421,6 +590,205 @@ class TaxiiSharingTest {
                 .toList();
     }
 
+    @Test
+    void aThreadThatChangesItsSectorIsFoundInTheNewOneAndLeavesTheOld() throws Exception {
+        try (var own = new RecordFixture()) {
+            var program = new TaxiiReader(own);
+            Story moved = Story.begin(own, about("setouchi-chem", "moved").tlp(Tlp.GREEN));
+            own.catchUp();
+            var old = program.new Poll("ministry:MHLW:mori", "CHEMICAL");
+            var other = program.new Poll("ministry:MHLW:mori", "GAS");
+            List<JsonNode> had = old.next();
+            String incident = named(had, "incident").getFirst().path("id").asString();
+            assertThat(named(other.next(), "incident")).isEmpty();
+
+            moved.ofSector("GAS");
+            own.catchUp();
+            List<JsonNode> left = old.next();
+            assertValid(left);
+            assertThat(left).singleElement().satisfies(one -> {
+                assertThat(one.path("revoked").asBoolean()).isTrue();
+                assertThat(one.path("relationship_type").asString()).isEqualTo("impacts");
+                assertThat(ids(linking(had, incident))).contains(one.path("id").asString());
+            });
+            assertThat(program.last("ministry:MHLW:mori", "CHEMICAL", "incident"))
+                    .as("what it was there stands there")
+                    .singleElement()
+                    .satisfies(one -> assertThat(one.has("revoked")).isFalse());
+            List<JsonNode> entered = other.next();
+            assertValid(entered);
+            assertThat(ids(entered)).contains(incident);
+            assertThat(revoked(entered)).isEmpty();
+            assertThat(named(program.new Poll("ministry:MHLW:mori", "GAS").next(), "incident"))
+                    .hasSize(1);
+
+            moved.ofSector("CHEMICAL");
+            own.catchUp();
+            assertThat(revoked(other.next())).hasSize(1);
+            assertThat(old.next())
+                    .as("and back again")
+                    .noneMatch(one -> one.has("revoked"))
+                    .extracting(one -> one.path("id").asString())
+                    .contains(incident)
+                    .containsAll(ids(left));
+            assertThat(revoked(program.last("ministry:MHLW:mori", "CHEMICAL", "relationship")))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void anOperatorThatIsRenamedHasAnotherVersion() throws Exception {
+        var name = new AtomicReference<>(new Named("前の名", Instant.parse("2026-11-02T00:00:00.123456Z")));
+        try (var own = new RecordFixture()) {
+            var program = new TaxiiReader(own, _ -> Optional.of(name.get()));
+            Story.begin(own, about("setouchi-chem", "renamed"));
+            own.catchUp();
+            JsonNode before = operator(program.last(METI, "CHEMICAL", "identity"));
+            assertThat(before.path("modified").asString()).isEqualTo("2026-11-02T00:00:00.123Z");
+
+            name.set(new Named("後の名", Instant.parse("2026-11-20T00:00:00Z")));
+            JsonNode after = operator(program.last(METI, "CHEMICAL", "identity"));
+            assertThat(after.path("id")).isEqualTo(before.path("id"));
+            assertThat(after.path("created")).isEqualTo(before.path("created"));
+            assertThat(after.path("name").asString()).isEqualTo("後の名");
+            assertThat(after.path("modified").asString()).isEqualTo("2026-11-20T00:00:00.000Z");
+        }
+    }
+
+    private static JsonNode operator(List<JsonNode> identities) {
+        return identities.stream()
+                .filter(one -> one.path("identity_class").asString().equals("organization"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void aCampaignsVersionsSayHowItStoodThen() throws Exception {
+        Story one = Story.begin(record, about("setouchi-chem", "campaign-then"));
+        tick();
+        var campaign = Campaigning.of(record, "当時の状態").declaring(Tlp.AMBER, one);
+        tick();
+        campaign.closed();
+        record.catchUp();
+        String id = campaignNamed(taxii.last(METI, "CHEMICAL", "campaign"), "当時の状態");
+        assertThat(taxii.objects(
+                        METI, TaxiiReader.ROOT + "collections/CHEMICAL/objects/%s/?match[version]=all".formatted(id)))
+                .extracting(version -> version.at("/labels/0").asString())
+                .containsExactly("declared", "closed");
+    }
+
+    @Test
+    void anOperatorIsFoundByItsIdAndNoOthersIncidentsAreReadForIt() throws Exception {
+        Story.begin(record, about("setouchi-chem", "identified").tlp(Tlp.GREEN));
+        Story.begin(record, about("kitahama-medical", "identified-too").tlp(Tlp.GREEN));
+        record.catchUp();
+        JsonNode operator = taxii.last(METI, "CHEMICAL", "identity").stream()
+                .filter(one -> one.path("name").asString().equals("setouchi-chem"))
+                .findFirst()
+                .orElseThrow();
+        String id = operator.path("id").asString();
+        assertThat(taxii.objects(METI, TaxiiReader.ROOT + "collections/CHEMICAL/objects/%s/".formatted(id)))
+                .containsExactly(operator);
+
+        var incidents = new Incidents(
+                record.database(), _ -> Optional.empty(), TaxiiReader::operators, record.register()::masking);
+        for (String line : List.of("CHEMICAL", "HEALTHCARE")) {
+            var asked = new Editions.Asked(line, false, true, record.ledger().head(), Set.of(), Set.of(id));
+            List<Edition> found = incidents
+                    .between(viewer(METI), asked, 1, record.ledger().head(), 100)
+                    .editions();
+            assertThat(found)
+                    .as(line)
+                    .allSatisfy(one -> assertThat(one.objects())
+                            .anyMatch(object -> object.id().equals(id)));
+            assertThat(found.isEmpty()).as(line).isEqualTo(line.equals("HEALTHCARE"));
+        }
+    }
+
+    @Test
+    void whatIsMaskedStandsInTheCollectionOfASectorThatLeavesEnoughAndInNoOther() throws Exception {
+        Story airport = Story.begin(record, about("new-airport", "masked-airport"));
+        Story chemical = Story.begin(record, about("setouchi-chem", "masked-chemical"));
+        Story city = Story.begin(record, about("midorikawa-city", "masked-city"));
+        record.catchUp();
+        var ofAirport = taxii.new Poll(MIC, "AIRPORT");
+        var ofItsBusiness = taxii.new Poll(MIC, "KI_AIRPORT");
+        var ofChemical = taxii.new Poll(MIC, "CHEMICAL");
+        ofAirport.next();
+        ofItsBusiness.next();
+        ofChemical.next();
+        tick();
+        var campaign = Campaigning.of(record, "秘匿").declaring(Tlp.AMBER, airport, chemical, city);
+        record.catchUp();
+
+        assertThat(ofAirport.next()).isEmpty();
+        assertThat(ofItsBusiness.next()).isEmpty();
+        List<JsonNode> told = ofChemical.next();
+        assertValid(told);
+        assertThat(named(told, "incident")).singleElement().satisfies(one -> {
+            assertThat(one.path("name").asString()).isEqualTo("非公開の事案");
+            assertThat(isOf(chemical, one)).isTrue();
+        });
+        assertThat(named(told, "campaign")).hasSize(1);
+        assertThat(taxii.last(OFFICE, "KI_AIRPORT", "incident"))
+                .as("who reads it finds it under each of its lines")
+                .anyMatch(one -> isOf(airport, one));
+
+        tick();
+        airport.granting(CEPTOAR_ANONYMISED);
+        record.catchUp();
+        assertThat(taxii.last("ceptoar:AIRPORT", "AIRPORT", "incident"))
+                .as("its own sector, however few are in it")
+                .filteredOn(one -> isOf(airport, one))
+                .singleElement()
+                .satisfies(one -> assertThat(one.path("name").asString()).isEqualTo("非公開の事案"));
+
+        tick();
+        campaign.unlinking(airport).unlinking(chemical);
+        record.catchUp();
+        assertThat(ofAirport.next()).as("nor by its end").isEmpty();
+        assertThat(ofItsBusiness.next()).isEmpty();
+        assertThat(revoked(ofChemical.next())).isNotEmpty();
+    }
+
+    @Test
+    void whatWasReadUnderALineAndIsMaskedSinceIsTakenBackWhereItIsNotTold() throws Exception {
+        Story airport = Story.begin(record, about("new-airport", "read-airport").tlp(Tlp.GREEN));
+        Story chemical =
+                Story.begin(record, about("setouchi-chem", "read-chemical").tlp(Tlp.GREEN));
+        Story city = Story.begin(record, about("midorikawa-city", "read-city"));
+        Campaigning.of(record, "読後").declaring(Tlp.AMBER, airport, chemical, city);
+        record.catchUp();
+        var ofAirport = taxii.new Poll(MIC, "AIRPORT");
+        var ofChemical = taxii.new Poll(MIC, "CHEMICAL");
+        assertThat(named(ofAirport.next(), "incident")).anyMatch(one -> isOf(airport, one));
+        assertThat(named(ofChemical.next(), "incident")).anyMatch(one -> isOf(chemical, one));
+        tick();
+        airport.label(Tlp.AMBER);
+        chemical.label(Tlp.AMBER);
+        record.catchUp();
+
+        List<JsonNode> taken = ofAirport.next();
+        assertValid(taken);
+        assertThat(taken).allMatch(one -> one.path("revoked").asBoolean(false));
+        assertThat(taken.toString()).doesNotContain("new-airport");
+        List<JsonNode> masked = ofChemical.next();
+        assertThat(masked.toString()).doesNotContain("setouchi-chem");
+        assertThat(named(masked, "incident")).singleElement().satisfies(one -> {
+            assertThat(isOf(chemical, one)).isTrue();
+            assertThat(one.path("revoked").asBoolean(false)).isFalse();
+        });
+        assertThat(named(masked, "indicator"))
+                .isNotEmpty()
+                .allMatch(one -> one.path("revoked").asBoolean(false));
+    }
+
+    private static boolean isOf(Story story, JsonNode incident) {
+        return incident.at("/external_references/0/external_id")
+                .asString("")
+                .equals(story.thread().toString());
+    }
+
     /** A page holds but a stretch of the record; what is the latest is the record's to say. */
     @Test
     void whatIsLatestAndWhatIsLostIsNotJudgedByWhereAPageEnds() throws Exception {
@@ -435,9 +803,9 @@ class TaxiiSharingTest {
         campaign.closed();
         record.catchUp();
         long head = record.ledger().head();
-        var all = new Editions.Asked("HEALTHCARE", false, false, head, null);
+        var all = new Editions.Asked("HEALTHCARE", false, false, head, null, Set.of());
 
-        List<Edition> beside = new Companions(record.database())
+        List<Edition> beside = new Companions(record.database(), record.register()::masking)
                 .between(viewer(METI), all, before, linked, 100)
                 .editions();
         assertThat(beside)
@@ -445,7 +813,7 @@ class TaxiiSharingTest {
                 .satisfies(one -> assertThat(one.isLatest())
                         .as("the correction came behind the stretch")
                         .isFalse());
-        List<Edition> campaigns = new Campaigns(record.database(), record.campaigns())
+        List<Edition> campaigns = new Campaigns(record.database(), record.campaigns(), record.register()::masking)
                 .between(viewer(METI), all, before, linked, 100).editions().stream()
                         .filter(one -> one.objects().getFirst().type().equals("campaign"))
                         .toList();
@@ -465,9 +833,9 @@ class TaxiiSharingTest {
         long narrowed = record.ledger().head();
         open.label(Tlp.GREEN);
         record.catchUp();
-        var asked = new Editions.Asked("CHEMICAL", false, true, record.ledger().head(), null);
+        var asked = new Editions.Asked("CHEMICAL", false, true, record.ledger().head(), null, Set.of());
 
-        assertThat(new Revocations(record.database())
+        assertThat(new Revocations(record.database(), record.register()::masking)
                         .between(viewer("ministry:MHLW:mori"), asked, before, narrowed, 100)
                         .editions())
                 .isEmpty();

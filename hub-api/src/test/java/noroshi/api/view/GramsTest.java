@@ -29,8 +29,14 @@ class GramsTest {
 
     @Test
     void aNumberIsWrittenAsTheDatabaseReadsIt() {
-        assertThat(Grams.literal(new int[] {-1, 2})).isEqualTo("{-1, 2}");
+        assertThat(Grams.literal(new int[] {-1, 2})).isEqualTo("{4294967295,2}");
         assertThat(Grams.literal(new int[] {})).isEqualTo("{}");
+    }
+
+    @Test
+    void aPeriodStandsBeforeTheNumber() {
+        assertThat(Grams.in(3, new int[] {-1, 2})).containsExactly(0x3_ffff_ffffL, 0x3_0000_0002L);
+        assertThat(Grams.in(-1, new int[] {2})).containsExactly(-1L << 32 | 2);
     }
 
     @Property

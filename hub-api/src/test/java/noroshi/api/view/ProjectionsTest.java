@@ -106,7 +106,7 @@ class ProjectionsTest {
                 .closed("METI")
                 .reopened("METI", "再侵入");
         Story.begin(record, about("kitahama-medical", "drill").drill());
-        Story.begin(record, about("kokken-institute", "unrouted"));
+        Story.begin(record, about("kokken-institute", "unrouted")).ofSector("CHEMICAL");
         record.send(new RefuseSubmission(
                 ReportId.of(new OperatorSlug("aoba-bank"), "bad"),
                 new OperatorSlug("aoba-bank"),
@@ -339,7 +339,8 @@ class ProjectionsTest {
                         "campaign",
                         "candidate",
                         "bulletins",
-                        "requests");
+                        "requests",
+                        "register");
         org.assertj.core.api.Assertions.assertThatThrownBy(() -> record.views().rebuild("nothing"))
                 .hasMessageContaining("view: nothing (expected: one of");
     }

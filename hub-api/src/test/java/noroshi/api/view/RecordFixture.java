@@ -13,13 +13,17 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 import noroshi.api.desk.KnownIndicators;
+import noroshi.api.desk.Register;
+import noroshi.api.desk.RegisterProjection;
 import noroshi.api.view.bulletin.Addressees;
 import noroshi.api.view.bulletin.BulletinProjection;
 import noroshi.api.view.bulletin.BulletinQuery;
@@ -49,7 +53,10 @@ import noroshi.core.bulletin.Recipient;
 import noroshi.core.campaign.CampaignId;
 import noroshi.core.module.CoreModule;
 import noroshi.core.register.DemoRegister;
+import noroshi.core.register.Membership;
 import noroshi.core.register.OperatorCommand.RegisterOperator;
+import noroshi.core.register.OperatorEntry;
+import noroshi.core.register.OperatorSlug;
 import noroshi.core.report.ThreadId;
 import noroshi.core.sector.SectorCode;
 import noroshi.core.sharing.Viewer;
@@ -61,6 +68,7 @@ import noroshi.ledger.LedgerModule;
 import noroshi.ledger.MasterKey;
 import noroshi.ledger.StoredTypes;
 import noroshi.ledger.Verifier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -108,7 +116,8 @@ public final class RecordFixture implements AutoCloseable {
                         new CampaignProjection(ledger),
                         new CandidateProjection(),
                         new BulletinProjection(new BulletinRecord(ledger)),
-                        new RequestProjection(new RequestRecord(ledger))));
+                        new RequestProjection(new RequestRecord(ledger)),
+                        new RegisterProjection()));
         DemoRegister.entries().forEach(entry -> send(new RegisterOperator(entry, "test", clock().instant())));
     }
 
@@ -143,6 +152,11 @@ public final class RecordFixture implements AutoCloseable {
         @Override
         public Set<SectorCode> sectorsOf(Viewer viewer) {
             return viewer.organisation().equals("FSA") ? Set.of(new SectorCode("FINANCE")) : Set.of();
+        }
+
+        @Override
+        public Map<SectorCode, Long> since(Viewer viewer) {
+            return Map.of();
         }
 
         @Override
@@ -184,12 +198,42 @@ public final class RecordFixture implements AutoCloseable {
         return JdbcClient.create(pool);
     }
 
+    public Register register() {
+        return new Register(database(), ledger);
+    }
+
+    /** Registers so many more operators of a sector, beside those of the demo register. */
+    public void register(int count, String sector) {
+        register(count, sector, null);
+    }
+
+    /** The same, as members from that day on. */
+    public void register(int count, String sector, @Nullable LocalDate from) {
+        String slug = sector.toLowerCase(Locale.ROOT).replace('_', '-');
+        for (int i = 0; i < count; i++) {
+            send(new RegisterOperator(
+                    new OperatorEntry(
+                            new OperatorSlug("other-%s-%d".formatted(slug, i)),
+                            "他の%s %d".formatted(sector, i),
+                            OperatorEntry.Kind.COMPANY,
+                            null,
+                            "13",
+                            null,
+                            List.of(new Membership(new SectorCode(sector), null, from, null)),
+                            List.of(),
+                            false,
+                            false),
+                    "test",
+                    clock().instant()));
+        }
+    }
+
     public TimelineQuery timeline() {
-        return new TimelineQuery(database(), ledger);
+        return new TimelineQuery(database(), ledger, register()::masking);
     }
 
     public Arrivals arrivals() {
-        return new Arrivals(database(), new Companionship(database()));
+        return new Arrivals(database(), new Companionship(database()), register()::masking);
     }
 
     public ChangeQuery changes() {
@@ -197,7 +241,7 @@ public final class RecordFixture implements AutoCloseable {
     }
 
     public ThreadQuery threads() {
-        return new ThreadQuery(database(), ledger(), clock(), Forms.shipped());
+        return new ThreadQuery(database(), ledger(), clock(), Forms.shipped(), register()::masking);
     }
 
     public SituationQuery situation() {
@@ -209,7 +253,7 @@ public final class RecordFixture implements AutoCloseable {
     }
 
     public CampaignQuery campaigns() {
-        return new CampaignQuery(database());
+        return new CampaignQuery(database(), register()::masking);
     }
 
     public CandidateQuery candidates() {

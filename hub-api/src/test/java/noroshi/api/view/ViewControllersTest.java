@@ -105,6 +105,8 @@ class ViewControllersTest {
         "/v1/timeline?from=yesterday, from",
         "/v1/timeline?to=2026-11-05, to",
         "/v1/timeline?asOf=x, asOf",
+        "/v1/timeline?from=+999999999-12-31T00:00:00Z, from",
+        "/v1/timeline?asOf=-999999999-01-01T00:00:00Z, asOf",
         "/v1/timeline?severity=5, severity",
         "/v1/timeline?order=up, order",
         "/v1/timeline?atLeast=x, atLeast",

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -17,18 +16,16 @@ import noroshi.core.report.Content;
 import noroshi.core.report.Filing;
 import noroshi.core.report.Indicator;
 import noroshi.core.sector.SectorCode;
+import noroshi.core.sharing.Suppression;
 import noroshi.core.thread.Dossier;
 import noroshi.core.thread.ReportThreadEvent.Lines;
 
 /**
  * 匿名化 (domain.md §3.3). What may be told of threads, taken from what they state in codes and from what has a shape of its
- * own; no sentence of a report is passed on, and nothing of an item that is marked. Where fewer than three operators could be meant, the region goes, then the
- * sector. That personal data leaked is told to nobody.
+ * own; no sentence of a report is passed on, and nothing of an item that is marked. Where too few operators could be meant
+ * ({@link Suppression}), the region goes, then the sector. That personal data leaked is told to nobody.
  */
 public final class Anonymisation {
-
-    /** 少数秘匿. So many operators have to be possible. */
-    private static final int FEWEST = 3;
 
     /** One word, and a version: two may already be a sentence of the operator's. */
     private static final Pattern MALWARE = Pattern.compile("[A-Za-z][A-Za-z0-9]{1,23}(?: \\d{1,2}(?:\\.\\d{1,2})?)?");
@@ -37,10 +34,12 @@ public final class Anonymisation {
             Pattern.compile("(?<![A-Za-z0-9])(?:T\\d{4}(?:\\.\\d{3})?|CVE-\\d{4}-\\d{4,7})(?![A-Za-z0-9])");
 
     private final Collection<OperatorEntry> register;
+    private final Suppression suppression;
 
     /** @param register every operator's entry */
     public Anonymisation(Collection<OperatorEntry> register) {
         this.register = List.copyOf(register);
+        this.suppression = new Suppression(register);
     }
 
     /** The gist of some threads. */
@@ -76,12 +75,13 @@ public final class Anonymisation {
         Filing filing = dossier.filing();
         Lines lines = source.lines();
         LocalDate day = filing.awarenessDay();
-        List<SectorCode> sectors = lines == null ? List.of() : sectors(lines, day);
+        List<SectorCode> sectors = lines == null ? List.of() : suppression.sectors(lines.sectors(), day);
         String place = filing.prefecture() != null ? filing.prefecture() : lines == null ? null : lines.seat();
         List<String> regions = place == null
                 ? List.of()
                 : Stream.of(Region.of(place))
-                        .filter(region -> isPossible(region, sectors, day))
+                        .filter(region ->
+                                suppression.isPossible(sectors, day, entry -> Region.of(entry.prefecture()) == region))
                         .map(Region::ja)
                         .toList();
         Content content = dossier.content();
@@ -99,37 +99,6 @@ public final class Anonymisation {
                 told == null ? List.of() : malware(told, telltales),
                 told == null ? List.of() : techniques(told),
                 content == null || told == null ? List.of() : indicators(told, content, telltales));
-    }
-
-    /** All of them where they together leave enough who could be meant; else the first one that does by itself. */
-    private List<SectorCode> sectors(Lines lines, LocalDate day) {
-        List<SectorCode> possible = lines.sectors().stream()
-                .map(SectorCode::new)
-                .filter(sector -> isPossible(isInAll(List.of(sector), day)))
-                .toList();
-        return isPossible(isInAll(possible, day))
-                ? possible
-                : possible.stream().limit(1).toList();
-    }
-
-    private boolean isPossible(Region region, List<SectorCode> sectors, LocalDate day) {
-        return isPossible(isInAll(sectors, day).and(entry -> Region.of(entry.prefecture()) == region));
-    }
-
-    private static Predicate<OperatorEntry> isInAll(List<SectorCode> sectors, LocalDate day) {
-        return entry -> sectors.stream().allMatch(sector -> isIn(entry, sector, day));
-    }
-
-    private boolean isPossible(Predicate<OperatorEntry> operator) {
-        return register.stream().filter(operator).limit(FEWEST).count() >= FEWEST;
-    }
-
-    private static boolean isIn(OperatorEntry entry, SectorCode sector, LocalDate day) {
-        return !entry.reportsForOthers()
-                && entry.memberships().stream()
-                        .anyMatch(membership -> membership.isInForceOn(day)
-                                && (membership.sector().equals(sector)
-                                        || membership.narrowest().equals(sector)));
     }
 
     private static String period(Filing filing) {

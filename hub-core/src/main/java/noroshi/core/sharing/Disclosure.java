@@ -40,7 +40,7 @@ public record Disclosure(Extent extent, Why why) {
         NONE,
         /** 集計. Counted among others, five at least, and never listed. */
         AGGREGATE,
-        /** 秘匿. That there is one, and what of it was delivered to the viewer: no words and no operator. */
+        /** 秘匿. That there is one, as {@link Masking} has it, and what of it was delivered to the viewer: no words and no operator. */
         MASKED,
         /** 共有. The content, but nobody to contact and nothing that is marked; of deliveries, duties and acts only the viewer's own. */
         SHARED,

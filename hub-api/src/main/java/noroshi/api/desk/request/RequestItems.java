@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.UUID;
 import noroshi.api.desk.JsonItems;
+import noroshi.api.page.Years;
 import noroshi.core.jurisdiction.AuthorityCode;
 import noroshi.core.report.Remark;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +69,7 @@ final class RequestItems {
 
     private static Instant time(String text) {
         try {
-            return OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MICROS);
+            return Years.within(OffsetDateTime.parse(text).toInstant()).truncatedTo(ChronoUnit.MICROS);
         } catch (DateTimeException e) {
             throw new IllegalArgumentException(e);
         }

@@ -42,6 +42,11 @@ public final class Bundle {
 
     private Bundle() {}
 
+    /** An operator is the same wherever it stands. */
+    static String operatorId(String slug) {
+        return identityId("operator|" + slug);
+    }
+
     private static String identityId(String name) {
         return "identity--" + StixId.named("identity|" + name);
     }
@@ -63,14 +68,14 @@ public final class Bundle {
         for (TlpMarking marking : TlpMarking.values()) {
             objects.add(marking.object());
         }
-        objects.add(identity(HUB, "Noroshi 狼煙", "system", Tlp.CLEAR));
+        objects.add(identity(HUB, FIRST, "Noroshi 狼煙", "system", Tlp.CLEAR));
         return objects;
     }
 
-    private static StixObject identity(String id, String name, String identityClass, Tlp tlp) {
+    private static StixObject identity(String id, Instant named, String name, String identityClass, Tlp tlp) {
         return new StixObject("identity", id)
                 .with("created_by_ref", HUB)
-                .times(FIRST, FIRST)
+                .times(FIRST, named)
                 .marked(tlp)
                 .with("name", name)
                 .with("identity_class", identityClass);
@@ -84,10 +89,11 @@ public final class Bundle {
         objects.add(incident(incident, known, known == null ? 0 : leftOut(known)));
         objects.add(impacts(incident, lineId(line)));
         if (known != null) {
-            String operator = identityId("operator|" + known.slug());
+            String operator = operatorId(known.slug());
             // whoever stands here has reported something: one marking for all incidents, as strict as any of them
             // allows
-            objects.add(identity(operator, known.name(), "organization", Tlp.AMBER_STRICT));
+            objects.add(identity(
+                    operator, known.operator().since(), known.operator().name(), "organization", Tlp.AMBER_STRICT));
             objects.add(impacts(incident, operator));
             patterns.forEach((pattern, indicator) ->
                     objects.addAll(detected(incident, known, pattern, indicator, isWithdrawn(incident))));
@@ -99,9 +105,14 @@ public final class Bundle {
         return objects;
     }
 
+    /** That it is no incident of that sector or business any more. */
+    static StixObject left(Incident incident, String line) {
+        return impacts(incident, lineId(line), true);
+    }
+
     /** The sector or business, the same in every collection. */
     static StixObject line(String line, String name) {
-        return identity(lineId(line), name, "class", Tlp.CLEAR);
+        return identity(lineId(line), FIRST, name, "class", Tlp.CLEAR);
     }
 
     /** What was lost of an incident: its objects by their ids, revoked, and nothing of what they said. */
@@ -113,6 +124,7 @@ public final class Bundle {
             objects.add(relation(lost, "impacts", incident, lineId(line)));
         }
         if (lost.hadWords()) {
+            objects.add(relation(lost, "impacts", incident, operatorId(lost.operator())));
             patterns(indicators).keySet().forEach(pattern -> {
                 String id = StixId.part("indicator", lost.thread(), pattern);
                 objects.add(revoked(lost, "indicator", id)
@@ -251,13 +263,11 @@ public final class Bundle {
     }
 
     private static StixObject impacts(Incident incident, String target) {
-        return relation(
-                incident,
-                incident.opened(),
-                "impacts",
-                StixId.incident(incident.thread()),
-                target,
-                isWithdrawn(incident));
+        return impacts(incident, target, isWithdrawn(incident));
+    }
+
+    private static StixObject impacts(Incident incident, String target, boolean isRevoked) {
+        return relation(incident, incident.opened(), "impacts", StixId.incident(incident.thread()), target, isRevoked);
     }
 
     private static StixObject relation(

@@ -1,8 +1,10 @@
 package noroshi.api.export.stix;
 
 import java.util.List;
+import java.util.function.Function;
 import noroshi.api.view.Sight;
 import noroshi.api.view.Where;
+import noroshi.core.sharing.Masking;
 import noroshi.core.sharing.Viewer;
 import noroshi.core.sharing.Viewer.Role;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -15,9 +17,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class Companions implements Editions {
 
     private final JdbcClient database;
+    private final Function<Viewer, Masking> maskings;
 
-    public Companions(JdbcClient database) {
+    /** @param maskings what masked threads tell of themselves, by the register as it stands */
+    public Companions(JdbcClient database, Function<Viewer, Masking> maskings) {
         this.database = database;
+        this.maskings = maskings;
     }
 
     @Override
@@ -29,12 +34,14 @@ public final class Companions implements Editions {
         var later = new Sight(viewer, "l", List.of("l.tlp", "l.label"));
         String isLatest = """
                 not exists (select from api.timeline l where l.thread_id = t.thread_id and l.position > s.since
-                  and l.position <= :head and %s and %s)
+                  and l.position <= :head and l.lines @> array[:line]::text[] and %s and %s)
                 """.formatted(Incidents.version("l"), later.visible());
         var where = new Where(sight, sight.visible())
                 .and("not " + sight.byItself())
                 .and("t.exercise = :exercise", "exercise", asked.exercise())
                 .and("t.lines @> array[:line]::text[]", "line", asked.line())
+                .and(sight.under("t", ":line"))
+                .with("told", Sight.told(maskings.apply(viewer)))
                 .and("s.since >= :from", "from", from)
                 .and("s.since <= :to", "to", to)
                 .with("head", asked.head())

@@ -22,13 +22,20 @@ public interface Editions {
      * @param head how far the record is told: what is the latest, and what is lost, is judged there, however little of it
      *     one stretch holds
      * @param holders first halves of the ids of what the objects hang on; null for all
+     * @param identities the ids of those that hang on nothing, beside them
      */
     record Asked(
             String line,
             boolean exercise,
             boolean latest,
             long head,
-            @Nullable Set<Long> holders) {}
+            @Nullable Set<Long> holders,
+            Set<String> identities) {
+
+        public Asked {
+            identities = Set.copyOf(identities);
+        }
+    }
 
     /**
      * 区間. The versions from a position on.

@@ -52,15 +52,23 @@ public record Incident(
     }
 
     /**
+     * 事業者の名称. What the register calls an operator.
+     *
+     * @param since when its entry was changed last
+     */
+    public record Named(String name, Instant since) {}
+
+    /**
      * 内容. What the operator said by then.
      *
+     * @param operator as it is called now
      * @param content null where it was erased
      * @param since when each indicator was first reported
      * @param dropped what the viewer could read before, and a correction no longer states
      */
     public record Known(
             String slug,
-            String name,
+            Named operator,
             Filing filing,
             @Nullable Content content,
             Map<Indicator, Instant> since,

@@ -26,8 +26,9 @@ record Since(Viewer viewer) {
     /** When the event at that position was recorded. */
     static String recorded(String position) {
         return """
-                coalesce((select h.recorded_at from api.campaign_history h where h.position = %1$s limit 1),
-                  (select e.recorded_at from api.timeline e where e.position = %1$s and e.label is not null limit 1))
+                coalesce((select told.recorded_at from api.campaign_history told where told.position = %1$s limit 1),
+                  (select written.recorded_at from api.timeline written
+                    where written.position = %1$s and written.label is not null limit 1))
                 """.formatted(position);
     }
 

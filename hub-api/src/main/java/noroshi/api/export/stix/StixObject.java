@@ -59,11 +59,6 @@ public final class StixObject {
         return properties.containsKey("modified") ? text("modified") : text("created");
     }
 
-    /** Whether there was none before this. */
-    public boolean isFirstVersion() {
-        return version().equals(text("created"));
-    }
-
     private String text(String name) {
         return String.valueOf(properties.get(name));
     }

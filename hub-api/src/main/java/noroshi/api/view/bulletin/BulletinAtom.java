@@ -51,6 +51,9 @@ final class BulletinAtom {
         xml.writeDefaultNamespace(ATOM);
         element("id", "urn:noroshi:bulletins");
         element("title", "情報提供");
+        xml.writeEmptyElement("link");
+        xml.writeAttribute("rel", "self");
+        xml.writeAttribute("href", BulletinController.FEED);
         element(
                 "updated",
                 time(bulletins.stream()
@@ -102,10 +105,11 @@ final class BulletinAtom {
                 : "%s: %s (TLP:%s)".formatted(indicator.type(), indicator.value(), indicator.tlp());
     }
 
+    /** As the feed is ordered. */
     private static OffsetDateTime updated(BulletinItem bulletin) {
-        return Stream.of(bulletin.recalledAt(), bulletin.lapsedAt(), bulletin.issuedAt())
+        return Stream.of(bulletin.changedAt(), bulletin.lapsedAt())
                 .filter(Objects::nonNull)
-                .findFirst()
+                .max(Comparator.naturalOrder())
                 .orElseThrow(() -> new IllegalStateException(
                         "bulletin %s: not issued (expected: what is issued)".formatted(bulletin.bulletinId())));
     }

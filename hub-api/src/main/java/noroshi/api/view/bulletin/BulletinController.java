@@ -26,6 +26,8 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "bulletins")
 public final class BulletinController {
 
+    static final String FEED = "/v1/bulletins/feed";
+
     private static final int LATEST = 50;
 
     private final BulletinQuery bulletins;
@@ -93,7 +95,7 @@ public final class BulletinController {
                 .orElseThrow(() -> new NotFound("bulletin " + bulletinId));
     }
 
-    @GetMapping(value = "/v1/bulletins/feed", produces = MediaType.APPLICATION_ATOM_XML_VALUE)
+    @GetMapping(value = FEED, produces = MediaType.APPLICATION_ATOM_XML_VALUE)
     @Operation(
             operationId = "bulletinFeed",
             summary = "情報提供のフィード",

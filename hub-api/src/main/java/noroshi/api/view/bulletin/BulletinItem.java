@@ -42,6 +42,9 @@ public record BulletinItem(
 
         OffsetDateTime draftedAt,
         @Nullable OffsetDateTime issuedAt,
+
+        @Schema(description = "When it was issued, relayed or recalled last.") @Nullable OffsetDateTime changedAt,
+
         @Nullable OffsetDateTime recalledAt,
 
         @Schema(description = "Why it is recalled.") @Nullable String recallReason,

@@ -264,7 +264,7 @@ public final class BulletinProjection implements ApiProjection {
     }
 
     /** When its readers last came to see another bulletin, or one more. */
-    private static Instant changedAt(Written bulletin) {
+    static Instant changedAt(Written bulletin) {
         return switch (bulletin) {
             case Recalled recalled -> recalled.recalledAt();
             case Published published ->

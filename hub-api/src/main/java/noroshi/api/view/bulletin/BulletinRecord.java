@@ -30,6 +30,11 @@ public final class BulletinRecord {
         this.ledger = ledger;
     }
 
+    /** When the event at that position was recorded. */
+    public Instant recordedAt(long position) {
+        return ledger.read(position - 1, 1).getFirst().recordedAt();
+    }
+
     /** One bulletin and the position of its last event. */
     public record Stored(Written bulletin, long position) {}
 

@@ -104,6 +104,7 @@ final class BulletinSheet {
                         : content.imported().source(),
                 inTokyo(bulletin.draft().draftedAt()),
                 bulletin instanceof Published published ? inTokyo(published.issuedAt()) : null,
+                bulletin instanceof Published published ? inTokyo(BulletinProjection.changedAt(published)) : null,
                 bulletin instanceof Recalled recalled ? inTokyo(recalled.recalledAt()) : null,
                 bulletin instanceof Recalled recalled ? Remark.text(recalled.reason()) : null,
                 isSource

@@ -85,7 +85,7 @@ public final class CampaignProjection implements ApiProjection {
 
     @Override
     public int edition() {
-        return 2;
+        return 3;
     }
 
     @Override
@@ -119,7 +119,7 @@ public final class CampaignProjection implements ApiProjection {
                 create table %5$s (
                   campaign_id uuid not null, position bigint not null, kind text not null,
                   occurred_at timestamptz not null, recorded_at timestamptz not null,
-                  threads uuid[] not null, other uuid, reason text, deciding boolean not null,
+                  threads uuid[] not null, other uuid, reason text, deciding boolean not null, state text,
                   primary key (campaign_id, position));
                 """.formatted(
                         tables.of(NAME), tables.of(MEMBER), tables.of(AUTHORITY), Sight.COLUMNS, tables.of(HISTORY));

@@ -3,12 +3,14 @@ package noroshi.api.view.campaign;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import noroshi.api.page.Cursor;
 import noroshi.api.page.Page;
@@ -30,6 +32,7 @@ import noroshi.core.report.Tlp;
 import noroshi.core.sharing.Circle;
 import noroshi.core.sharing.Disclosure;
 import noroshi.core.sharing.Disclosure.Extent;
+import noroshi.core.sharing.Masking;
 import noroshi.core.sharing.Viewer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -40,9 +43,12 @@ public final class CampaignQuery {
     private static final int MOST_DEEDS = 500;
 
     private final JdbcClient database;
+    private final Function<Viewer, Masking> maskings;
 
-    public CampaignQuery(JdbcClient database) {
+    /** @param maskings what masked threads tell of themselves, by the register as it stands */
+    public CampaignQuery(JdbcClient database, Function<Viewer, Masking> maskings) {
         this.database = database;
+        this.maskings = maskings;
     }
 
     /**
@@ -174,7 +180,8 @@ public final class CampaignQuery {
                     .with("key", UUID.fromString(cursor.key()));
         }
         List<Member> rows = database.sql("""
-                        select m.thread_id, m.linked_at, m.tlp as label, %s, t.state, t.stage, t.sectors, t.title
+                        select m.thread_id, m.linked_at, m.tlp as label, %s, t.state, t.stage, t.sectors, t.awareness,
+                          t.title
                         from api.campaign_thread m join api.campaign c using (campaign_id) join api.thread t using (thread_id)
                         where %s order by m.linked_at, m.thread_id limit :limit
                         """.formatted(sight.columns(), where.sql()))
@@ -182,8 +189,12 @@ public final class CampaignQuery {
                 .query((row, _) -> Member.of(row))
                 .list();
         Page<Member> page = Page.of(rows, limit, Member::cursor);
+        Masking masking = maskings.apply(viewer);
         return new Page<>(
-                page.items().stream().flatMap(row -> row.linked(sight).stream()).toList(), page.nextCursor());
+                page.items().stream()
+                        .flatMap(row -> row.linked(sight, masking).stream())
+                        .toList(),
+                page.nextCursor());
     }
 
     private static Instant instant(ResultSet row, String column) throws SQLException {
@@ -262,6 +273,7 @@ public final class CampaignQuery {
             Phase state,
             Stage stage,
             List<String> sectors,
+            LocalDate awareness,
             @Nullable String title,
             Instant linkedAt) {
 
@@ -275,6 +287,7 @@ public final class CampaignQuery {
                     Phase.valueOf(row.getString("state")),
                     Stage.valueOf(row.getString("stage")),
                     List.copyOf(Sight.texts(row, "sectors")),
+                    row.getObject("awareness", LocalDate.class),
                     row.getString("title"),
                     instant(row, "linked_at"));
         }
@@ -283,7 +296,7 @@ public final class CampaignQuery {
             return new Cursor(linkedAt, thread.toString());
         }
 
-        Optional<Linked> linked(Sight sight) {
+        Optional<Linked> linked(Sight sight, Masking masking) {
             Extent extent = sight.of(thread, circle).extent();
             if (!extent.showsExistence()) {
                 return Optional.empty();
@@ -295,7 +308,7 @@ public final class CampaignQuery {
                     state,
                     stage,
                     circle.tlp(),
-                    sectors,
+                    masking.lines(extent, sectors, awareness),
                     content ? title : null,
                     Times.inTokyo(linkedAt)));
         }

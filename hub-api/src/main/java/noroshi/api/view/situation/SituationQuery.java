@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import noroshi.api.view.Asking;
 import noroshi.api.view.Sight;
+import noroshi.core.sharing.Disclosure;
 import noroshi.core.sharing.Viewer;
 import noroshi.ledger.Ledger;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,12 @@ public final class SituationQuery {
 
     /** What is not read is counted by fives (共有範囲: no aggregation with n < 5), so that no two counts tell of one. */
     private static final int LEAST = 5;
+
+    /**
+     * By sector, place and regime a masked thread is not told ({@link noroshi.core.sharing.Masking}), nor are five of them, who
+     * may all be one operator's. Who counts what it may not read counts it by these too (domain.md §7.5: heat counts).
+     */
+    private static final String MASKED_TOO = "dimension not in ('sector', 'region', 'regime')";
 
     /** Not a parameter: the indexes of what holds still, and of what does not, are found by it. */
     private static final String HOLDS = "%s.to_position = " + SituationProjection.OPEN_END;
@@ -69,12 +76,14 @@ public final class SituationQuery {
                           where dimension <> 'obligations' and (dimension <> 'official' or others)
                           group by dimension, code)
                         select dimension, code, readable + masked - mod(masked, :least) as n
-                        from counted where readable > 0 or masked >= :least
+                        from (select dimension, code, readable, case when %s then masked else 0 end as masked
+                          from counted) c
+                        where readable > 0 or masked >= :least
                         union all
                         select 'obligations', '', coalesce(sum(n), 0)
                         from cell where dimension = 'obligations' and (others or code = :viewerAuthority)
                         order by 1, 2
-                        """.formatted(cells))
+                        """.formatted(cells, Disclosure.counts(viewer.role()) ? "true" : MASKED_TOO))
                 .params(parameters)
                 .query((row, _) -> counts.computeIfAbsent(row.getString("dimension"), _ -> new LinkedHashMap<>())
                         .put(row.getString("code"), row.getLong("n")))

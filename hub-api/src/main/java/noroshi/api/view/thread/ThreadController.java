@@ -74,7 +74,8 @@ public final class ThreadController {
             operationId = "getThread",
             summary = "事案",
             description = "A thread with its reports, deliveries, obligations and history, each as far as the caller "
-                    + "may see it.")
+                    + "may see it. Who may know of it and not read it is told days and no hours of its history, and a "
+                    + "sector only where at least three registered operators could be meant.")
     ThreadSheet thread(
             @Parameter(hidden = true) Viewer viewer,
             @PathVariable UUID threadId,
@@ -104,7 +105,8 @@ public final class ThreadController {
             operationId = "explain",
             summary = "送達・非送達の理由",
             description = "Why a thread was, or was not, delivered to an authority: rule, article, rule-set date and "
-                    + "register position of each decision. For the national office and the auditor.")
+                    + "register position of each decision. For the national office, and for the auditor; of "
+                    + "what the office may not read, its own delivery alone.")
     Explanation explain(
             @Parameter(hidden = true) Viewer viewer,
             @Parameter(schema = @Schema(type = "string", format = "uuid"), required = true)

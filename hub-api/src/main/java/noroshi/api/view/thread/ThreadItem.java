@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * 事案の一行. A thread in a list.
  *
  * @param operator null, like the title, where the viewer may not know it
+ * @param sectors as far as the viewer may know them
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ThreadItem(

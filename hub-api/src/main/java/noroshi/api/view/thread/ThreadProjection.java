@@ -67,7 +67,7 @@ public final class ThreadProjection implements ApiProjection {
 
     @Override
     public int edition() {
-        return 2;
+        return 3;
     }
 
     @Override
@@ -75,7 +75,7 @@ public final class ThreadProjection implements ApiProjection {
         return """
                 create table %1$s (
                   thread_id uuid primary key, state text not null, stage text not null, exercise boolean not null,
-                  sectors text[] not null, regimes text[] not null, title text, %4$s,
+                  sectors text[] not null, awareness date not null, regimes text[] not null, title text, %4$s,
                   parted text[] not null, opened_at timestamptz not null, opened bigint not null, position bigint not null);
                 create index on %1$s (opened);
                 create index on %1$s (operator, opened);
@@ -183,12 +183,12 @@ public final class ThreadProjection implements ApiProjection {
         try (PreparedStatement upsert = connection.prepareStatement(
                 """
                 insert into %s as t (thread_id, state, stage, exercise, sectors, regimes, title,
-                  parted, opened_at, opened, position, operator, %s)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, %s)
+                  parted, opened_at, opened, position, operator, %s, awareness)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, %s, ?)
                 on conflict (thread_id) do update set
                   state = excluded.state, stage = excluded.stage, exercise = excluded.exercise,
-                  sectors = excluded.sectors, regimes = excluded.regimes, title = coalesce(excluded.title, t.title),
-                  parted = excluded.parted, position = excluded.position, %s
+                  sectors = excluded.sectors, awareness = excluded.awareness, regimes = excluded.regimes,
+                  title = coalesce(excluded.title, t.title), parted = excluded.parted, position = excluded.position, %s
                 """.formatted(table, String.join(", ", Sight.MOVING), Sight.MARKS, Sight.EXCLUDED))) {
             for (Map.Entry<ThreadId, Span> entry : spans.entrySet()) {
                 ThreadState state = fold.last(entry.getKey());
@@ -211,7 +211,8 @@ public final class ThreadProjection implements ApiProjection {
                 upsert.setLong(10, span.first());
                 upsert.setLong(11, span.last());
                 upsert.setString(12, circle.operator().value());
-                Sight.bind(upsert, 13, circle);
+                int next = Sight.bind(upsert, 13, circle);
+                upsert.setObject(next, state.filing().awarenessDay());
                 upsert.addBatch();
             }
             upsert.executeBatch();

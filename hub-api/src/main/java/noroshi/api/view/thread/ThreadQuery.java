@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,6 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import noroshi.api.page.Cursor;
 import noroshi.api.page.Page;
 import noroshi.api.view.ObligationItem;
@@ -43,6 +45,7 @@ import noroshi.core.report.ThreadId;
 import noroshi.core.report.Withholding;
 import noroshi.core.sharing.Circle;
 import noroshi.core.sharing.Disclosure;
+import noroshi.core.sharing.Masking;
 import noroshi.core.sharing.Viewer;
 import noroshi.core.thread.Delivery;
 import noroshi.form.Forms;
@@ -64,6 +67,7 @@ public final class ThreadQuery {
     private final InstantSource clock;
     private final Forms forms;
     private final NamedAssets assets;
+    private final Function<Viewer, Masking> maskings;
 
     /**
      * Queries one database.
@@ -71,13 +75,16 @@ public final class ThreadQuery {
      * @param ledger the record, for what a thread was when somebody parted from it
      * @param clock the domain's, by which obligations stand
      * @param forms what is asked of a report
+     * @param maskings what masked threads tell of themselves, by the register as it stands
      */
-    public ThreadQuery(JdbcClient database, Ledger ledger, InstantSource clock, Forms forms) {
+    public ThreadQuery(
+            JdbcClient database, Ledger ledger, InstantSource clock, Forms forms, Function<Viewer, Masking> maskings) {
         this.database = database;
         this.ledger = ledger;
         this.forms = forms;
         this.clock = clock;
         this.assets = new NamedAssets(database);
+        this.maskings = maskings;
     }
 
     /** Threads, the one opened last first: an operator's own, or what was delivered to an authority. */
@@ -93,9 +100,10 @@ public final class ThreadQuery {
                 .query((row, _) -> Head.of(row))
                 .list();
         Page<Head> page = Page.of(heads, limit, Head::cursor);
+        Masking masking = maskings.apply(viewer);
         List<ThreadItem> items = page.items().stream()
                 .map(head -> parted(head, viewer).map(Found::head).orElse(head))
-                .flatMap(head -> head.item(sight).stream())
+                .flatMap(head -> head.item(sight, masking).stream())
                 .toList();
         return new Page<>(items, page.nextCursor());
     }
@@ -142,10 +150,11 @@ public final class ThreadQuery {
     private ThreadSheet sheet(Found now, Found found, Sight sight) {
         Head head = found.head;
         Disclosure disclosure = sight.of(head.thread(), head.circle());
+        Masking masking = maskings.apply(sight.viewer());
         boolean content = disclosure.extent().showsContent();
         Instant instant = clock.instant();
         List<Said> said = said(head);
-        List<Happening> history = history(head, said, sight, disclosure);
+        List<Happening> history = history(head, said, sight, disclosure, masking);
         return new ThreadSheet(
                 head.thread(),
                 content ? head.circle().operator().value() : null,
@@ -153,7 +162,7 @@ public final class ThreadQuery {
                 head.stage(),
                 head.circle().tlp(),
                 head.exercise(),
-                head.sectors(),
+                head.sectors(disclosure, masking),
                 found.state.regimes(authority -> sight.shows(disclosure, authority.value())).stream()
                         .map(RegimeCode::value)
                         .toList(),
@@ -296,7 +305,7 @@ public final class ThreadQuery {
         return said;
     }
 
-    private List<Happening> history(Head head, List<Said> said, Sight sight, Disclosure disclosure) {
+    private List<Happening> history(Head head, List<Said> said, Sight sight, Disclosure disclosure, Masking masking) {
         // what a correction changed quotes the version before
         Map<Long, Withholding> withheld = new HashMap<>();
         for (int i = 1; i < said.size(); i++) {
@@ -309,22 +318,23 @@ public final class ThreadQuery {
                         """)
                 .param("thread", head.thread())
                 .param("position", head.position())
-                .query((row, _) ->
-                        happening(row, disclosure, withheld.getOrDefault(row.getLong("position"), Withholding.NONE)))
+                .query((row, _) -> happening(
+                        row, disclosure, masking, withheld.getOrDefault(row.getLong("position"), Withholding.NONE)))
                 .list()
                 .stream()
                 .filter(happening -> sight.shows(disclosure, happening.authority()))
                 .toList();
     }
 
-    private static Happening happening(ResultSet row, Disclosure disclosure, Withholding withheld) throws SQLException {
+    private static Happening happening(ResultSet row, Disclosure disclosure, Masking masking, Withholding withheld)
+            throws SQLException {
         boolean content = disclosure.extent().showsContent();
         String changes = content ? row.getString("changes") : null;
         String severity = content ? row.getString("severity") : null;
         return new Happening(
                 row.getLong("position"),
                 row.getString("kind"),
-                Times.inTokyo(instant(row, "occurred_at")),
+                Times.inTokyo(masking.occurredAt(disclosure.extent(), instant(row, "occurred_at"))),
                 Times.inTokyo(instant(row, "recorded_at")),
                 row.getString("actor"),
                 content ? row.getObject("report_id", UUID.class) : null,
@@ -351,6 +361,7 @@ public final class ThreadQuery {
             Stage stage,
             boolean exercise,
             List<String> sectors,
+            LocalDate awareness,
             @Nullable String title,
             Set<String> parted,
             Instant openedAt,
@@ -376,6 +387,7 @@ public final class ThreadQuery {
                     then.dossier().stage(),
                     exercise,
                     then.allLines(),
+                    then.filing().awarenessDay(),
                     said == null ? null : SearchText.storable(said.title()),
                     parted,
                     openedAt,
@@ -391,6 +403,7 @@ public final class ThreadQuery {
                     Stage.valueOf(row.getString("stage")),
                     row.getBoolean("exercise"),
                     List.copyOf(Sight.texts(row, "sectors")),
+                    row.getObject("awareness", LocalDate.class),
                     row.getString("title"),
                     Set.copyOf(Sight.texts(row, "parted")),
                     instant(row, "opened_at"),
@@ -402,7 +415,12 @@ public final class ThreadQuery {
             return new Cursor(openedAt, Long.toString(opened));
         }
 
-        Optional<ThreadItem> item(Sight sight) {
+        /** Those of its lines that are told. */
+        List<String> sectors(Disclosure disclosure, Masking masking) {
+            return masking.lines(disclosure.extent(), sectors, awareness);
+        }
+
+        Optional<ThreadItem> item(Sight sight, Masking masking) {
             Disclosure disclosure = sight.of(thread, circle);
             if (!disclosure.extent().showsExistence()) {
                 return Optional.empty();
@@ -415,7 +433,7 @@ public final class ThreadQuery {
                     stage,
                     circle.tlp(),
                     exercise,
-                    sectors,
+                    sectors(disclosure, masking),
                     content ? title : null,
                     Times.inTokyo(openedAt),
                     position));

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * 事案票. A thread with its parts, each as far as the viewer may see it.
  *
  * @param operator null where the viewer may not know it
+ * @param sectors the sectors and businesses that it affects, as far as the viewer may know them
  * @param filing the particulars as they stand after all reports and corrections; null where the viewer may not read
  *     them
  * @param content the content as it stands; null where the viewer may not read it, or it is erased

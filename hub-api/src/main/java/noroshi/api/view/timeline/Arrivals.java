@@ -9,11 +9,14 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import noroshi.api.view.Companionship;
 import noroshi.api.view.Sight;
 import noroshi.api.view.timeline.Arrived.Item;
 import noroshi.api.view.timeline.Arrived.Moved;
 import noroshi.api.view.timeline.TimelineQuery.Row;
+import noroshi.core.sharing.Masking;
+import noroshi.core.sharing.Viewer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -27,10 +30,13 @@ public final class Arrivals {
 
     private final JdbcClient database;
     private final Companionship companionship;
+    private final Function<Viewer, Masking> maskings;
 
-    public Arrivals(JdbcClient database, Companionship companionship) {
+    /** @param maskings what masked threads tell of themselves, by the register as it stands */
+    public Arrivals(JdbcClient database, Companionship companionship, Function<Viewer, Masking> maskings) {
         this.database = database;
         this.companionship = companionship;
+        this.maskings = maskings;
     }
 
     /**
@@ -82,7 +88,8 @@ public final class Arrivals {
                 .list());
         Set<UUID> threads = new HashSet<>();
         items.stream().filter(Item::isOfItsThread).map(Item::thread).forEach(threads::add);
-        return Arrived.of(position, end, items, new CirclesThen(moves(position, threads), companionship.of(threads)));
+        var circles = new CirclesThen(moves(position, threads), companionship.of(threads));
+        return Arrived.of(position, end, items, circles, maskings);
     }
 
     private Collection<Moved> moves(long position, Set<UUID> threads) {
@@ -104,10 +111,6 @@ public final class Arrivals {
     }
 
     private static Item item(ResultSet row) throws SQLException {
-        return new Item(
-                Row.of(row),
-                Set.copyOf(Sight.texts(row, "lines")),
-                Set.copyOf(Sight.texts(row, "regimes")),
-                row.getString("label") != null);
+        return new Item(Row.of(row), Set.copyOf(Sight.texts(row, "regimes")), row.getString("label") != null);
     }
 }

@@ -6,10 +6,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Function;
 import noroshi.api.view.Sight;
 import noroshi.api.view.timeline.TimelineQuery.Row;
 import noroshi.core.sharing.Circle;
 import noroshi.core.sharing.Disclosure;
+import noroshi.core.sharing.Masking;
 import noroshi.core.sharing.Viewer;
 import org.jspecify.annotations.Nullable;
 
@@ -22,18 +24,20 @@ public final class Arrived {
 
     private final long end;
     private final List<Step> steps;
+    private final Function<Viewer, Masking> maskings;
 
-    private Arrived(long end, List<Step> steps) {
+    private Arrived(long end, List<Step> steps, Function<Viewer, Masking> maskings) {
         this.end = end;
         this.steps = steps;
+        this.maskings = maskings;
     }
 
     /**
-     * A row, and by what it is found.
+     * A row, and by what else it is found.
      *
      * @param isOfItsThread false of a refused submission, which became part of none
      */
-    record Item(Row row, Set<String> lines, Set<String> regimes, boolean isOfItsThread) {
+    record Item(Row row, Set<String> regimes, boolean isOfItsThread) {
 
         long position() {
             return row.all().position();
@@ -70,23 +74,23 @@ public final class Arrived {
             @Nullable String regime,
             boolean exercise) {
 
-        private boolean takes(Item item, Sight sight, Disclosure disclosure) {
+        private boolean takes(Item item, Sight sight, Disclosure disclosure, Masking masking) {
             return item.row.all().exercise() == exercise
-                    && (sector == null || item.lines.contains(sector))
+                    && (sector == null || item.row.isUnder(sector, disclosure, masking))
                     && (regime == null || (disclosure.extent().showsContact() && item.regimes.contains(regime)))
                     && (ministry == null || concerns(ministry, item.row, sight, disclosure));
         }
 
         private static boolean concerns(String ministry, Row row, Sight sight, Disclosure disclosure) {
-            boolean mayKnow = disclosure.extent().showsOthers()
-                    || sight.viewer()
-                            .authority()
-                            .filter(authority -> authority.value().equals(ministry))
-                            .isPresent();
-            if (ministry.equals(row.all().ministry())) {
+            boolean isOwn = sight.viewer()
+                    .authority()
+                    .filter(authority -> authority.value().equals(ministry))
+                    .isPresent();
+            if (ministry.equals(row.all().ministry())
+                    && (isOwn || disclosure.extent().showsContent())) {
                 return true;
             }
-            return mayKnow
+            return (isOwn || disclosure.extent().showsOthers())
                     && row.circle().addressees().stream()
                             .anyMatch(addressee -> addressee.value().equals(ministry));
         }
@@ -103,7 +107,7 @@ public final class Arrived {
      */
     public record News(long position, List<Recall> recalled, List<TimelineEntry> entries) {}
 
-    static Arrived of(long after, long end, List<Item> items, CirclesThen circles) {
+    static Arrived of(long after, long end, List<Item> items, CirclesThen circles, Function<Viewer, Masking> maskings) {
         var steps = new TreeMap<Long, Step>();
         for (Item item : items) {
             if (item.position() > after) {
@@ -119,7 +123,7 @@ public final class Arrived {
                             .shifts
                             .add(new Shift(shown(item, position, circles), circles.at(position - 1, item))));
         }
-        return new Arrived(end, List.copyOf(steps.values()));
+        return new Arrived(end, List.copyOf(steps.values()), maskings);
     }
 
     private static Shown shown(Item item, long position, CirclesThen circles) {
@@ -134,15 +138,17 @@ public final class Arrived {
     /** What of it a viewer may know, in the order of the record. */
     public List<News> shownTo(Viewer viewer, Filter filter) {
         var sight = new Sight(viewer, "t");
+        Masking masking = maskings.apply(viewer);
         var news = new ArrayList<News>();
         for (Step step : steps) {
             var recalled = new ArrayList<Recall>();
             var entries = new ArrayList<TimelineEntry>();
             for (Shift shift : step.shifts) {
-                tell(shift, sight, filter, recalled, entries);
+                tell(shift, sight, masking, filter, recalled, entries);
             }
             if (step.entry != null) {
-                told(step.entry, sight, shown(step.entry, sight, filter)).ifPresent(entries::add);
+                told(step.entry, sight, shown(step.entry, sight, masking, filter))
+                        .ifPresent(entries::add);
             }
             if (!recalled.isEmpty() || !entries.isEmpty()) {
                 news.add(new News(step.position, recalled, entries));
@@ -152,10 +158,15 @@ public final class Arrived {
     }
 
     private static void tell(
-            Shift shift, Sight sight, Filter filter, List<Recall> recalled, List<TimelineEntry> entries) {
+            Shift shift,
+            Sight sight,
+            Masking masking,
+            Filter filter,
+            List<Recall> recalled,
+            List<TimelineEntry> entries) {
         Item item = shift.after.item;
-        Optional<TimelineEntry> before = shown(item, sight.weighed(shift.before), sight, filter);
-        Optional<TimelineEntry> after = shown(shift.after, sight, filter);
+        Optional<TimelineEntry> before = shown(item, sight.weighed(shift.before), sight, masking, filter);
+        Optional<TimelineEntry> after = shown(shift.after, sight, masking, filter);
         if (before.equals(after)) {
             return;
         }
@@ -169,12 +180,15 @@ public final class Arrived {
         told(shift.after, sight, after).ifPresent(entries::add);
     }
 
-    private static Optional<TimelineEntry> shown(Shown shown, Sight sight, Filter filter) {
-        return shown(shown.item, disclosed(shown, sight), sight, filter);
+    private static Optional<TimelineEntry> shown(Shown shown, Sight sight, Masking masking, Filter filter) {
+        return shown(shown.item, disclosed(shown, sight), sight, masking, filter);
     }
 
-    private static Optional<TimelineEntry> shown(Item item, Disclosure disclosure, Sight sight, Filter filter) {
-        return filter.takes(item, sight, disclosure) ? item.row.entry(sight, disclosure) : Optional.empty();
+    private static Optional<TimelineEntry> shown(
+            Item item, Disclosure disclosure, Sight sight, Masking masking, Filter filter) {
+        return disclosure.extent().showsExistence() && filter.takes(item, sight, disclosure, masking)
+                ? item.row.entry(sight, disclosure, masking)
+                : Optional.empty();
     }
 
     private static Optional<TimelineEntry> told(Shown shown, Sight sight, Optional<TimelineEntry> entry) {

@@ -13,6 +13,7 @@ import noroshi.api.page.Page;
 import noroshi.api.view.Sight;
 import noroshi.api.view.timeline.TimelineQuery.Filter;
 import noroshi.api.view.timeline.TimelineQuery.Row;
+import noroshi.core.sharing.Masking;
 import noroshi.core.sharing.Viewer;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,7 @@ public final class ChangeQuery {
      */
     public Page<TimelineChange> page(Viewer viewer, Filter filter, Instant since, @Nullable Cursor cursor, int limit) {
         var sight = new Sight(viewer, "t");
+        Masking masking = timeline.masking(viewer);
         Filter earlier = filter.at(since);
         long known = timeline.known(since);
         long until = filter.asOf() == null ? TimelineProjection.OPEN_END : timeline.known(filter.asOf());
@@ -51,14 +53,14 @@ public final class ChangeQuery {
         Cursor from = cursor;
         int stretches = 0;
         do {
-            var before = new TimelineStatement(viewer, earlier, from, size + 1, known);
-            var after = new TimelineStatement(viewer, filter, from, size + 1, timeline.known(filter.asOf()));
+            var before = new TimelineStatement(masking, earlier, from, size + 1, known);
+            var after = new TimelineStatement(masking, filter, from, size + 1, timeline.known(filter.asOf()));
             var stretch = new Stretch(
                     timeline.rows(before.differing(known, until), size),
                     timeline.rows(after.differing(known, until), size),
                     filter.order().rows(),
                     size);
-            stretch.differences(sight).forEach(found::add);
+            stretch.differences(sight, masking).forEach(found::add);
             from = stretch.end();
             stretches++;
         } while (from != null && found.size() <= limit && stretches < MOST_STRETCHES);
@@ -88,19 +90,19 @@ public final class ChangeQuery {
                     one.before == null ? other.before : one.before, one.after == null ? other.after : one.after);
         }
 
-        Optional<Difference> difference(Row row, Sight sight) {
-            TimelineEntry earlier = entry(before, sight);
-            TimelineEntry later = entry(after, sight);
+        Optional<Difference> difference(Row row, Sight sight, Masking masking) {
+            TimelineEntry earlier = entry(before, sight, masking);
+            TimelineEntry later = entry(after, sight, masking);
             TimelineEntry either = later == null ? earlier : later;
             return either == null || Objects.equals(earlier, later)
                     ? Optional.empty()
                     : Optional.of(new Difference(row, this, TimelineChange.of(either, earlier, later)));
         }
 
-        private static @Nullable TimelineEntry entry(@Nullable Row row, Sight sight) {
+        private static @Nullable TimelineEntry entry(@Nullable Row row, Sight sight, Masking masking) {
             return row == null
                     ? null
-                    : row.entry(sight, sight.weighed(row.circle())).orElse(null);
+                    : row.entry(sight, sight.weighed(row.circle()), masking).orElse(null);
         }
     }
 
@@ -126,13 +128,14 @@ public final class ChangeQuery {
             return horizon == null ? null : horizon.cursor();
         }
 
-        Stream<Difference> differences(Sight sight) {
+        Stream<Difference> differences(Sight sight, Masking masking) {
             var pairs = new TreeMap<Row, Pair>(order);
             before.forEach(row -> pairs.merge(row, new Pair(row, null), Pair::of));
             after.forEach(row -> pairs.merge(row, new Pair(null, row), Pair::of));
             Row horizon = horizon();
             return (horizon == null ? pairs : pairs.headMap(horizon, true))
-                    .entrySet().stream().flatMap(pair -> pair.getValue().difference(pair.getKey(), sight).stream());
+                    .entrySet().stream()
+                            .flatMap(pair -> pair.getValue().difference(pair.getKey(), sight, masking).stream());
         }
     }
 }

@@ -48,7 +48,8 @@ final class Moves {
         }
     }
 
-    private static long position(RecordedEvent event, ReportThreadEvent happened, ThreadState later) {
+    /** A submission is one append with its routing, so what that moves is moved where the submission stands. */
+    static long position(RecordedEvent event, ReportThreadEvent happened, ThreadState later) {
         if (happened instanceof RoutingDecided routing) {
             ReportId report = routing.report();
             long submitted = report == null ? 0 : later.submittedAt(report);

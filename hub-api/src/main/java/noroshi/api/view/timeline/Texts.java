@@ -3,7 +3,10 @@ package noroshi.api.view.timeline;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -20,16 +23,42 @@ import noroshi.ledger.RecordedEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * 検索対象. What the entries that brought content can be found by. Who may find them is said by the entries themselves;
+ * 検索対象. What the entries that brought content can be found by, in the period in which they occurred. Who may find them
+ * is said by the entries themselves;
  * a text stays as it was written, so that no move of a circle touches its index. What is marked is found by nobody: where
  * a submission marks items, its thread's texts are written anew.
  */
 final class Texts {
 
+    /** So much occurs in it at most that all of it is ordered while somebody waits, and so few are there in a decade. */
+    private static final long PERIOD_SECONDS = Duration.ofDays(16).toSeconds();
+
+    private static final Duration HALF_A_MICROSECOND = Duration.ofNanos(500);
+
     private final List<Text> texts = new ArrayList<>();
     private final Set<ThreadId> marked = new HashSet<>();
 
     private record Text(RecordedEvent event, ThreadId thread, Content content) {}
+
+    /** In which period something occurred, in SQL. */
+    static String period(String occurredAt) {
+        return "floor(extract(epoch from %s) / %d)::bigint".formatted(occurredAt, PERIOD_SECONDS);
+    }
+
+    /** The first instant of a period, in SQL. */
+    static String begin(String period) {
+        return "to_timestamp((%s) * %d)".formatted(period, PERIOD_SECONDS);
+    }
+
+    /** The same as {@link #period(String)}; the database knows microseconds, to which the driver rounds. */
+    private static long period(Instant occurredAt) {
+        return Math.floorDiv(
+                occurredAt
+                        .plus(HALF_A_MICROSECOND)
+                        .truncatedTo(ChronoUnit.MICROS)
+                        .getEpochSecond(),
+                PERIOD_SECONDS);
+    }
 
     /**
      * The index puts off a megabyte of texts and no more: taken one by one they halve the speed of catching up, and what
@@ -39,7 +68,7 @@ final class Texts {
         return """
                 create table %1$s (
                   position bigint primary key, occurred_at timestamptz not null, recorded_at timestamptz not null,
-                  searchable text not null, grams int[] not null);
+                  searchable text not null, grams bigint[] not null);
                 create index on %1$s (occurred_at, position);
                 create index on %1$s (occurred_at, position) where occurred_at > recorded_at;
                 create index on %1$s using gin (grams) with (gin_pending_list_limit = 1024);
@@ -108,7 +137,7 @@ final class Texts {
                     insert.setObject(2, text.event().occurredAt().atOffset(ZoneOffset.UTC));
                     insert.setObject(3, text.event().recordedAt().atOffset(ZoneOffset.UTC));
                     insert.setString(4, searchable);
-                    insert.setObject(5, Grams.of(searchable));
+                    insert.setObject(5, Grams.in(period(text.event().occurredAt()), Grams.of(searchable)));
                     insert.addBatch();
                 }
             }

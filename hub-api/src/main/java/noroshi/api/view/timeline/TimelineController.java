@@ -40,7 +40,9 @@ public final class TimelineController {
             operationId = "getTimeline",
             summary = "時系列",
             description = "The national timeline: an entry for each event, by the time it occurred, as far as the "
-                    + "caller may see it.")
+                    + "caller may see it. Of a thread that it may know of and not read, an entry tells the day, no "
+                    + "other authority, and a sector only where at least three registered operators could be meant; "
+                    + "by what is not told it is not found.")
     Page<TimelineEntry> timeline(
             @Parameter(hidden = true) Viewer viewer,
             @ParameterObject TimelineAsked asked,

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,6 +21,7 @@ import noroshi.api.view.Headline;
 import noroshi.api.view.Sight;
 import noroshi.api.view.ThreadState;
 import noroshi.core.Fault;
+import noroshi.core.deadline.Tokyo;
 import noroshi.core.jurisdiction.AuthorityCode;
 import noroshi.core.regime.RegimeCode;
 import noroshi.core.register.OperatorSlug;
@@ -55,6 +57,9 @@ public final class TimelineProjection implements ApiProjection {
     /** What the circles were before they moved; a table of its own, for the timeline itself asks for today's. */
     static final String MOVES = "timeline_moves";
 
+    /** Where a thread came to be found by other sectors and businesses; few do. */
+    static final String LINES = "timeline_lines";
+
     /** What is searched; a table of its own, for it does not change while circles move. */
     static final String TEXTS = "timeline_text";
 
@@ -74,12 +79,12 @@ public final class TimelineProjection implements ApiProjection {
 
     @Override
     public List<String> tables() {
-        return List.of(NAME, TEXTS, MOVES);
+        return List.of(NAME, TEXTS, MOVES, LINES);
     }
 
     @Override
     public int edition() {
-        return 3;
+        return 4;
     }
 
     @Override
@@ -89,7 +94,7 @@ public final class TimelineProjection implements ApiProjection {
                   position bigint not null, entry_id uuid not null, thread_id uuid, report_id uuid,
                   kind text not null, actor text,
                   occurred_at timestamptz not null, recorded_at timestamptz not null,
-                  sector text, lines text[] not null, regimes text[] not null, ministry text, severity int,
+                  sector text, lines text[] not null, awareness date not null, regimes text[] not null, ministry text, severity int,
                   official_severity int, exercise boolean not null, what text not null, summary text not null,
                   %2$s, label text,
                   from_position bigint not null, to_position bigint not null,
@@ -103,7 +108,13 @@ public final class TimelineProjection implements ApiProjection {
                 create index on %1$s (thread_id, position);
                 %3$s
                 %4$s
-                """.formatted(tables.of(NAME), Sight.COLUMNS, Texts.ddl(tables.of(TEXTS)), Moves.ddl(tables.of(MOVES)));
+                %5$s
+                """.formatted(
+                        tables.of(NAME),
+                        Sight.COLUMNS,
+                        Texts.ddl(tables.of(TEXTS)),
+                        Moves.ddl(tables.of(MOVES)),
+                        LineMoves.ddl(tables.of(LINES)));
     }
 
     @Override
@@ -114,12 +125,14 @@ public final class TimelineProjection implements ApiProjection {
         Map<ReportId, Facts> routedLater = new HashMap<>();
         var texts = new Texts();
         var moves = new Moves();
+        var lines = new LineMoves();
         for (RecordedEvent event : batch) {
             switch (event.payload()) {
                 case ReportThreadEvent happened -> {
                     ThreadState before = fold.current(happened.thread());
                     ThreadState after = fold.take(event, happened);
                     moves.note(event, happened, before, after);
+                    lines.note(event, happened, before, after);
                     Row row = Row.of(event, happened, after);
                     rows.add(row);
                     texts.note(event, happened.thread(), row.headline.content());
@@ -146,6 +159,7 @@ public final class TimelineProjection implements ApiProjection {
         complete(routedLater, tables.of(NAME), connection);
         moveCircles(fold, tables.of(NAME), connection);
         moves.insert(tables.of(MOVES), connection);
+        lines.insert(tables.of(LINES), connection);
     }
 
     private static boolean isRouted(ReportThreadEvent event) {
@@ -157,8 +171,8 @@ public final class TimelineProjection implements ApiProjection {
                 connection.prepareStatement("""
                 insert into %s (position, entry_id, thread_id, report_id, kind, actor, occurred_at, recorded_at,
                   sector, lines, regimes, ministry, severity, official_severity, exercise, what, summary,
-                  label, from_position, to_position, operator, %s)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, %s)
+                  label, from_position, to_position, operator, %s, awareness)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, %s, ?)
                 """.formatted(table, String.join(", ", Sight.MOVING), Sight.MARKS))) {
             for (Row row : rows) {
                 Circle circle = row.thread == null
@@ -189,7 +203,8 @@ public final class TimelineProjection implements ApiProjection {
                 insert.setLong(19, row.event.position());
                 insert.setLong(20, OPEN_END);
                 insert.setString(21, circle.operator().value());
-                Sight.bind(insert, 22, circle);
+                int next = Sight.bind(insert, 22, circle);
+                insert.setObject(next, row.facts.awareness());
                 insert.addBatch();
             }
             insert.executeBatch();
@@ -266,6 +281,7 @@ public final class TimelineProjection implements ApiProjection {
             @Nullable UUID thread,
             @Nullable String sector,
             List<String> lines,
+            LocalDate awareness,
             List<RegimeCode> regimes,
             @Nullable AuthorityCode lead,
             @Nullable Integer severity,
@@ -275,7 +291,16 @@ public final class TimelineProjection implements ApiProjection {
         /** It became part of no thread, also where it names one. */
         static Facts of(SubmissionRefused refused) {
             UUID named = refused.thread() == null ? null : refused.thread().value();
-            return new Facts(named, "UNROUTED", List.of(), List.of(), null, null, null, refused.exercise());
+            return new Facts(
+                    named,
+                    "UNROUTED",
+                    List.of(),
+                    Tokyo.dayOf(refused.occurredAt()),
+                    List.of(),
+                    null,
+                    null,
+                    null,
+                    refused.exercise());
         }
 
         static Facts of(ThreadState state) {
@@ -283,6 +308,7 @@ public final class TimelineProjection implements ApiProjection {
                     state.dossier().thread().value(),
                     state.sectors().getFirst(),
                     state.allLines(),
+                    state.filing().awarenessDay(),
                     state.regimes(),
                     state.lead(),
                     state.filing().severityEstimate(),

@@ -3,12 +3,14 @@ package noroshi.api.view.timeline;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import noroshi.api.page.Cursor;
 import noroshi.api.page.Page;
@@ -17,6 +19,7 @@ import noroshi.api.view.Times;
 import noroshi.core.report.Tlp;
 import noroshi.core.sharing.Circle;
 import noroshi.core.sharing.Disclosure;
+import noroshi.core.sharing.Masking;
 import noroshi.core.sharing.Viewer;
 import noroshi.ledger.Ledger;
 import org.jspecify.annotations.Nullable;
@@ -27,10 +30,13 @@ public final class TimelineQuery {
 
     private final JdbcClient database;
     private final Ledger ledger;
+    private final Function<Viewer, Masking> maskings;
 
-    public TimelineQuery(JdbcClient database, Ledger ledger) {
+    /** @param maskings what masked threads tell of themselves, by the register as it stands */
+    public TimelineQuery(JdbcClient database, Ledger ledger, Function<Viewer, Masking> maskings) {
         this.database = database;
         this.ledger = ledger;
+        this.maskings = maskings;
     }
 
     /** 並び順. By the time of occurrence. */
@@ -59,7 +65,8 @@ public final class TimelineQuery {
     /**
      * What is asked for; null asks for all.
      *
-     * @param ministry entries of threads delivered to this authority
+     * @param sector entries of threads of this sector or business, as far as the viewer is told of it
+     * @param ministry entries of threads delivered to this authority, where the viewer may know that
      * @param operator entries of this operator, where the viewer may know it
      * @param campaign entries of threads that this campaign holds, as far as the viewer may know of that
      * @param severity as the operator estimated it by then
@@ -111,8 +118,13 @@ public final class TimelineQuery {
 
     /** The entries after {@code cursor}, or the first ones. */
     public Page<TimelineEntry> page(Viewer viewer, Filter filter, @Nullable Cursor cursor, int limit) {
-        var statement = new TimelineStatement(viewer, filter, cursor, limit + 1, known(filter.asOf()));
-        return disclosed(Page.of(rows(statement, limit), limit, Row::cursor), statement.sight());
+        Masking masking = masking(viewer);
+        var statement = new TimelineStatement(masking, filter, cursor, limit + 1, known(filter.asOf()));
+        return disclosed(Page.of(rows(statement, limit), limit, Row::cursor), statement.sight(), masking);
+    }
+
+    Masking masking(Viewer viewer) {
+        return maskings.apply(viewer);
     }
 
     /** The last position that was recorded by then; 0 where that is not asked, or nothing was. */
@@ -133,16 +145,27 @@ public final class TimelineQuery {
                 .list();
     }
 
-    private static Page<TimelineEntry> disclosed(Page<Row> page, Sight sight) {
+    private static Page<TimelineEntry> disclosed(Page<Row> page, Sight sight, Masking masking) {
         var entries = new ArrayList<TimelineEntry>();
         for (Row row : page.items()) {
-            row.entry(sight).ifPresent(entries::add);
+            row.entry(sight, masking).ifPresent(entries::add);
         }
         return new Page<>(entries, page.nextCursor());
     }
 
-    /** A row before it is decided how much of it is shown. */
-    record Row(Circle circle, @Nullable String actor, String what, TimelineEntry all, Instant occurredAt) {
+    /**
+     * A row before it is decided how much of it is shown.
+     *
+     * @param awareness the day by which its lines may be told of a masked thread
+     */
+    record Row(
+            Circle circle,
+            @Nullable String actor,
+            String what,
+            TimelineEntry all,
+            Instant occurredAt,
+            List<String> lines,
+            LocalDate awareness) {
 
         private static final Comparator<Row> BY_OCCURRENCE =
                 Comparator.comparing(Row::occurredAt).thenComparingLong(row -> row.all.position());
@@ -169,7 +192,14 @@ public final class TimelineQuery {
                     circle.tlp(),
                     row.getString("summary"),
                     row.getBoolean("exercise"));
-            return new Row(circle, row.getString("actor"), row.getString("what"), entry, occurredAt);
+            return new Row(
+                    circle,
+                    row.getString("actor"),
+                    row.getString("what"),
+                    entry,
+                    occurredAt,
+                    List.copyOf(Sight.texts(row, "lines")),
+                    row.getObject("awareness", LocalDate.class));
         }
 
         private static Circle stricter(Circle now, @Nullable String past) {
@@ -183,11 +213,16 @@ public final class TimelineQuery {
             return new Cursor(occurredAt, Long.toString(all.position()));
         }
 
-        Optional<TimelineEntry> entry(Sight sight) {
-            return entry(sight, sight.of(all.threadId(), circle));
+        /** Whether it is found under that sector or business by a viewer to whom so much is disclosed. */
+        boolean isUnder(String line, Disclosure disclosure, Masking masking) {
+            return masking.isUnder(line, disclosure.extent(), lines, awareness);
         }
 
-        Optional<TimelineEntry> entry(Sight sight, Disclosure disclosure) {
+        Optional<TimelineEntry> entry(Sight sight, Masking masking) {
+            return entry(sight, sight.of(all.threadId(), circle), masking);
+        }
+
+        Optional<TimelineEntry> entry(Sight sight, Disclosure disclosure, Masking masking) {
             if (!sight.shows(disclosure, actor)) {
                 return Optional.empty();
             }
@@ -196,8 +231,31 @@ public final class TimelineQuery {
                         case FULL -> all;
                         case OWN_DELIVERY -> shown(all.operator(), all.reportId(), all.regime(), all.summary());
                         case SHARED -> shown(all.operator(), all.reportId(), null, all.summary());
-                        case NONE, AGGREGATE, MASKED -> shown(null, null, null, what);
+                        case NONE, AGGREGATE, MASKED -> masked(sight, disclosure, masking);
                     });
+        }
+
+        /** Of authorities the viewer's own alone: who leads tells the sector. */
+        private TimelineEntry masked(Sight sight, Disclosure disclosure, Masking masking) {
+            return new TimelineEntry(
+                    all.entryId(),
+                    all.position(),
+                    all.threadId(),
+                    null,
+                    all.kind(),
+                    Times.inTokyo(masking.occurredAt(disclosure.extent(), occurredAt)),
+                    all.recordedAt(),
+                    masking.lines(disclosure.extent(), lines, awareness).stream()
+                            .findFirst()
+                            .orElse(null),
+                    null,
+                    sight.shows(disclosure, all.ministry()) ? all.ministry() : null,
+                    null,
+                    all.severity(),
+                    null,
+                    all.tlp(),
+                    what,
+                    all.exercise());
         }
 
         /** The entry with so much of its words, and without what another authority found. */

@@ -13,6 +13,8 @@ import noroshi.api.view.SearchText;
 import noroshi.api.view.Sight;
 import noroshi.api.view.Where;
 import noroshi.api.view.timeline.TimelineQuery.Filter;
+import noroshi.api.view.timeline.TimelineQuery.Order;
+import noroshi.core.sharing.Masking;
 import noroshi.core.sharing.Viewer;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,11 @@ final class TimelineStatement {
 
     /** How many entries are gone through before an index is asked. */
     static final int WALKED = 5_000;
+
+    /** What was recorded by then occurred by then, but for what lies ahead of its record: few, if any. */
+    private static final String BY_THEN = "%s.occurred_at <= :then";
+
+    private static final String AHEAD = "%1$s.occurred_at > :then and %1$s.occurred_at > %1$s.recorded_at";
 
     /** The label that a row's thread had at {@code :asOf}: the one after its last event until then. */
     private static final String LABEL_THEN = """
@@ -66,7 +73,8 @@ final class TimelineStatement {
     private final List<String> along = new ArrayList<>();
 
     /** @param known the last position that was recorded by {@code filter.asOf()}; 0 where that is not asked */
-    TimelineStatement(Viewer viewer, Filter filter, @Nullable Cursor cursor, int limit, long known) {
+    TimelineStatement(Masking masking, Filter filter, @Nullable Cursor cursor, int limit, long known) {
+        Viewer viewer = masking.viewer();
         this.filter = filter;
         this.sight =
                 filter.asOf() == null ? new Sight(viewer, "t") : new Sight(viewer, "t", List.of("t.tlp", "past.label"));
@@ -76,7 +84,8 @@ final class TimelineStatement {
                 .and(filter.exercise() ? "t.exercise" : "not t.exercise")
                 .and("t.lines @> array[:sector]::text[]", "sector", filter.sector())
                 .and(
-                        "t.ministry = :ministry or t.addressees @> array[:ministry]::text[] and "
+                        "t.ministry = :ministry and (:ministry = :viewerAuthority or %s)".formatted(sight.content())
+                                + " or t.addressees @> array[:ministry]::text[] and "
                                 + "(:ministry = :viewerAuthority or %s)".formatted(sight.others()),
                         "ministry",
                         filter.ministry())
@@ -85,6 +94,9 @@ final class TimelineStatement {
                 .and("t.severity = :severity", "severity", filter.severity())
                 .and(sight.others() + " and t.official_severity = :official", "official", filter.officialSeverity())
                 .with("limit", limit);
+        if (filter.sector() != null) {
+            where.and(sight.under("t", ":sector")).with("told", Sight.told(masking));
+        }
         linked();
         searched();
         ordered(cursor);
@@ -147,7 +159,6 @@ final class TimelineStatement {
             where.and("t.to_position = :end", "end", TimelineProjection.OPEN_END);
         } else {
             where.and("t.from_position <= :asOf and t.to_position > :asOf", "asOf", position);
-            along("%s.position <= :asOf", "asOf", position);
             where.with("then", asOf);
         }
     }
@@ -203,12 +214,10 @@ final class TimelineStatement {
     String walking() {
         String first = filter.asOf() == null
                 ? stretch("true")
-                // What was recorded by then occurred by then, but for what lies ahead of its record: few, if any.
                 : "select * from ((%s) union all (%s)) %s %s limit %d"
                         .formatted(
-                                stretch("%s.occurred_at <= :then".formatted(walked)),
-                                stretch("%1$s.occurred_at > :then and %1$s.occurred_at > %1$s.recorded_at"
-                                        .formatted(walked)),
+                                stretch(BY_THEN.formatted(walked)),
+                                stretch(AHEAD.formatted(walked)),
                                 walked,
                                 order(walked),
                                 WALKED);
@@ -221,25 +230,75 @@ final class TimelineStatement {
     }
 
     private String ways() {
+        return filter.asOf() == null ? times() : "%s and %s.position <= :asOf".formatted(times(), walked);
+    }
+
+    private String times() {
         return along.isEmpty() ? "true" : "(" + String.join(") and (", along) + ")";
     }
 
     String finding() {
         return """
-                with found as materialized (
-                  select t.position, t.occurred_at from %s %s %s where %s and %s and %s)
+                with recursive %s
                 select %s from (select * from found f %s limit :limit) f
                 join api.timeline t on t.position = f.position %s %s
                 """.formatted(
+                        words.isEmpty() ? found() : foundByWords(), columns(), order("f"), labelThen(), order("f"));
+    }
+
+    private String found() {
+        return """
+                found as materialized (
+                  select t.position, t.occurred_at from api.timeline t %s where %s and %s)
+                """.formatted(labelThen(), ways(), where.sql());
+    }
+
+    /**
+     * Period by period, from where the page begins, and no further than it takes: a word that is frequent is frequent in
+     * one of them already, and one that is rare costs a look into each in which anything is written.
+     */
+    private String foundByWords() {
+        boolean isAscending = filter.order() == Order.ASC;
+        String beyond = isAscending
+                ? "s.occurred_at >= " + Texts.begin("p.number + 1")
+                : "s.occurred_at < " + Texts.begin("p.number");
+        return """
+                period (number) as (
+                  (%1$s)
+                  union all
+                  select n.number from period p cross join lateral (%2$s) n),
+                found as materialized (
+                  select f.position, f.occurred_at from period p
+                  cross join lateral (select %3$s as grams) k
+                  cross join lateral (
+                    select t.position, t.occurred_at from %4$s %5$s %6$s
+                    where s.grams @> k.grams and %7$s and %8$s %9$s limit :limit) f
+                  limit :limit)
+                """.formatted(
+                        period("true"),
+                        period(beyond),
+                        Grams.in("p.number", ":grams::bigint[]"),
                         table(),
                         entries(),
                         labelThen(),
-                        words.isEmpty() ? "true" : "s.grams @> :grams::int[]",
                         ways(),
                         where.sql(),
-                        columns(),
-                        order("f"),
-                        labelThen(),
-                        order("f"));
+                        order("t"));
+    }
+
+    /** The first period, in the page's order, in which anything may be written that is asked for. */
+    private String period(String condition) {
+        return filter.asOf() == null
+                ? first(condition)
+                : "select x.number from ((%s) union all (%s)) x order by x.number %s limit 1"
+                        .formatted(
+                                first(condition + " and " + BY_THEN.formatted(walked)),
+                                first(condition + " and " + AHEAD.formatted(walked)),
+                                filter.order());
+    }
+
+    private String first(String condition) {
+        return "select %s as number from %s where %s and %s %s limit 1"
+                .formatted(Texts.period("s.occurred_at"), table(), condition, times(), order("s"));
     }
 }

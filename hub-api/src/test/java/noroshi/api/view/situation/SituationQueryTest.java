@@ -5,7 +5,9 @@ import static noroshi.api.view.Story.viewer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Map;
+import noroshi.api.view.Campaigning;
 import noroshi.api.view.RecordFixture;
 import noroshi.api.view.Story;
 import noroshi.core.report.Tlp;
@@ -54,6 +56,37 @@ class SituationQueryTest {
             record.catchUp();
             assertThat(record.situation().count(viewer("nco:mori"), null).openObligations())
                     .isLessThan(now.openObligations());
+        }
+    }
+
+    /** Five may all be the incidents of one operator. */
+    @Test
+    void whatIsMaskedIsCountedByNothingThatItDoesNotTell() throws Exception {
+        try (var record = new RecordFixture()) {
+            var stories = new ArrayList<Story>();
+            stories.add(Story.begin(
+                    record, about("midorikawa-city", "city").severity(1).in("11")));
+            for (int i = 0; i < 5; i++) {
+                stories.add(Story.begin(
+                        record, about("new-airport", "airport-" + i).severity(2).in("12")));
+            }
+            Campaigning.of(record, "波状攻撃").declaring(Tlp.AMBER, stories.toArray(Story[]::new));
+            record.catchUp();
+
+            Situation beside = record.situation().count(viewer("ministry:MIC:ueda"), null);
+            assertThat(beside.threads()).isEqualTo(6);
+            assertThat(beside.bySeverity()).isEqualTo(Map.of("1", 1L, "2", 5L));
+            assertThat(beside.bySector()).isEqualTo(Map.of("GOV_ADMIN", 1L));
+            assertThat(beside.byRegion()).isEqualTo(Map.of("11", 1L));
+            assertThat(beside.byRegime()).isEqualTo(Map.of("ACTION_PLAN", 1L));
+            assertThat(record.situation()
+                            .count(viewer("ministry:MIC:ueda"), record.clock().instant()))
+                    .isEqualTo(beside);
+
+            Situation counting = record.situation().count(viewer("hq"), null);
+            assertThat(counting.bySector())
+                    .as("who counts what it may not read")
+                    .isEqualTo(Map.of("AIRPORT", 5L));
         }
     }
 
