@@ -193,11 +193,17 @@ record TopicPlan(Map<String, Map<String, String>> topics, Set<AclBinding> rights
             readsBoth(CEPTOAR + sector, Topics.bulletins(sector));
         }
 
-        /** A sub-sector's ministry is competent for what happens in its sector. */
+        /**
+         * A sub-sector's ministry is competent for what happens in its sector. A sector's bulletins are for ministries alone:
+         * the police reads those that are shared with everybody.
+         */
         private void competent(Sector row) {
             SectorCode top = row.parent() == null ? row.code() : row.parent();
-            readsBoth(principal(row.ministry()), Topics.sector(top));
-            readsBoth(principal(row.ministry()), Topics.bulletins(top));
+            String principal = principal(row.ministry());
+            readsBoth(principal, Topics.sector(top));
+            if (principal.startsWith(MINISTRY)) {
+                readsBoth(principal, Topics.bulletins(top));
+            }
         }
 
         /** One that has neither a door nor a sector has nothing to sign in for. */
