@@ -87,6 +87,7 @@ import noroshi.api.view.situation.SituationProjection;
 import noroshi.api.view.situation.SituationQuery;
 import noroshi.api.view.thread.ExplainQuery;
 import noroshi.api.view.thread.ReceiptQuery;
+import noroshi.api.view.thread.Recipients;
 import noroshi.api.view.thread.ThreadController;
 import noroshi.api.view.thread.ThreadProjection;
 import noroshi.api.view.thread.ThreadQuery;
@@ -282,11 +283,18 @@ public class ApiConfiguration {
 
     @Bean
     ThreadController threadController(
-            DataSource database, Ledger ledger, Companionship companionship, ThreadQuery threads, Views views) {
+            DataSource database,
+            Ledger ledger,
+            Companionship companionship,
+            ThreadQuery threads,
+            Register register,
+            Views views) {
         return new ThreadController(
                 threads,
                 new ReceiptQuery(ledger, new Verifier(database)),
                 new ExplainQuery(ledger, companionship),
+                new Recipients(
+                        register::scope, slug -> register.registered(slug).isPresent()),
                 views);
     }
 

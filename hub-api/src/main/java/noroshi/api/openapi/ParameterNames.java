@@ -50,7 +50,10 @@ final class ParameterNames implements GlobalOpenApiCustomizer {
                     "q",
                     "Words that must all occur in title, summary, details that are not marked, or indicator values."),
             Map.entry("reader", "The identity of who read, as the token names it."),
-            Map.entry("recipient", "The code of the authority whose delivery, or lack of it, is to be explained."),
+            Map.entry(
+                    "recipient",
+                    "Whose delivery, or lack of it, and view are to be explained: an authority's code, ceptoar:<SECTOR>, "
+                            + "operator:<slug>, council:<member> or hq."),
             Map.entry("regime", "The code of a regime."),
             Map.entry("reportId", "報告番号. The submission's id."),
             Map.entry("requestId", "要請番号. The request's id."),

@@ -7,11 +7,12 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import noroshi.core.Fault;
 import noroshi.core.Reason;
-import noroshi.core.jurisdiction.AuthorityCode;
 import noroshi.web.UnreadableParameters;
 import org.jspecify.annotations.Nullable;
 
@@ -186,17 +187,19 @@ public final class Parameters {
         return new UUID(0, 0);
     }
 
-    /** An authority's code that must be there; as with {@link #id}, ask {@link #require} first. */
-    public AuthorityCode authority(String item, @Nullable String text) {
-        try {
-            if (text != null) {
-                return new AuthorityCode(text);
-            }
-        } catch (IllegalArgumentException e) {
-            // told below
+    /** What has to be there and be known to {@code find}; as with {@link #id}, ask {@link #require} first. */
+    public <T> Optional<T> known(
+            String item,
+            @Nullable String text,
+            Function<String, Optional<T>> find,
+            String expectedJa,
+            String expectedEn) {
+        String stated = text == null ? "" : text;
+        Optional<T> found = find.apply(stated);
+        if (found.isEmpty()) {
+            fault(item, stated, expectedJa, expectedEn);
         }
-        fault(item, text == null ? "" : text, "機関コード", "an authority's code");
-        return AuthorityCode.NCO;
+        return found;
     }
 
     /** Free text, at most 200 characters. */

@@ -172,9 +172,10 @@ class AgreementTest {
         for (Viewer viewer : VIEWERS) {
             String q = random.nextBoolean() ? "障害" : null;
             String campaign = random.nextBoolean() ? one(random, campaigns(record)) : null;
+            String ministry = random.nextBoolean() ? one(random, "METI", "MLIT", "NCO", "PREF_POLICE_13") : null;
             for (Instant end : new Instant[] {until, null}) {
-                Filter filter = filter(end, q, campaign);
-                Map<UUID, TimelineEntry> known = entries(record, viewer, filter(since, q, campaign));
+                Filter filter = filter(end, q, campaign, ministry);
+                Map<UUID, TimelineEntry> known = entries(record, viewer, filter(since, q, campaign, ministry));
                 for (TimelineChange change : changes(record, viewer, filter, since)) {
                     assertThat(known.get(change.entryId())).isEqualTo(change.before());
                     if (change.after() == null) {
@@ -184,7 +185,9 @@ class AgreementTest {
                     }
                 }
                 assertThat(known)
-                        .as("%s, q=%s, campaign=%s, %s to %s", viewer.identity(), q, campaign, since, end)
+                        .as(
+                                "%s, q=%s, campaign=%s, ministry=%s, %s to %s",
+                                viewer.identity(), q, campaign, ministry, since, end)
                         .isEqualTo(entries(record, viewer, filter));
             }
         }
@@ -222,11 +225,12 @@ class AgreementTest {
     }
 
     private static Filter filter(@Nullable Instant asOf, @Nullable String q) {
-        return filter(asOf, q, null);
+        return filter(asOf, q, null, null);
     }
 
-    private static Filter filter(@Nullable Instant asOf, @Nullable String q, @Nullable String campaign) {
-        return new Filter(null, null, null, campaign, null, null, null, null, null, asOf, q, false, Order.DESC);
+    private static Filter filter(
+            @Nullable Instant asOf, @Nullable String q, @Nullable String campaign, @Nullable String ministry) {
+        return new Filter(null, ministry, null, campaign, null, null, null, null, null, asOf, q, false, Order.DESC);
     }
 
     private static void asOfThenIsAsRebuiltUntilThen(RecordFixture record, long position, int generation)

@@ -9,9 +9,11 @@ import java.util.List;
 import java.util.Map;
 import noroshi.api.view.obligation.ObligationController;
 import noroshi.api.view.situation.SituationController;
+import noroshi.api.view.thread.Recipients;
 import noroshi.api.view.thread.ThreadController;
 import noroshi.api.view.timeline.ChangeController;
 import noroshi.api.view.timeline.TimelineController;
+import noroshi.core.sector.Scope;
 import noroshi.core.sharing.Viewer;
 import noroshi.web.ProblemAdvice;
 import org.jspecify.annotations.Nullable;
@@ -80,7 +82,11 @@ class ViewControllersTest {
                         new TimelineController(record.timeline(), record.views()),
                         new ChangeController(record.changes(), record.views()),
                         new ThreadController(
-                                record.threads(), record.receipts(), record.explanations(), record.views()),
+                                record.threads(),
+                                record.receipts(),
+                                record.explanations(),
+                                new Recipients(Scope::shipped, "wangan-water"::equals),
+                                record.views()),
                         new SituationController(record.situation(), record.views()),
                         new ObligationController(record.obligations(), record.views()))
                 .setControllerAdvice(new ProblemAdvice())

@@ -30,8 +30,6 @@ import noroshi.ledger.RecordedEvent;
 /** 理由の問合せ. From the record itself: what was decided is explained by what was recorded, never decided anew. */
 public final class ExplainQuery {
 
-    private static final String POLICE = "PREF_POLICE_";
-
     private final Ledger ledger;
     private final Companionship companionship;
 
@@ -41,10 +39,11 @@ public final class ExplainQuery {
     }
 
     /**
-     * The explanation; empty if there is no such thread, or none that the viewer may know of. Where a viewer knows that it
-     * is there but may not read it, its own delivery is explained, and not by whose thread it is.
+     * The explanation of what {@code recipient} got and may read; empty if there is no such thread, or none that the viewer
+     * may know of. Where a viewer knows that it is there but may not read it, its own delivery is explained, and not by
+     * whose thread it is.
      */
-    public Optional<Explanation> explain(Viewer viewer, ThreadId thread, AuthorityCode recipient) {
+    public Optional<Explanation> explain(Viewer viewer, ThreadId thread, Viewer recipient) {
         List<RecordedEvent> events = ledger.ofTag("thread", thread.toString());
         Circle circle = ThreadState.find(events).map(ThreadState::circle).orElse(null);
         if (circle == null) {
@@ -52,7 +51,8 @@ public final class ExplainQuery {
         }
         Disclosure.Extent extent = Disclosure.of(viewer, circle).extent();
         boolean isWhole = viewer.role() == Role.AUDITOR || extent.showsContent();
-        boolean isOwn = viewer.authority().filter(recipient::equals).isPresent();
+        Optional<AuthorityCode> addressee = recipient.authority();
+        boolean isOwn = addressee.isPresent() && addressee.equals(viewer.authority());
         if (!isWhole && !(isOwn && extent.showsExistence())) {
             return Optional.empty();
         }
@@ -63,20 +63,20 @@ public final class ExplainQuery {
                 .toArray();
         List<Decision> decisions = events.stream()
                 .flatMap(event -> event.payload() instanceof RoutingDecided routing
-                        ? Stream.of(decision(event, routing, recipient, register))
+                        ? Stream.of(decision(event, routing, addressee, register))
                                 .map(decision -> isWhole ? decision : decision.ofDelivery())
                         : Stream.empty())
                 .toList();
         List<Span> spans = companionship.of(List.of(thread.value())).stream()
-                .filter(span -> span.holdsNow() && span.authority().equals(recipient))
+                .filter(span -> span.holdsNow()
+                        && addressee.filter(span.authority()::equals).isPresent())
                 .toList();
         Disclosure shown = Disclosure.of(
-                officerOf(recipient),
-                circle.beside(spans.stream().map(Span::authority).collect(Collectors.toSet())));
+                recipient, circle.beside(spans.stream().map(Span::authority).collect(Collectors.toSet())));
         boolean delivered = decisions.stream().anyMatch(decision -> decision.deliveryId() != null);
         return Optional.of(new Explanation(
                 thread.value(),
-                recipient.value(),
+                recipient.identity(),
                 delivered,
                 delivered ? null : Why.NO_RULE_NAMES_IT,
                 shown.extent(),
@@ -87,23 +87,10 @@ public final class ExplainQuery {
                 decisions));
     }
 
-    /** Whoever at the recipient may read most. */
-    private static Viewer officerOf(AuthorityCode recipient) {
-        String code = recipient.value();
-        Role role = switch (code) {
-            case "NCO" -> Role.NCO;
-            case "PM_CAO" -> Role.PM_CAO;
-            case "PPC" -> Role.PPC;
-            default -> code.startsWith(POLICE) ? Role.POLICE : Role.MINISTRY;
-        };
-        String organisation = role == Role.POLICE ? code.substring(POLICE.length()) : code;
-        return new Viewer(role, organisation, "officer", code);
-    }
-
     private static Decision decision(
-            RecordedEvent event, RoutingDecided routing, AuthorityCode recipient, long[] register) {
+            RecordedEvent event, RoutingDecided routing, Optional<AuthorityCode> recipient, long[] register) {
         Optional<Decided> delivery = routing.deliveries().stream()
-                .filter(decided -> decided.addressee().equals(recipient))
+                .filter(decided -> recipient.filter(decided.addressee()::equals).isPresent())
                 .findFirst();
         return new Decision(
                 event.position(),

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * 理由の説明. Why a thread was, or was not, delivered to a recipient, and is or is not shown to it.
  *
+ * @param recipient as it was asked for
  * @param why null where it was delivered; else that no rule names the recipient, for which {@code exclusions} say more
  * @param shown how much of it a named officer of the recipient may read now
  * @param shownWhy why that much

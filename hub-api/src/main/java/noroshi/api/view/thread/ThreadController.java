@@ -4,6 +4,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import noroshi.api.page.Page;
@@ -12,7 +13,6 @@ import noroshi.api.view.Asking;
 import noroshi.api.view.Views;
 import noroshi.core.Reason;
 import noroshi.core.Refused;
-import noroshi.core.jurisdiction.AuthorityCode;
 import noroshi.core.report.ThreadId;
 import noroshi.core.sharing.Viewer;
 import noroshi.core.sharing.Viewer.Role;
@@ -33,12 +33,15 @@ public final class ThreadController {
     private final ThreadQuery threads;
     private final ReceiptQuery receipts;
     private final ExplainQuery explanations;
+    private final Recipients recipients;
     private final Views views;
 
-    public ThreadController(ThreadQuery threads, ReceiptQuery receipts, ExplainQuery explanations, Views views) {
+    public ThreadController(
+            ThreadQuery threads, ReceiptQuery receipts, ExplainQuery explanations, Recipients recipients, Views views) {
         this.threads = threads;
         this.receipts = receipts;
         this.explanations = explanations;
+        this.recipients = recipients;
         this.views = views;
     }
 
@@ -104,9 +107,11 @@ public final class ThreadController {
     @Operation(
             operationId = "explain",
             summary = "送達・非送達の理由",
-            description = "Why a thread was, or was not, delivered to an authority: rule, article, rule-set date and "
-                    + "register position of each decision. For the national office, and for the auditor; of "
-                    + "what the office may not read, its own delivery alone.")
+            description =
+                    "Why a thread was, or was not, delivered to an authority, and is or is not shown to it, or to a "
+                            + "CEPTOAR, an operator, a council member or the headquarters: rule, article, rule-set date and "
+                            + "register position of each decision. For the national office, and for the auditor; of "
+                            + "what the office may not read, its own delivery alone.")
     Explanation explain(
             @Parameter(hidden = true) Viewer viewer,
             @Parameter(schema = @Schema(type = "string", format = "uuid"), required = true)
@@ -116,10 +121,15 @@ public final class ThreadController {
         Asking.require(viewer, EXAMINERS);
         var parameters = new Parameters();
         var thread = new ThreadId(parameters.id("threadId", threadId));
-        AuthorityCode authority = parameters.authority("recipient", recipient);
+        Optional<Viewer> whom = parameters.known(
+                "recipient",
+                recipient,
+                recipients::find,
+                "機関コード、ceptoar:分野、operator:登録事業者、council:構成員、hq のいずれか",
+                "an authority's code, ceptoar:<SECTOR>, operator:<registered slug>, council:<member> or hq");
         parameters.require();
         views.reach(ThreadProjection.NAME, 0);
-        return explanations.explain(viewer, thread, authority).orElseThrow(() -> unknown(thread));
+        return explanations.explain(viewer, thread, whom.orElseThrow()).orElseThrow(() -> unknown(thread));
     }
 
     /** What the caller may not see is answered like what does not exist. */

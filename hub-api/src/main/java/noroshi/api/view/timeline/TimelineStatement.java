@@ -52,6 +52,19 @@ final class TimelineStatement {
             where m.position > :since and m.position <= :until and m.tlp <> n.label
             """;
 
+    /** Whom a thread had been delivered to by {@code :asOf}: the circle before the first that came later. */
+    private static final String ADDRESSED_THEN = """
+            coalesce((select m.addressees from api.timeline_moves m
+              where m.thread_id = t.thread_id and m.position > :asOf and m.from_position <= t.position
+              order by m.position, m.from_position desc limit 1), t.addressees) @> array[:ministry]::text[]
+            """;
+
+    /** The threads that were delivered to a ministry meanwhile, where one is asked for. */
+    private static final String DELIVERED = """
+            select m.thread_id from api.timeline_moves m
+            where m.position > :since and m.position <= :until and not m.addressees @> array[:ministry]::text[]
+            """;
+
     /** The same where a campaign is asked for: what it came to hold meanwhile, and what it holds no more. */
     private static final String RELINKED = """
             select h.thread_id from api.campaign_thread h
@@ -86,6 +99,7 @@ final class TimelineStatement {
                 .and(
                         "t.ministry = :ministry and (:ministry = :viewerAuthority or %s)".formatted(sight.content())
                                 + " or t.addressees @> array[:ministry]::text[] and "
+                                + (filter.asOf() == null ? "" : ADDRESSED_THEN + " and ")
                                 + "(:ministry = :viewerAuthority or %s)".formatted(sight.others()),
                         "ministry",
                         filter.ministry())
@@ -165,12 +179,18 @@ final class TimelineStatement {
 
     /** Of what the question asks for only that which may differ between two positions of the record. */
     TimelineStatement differing(long since, long until) {
-        String moved = CAMPAIGN_ID
-                        .matcher(filter.campaign() == null ? "" : filter.campaign())
-                        .matches()
-                ? RELABELLED + " union all " + RELINKED
-                : RELABELLED;
-        where.and("t.position > :since or t.thread_id = any(array(%s))".formatted(moved), "since", since)
+        var moved = new ArrayList<>(List.of(RELABELLED));
+        if (filter.ministry() != null) {
+            moved.add(DELIVERED);
+        }
+        if (filter.campaign() != null && CAMPAIGN_ID.matcher(filter.campaign()).matches()) {
+            moved.add(RELINKED);
+        }
+        where.and(
+                        "t.position > :since or t.thread_id = any(array(%s))"
+                                .formatted(String.join(" union all ", moved)),
+                        "since",
+                        since)
                 .with("until", until);
         return this;
     }

@@ -17,14 +17,16 @@ import noroshi.api.view.thread.SeveritySheet.Official;
 import noroshi.api.view.thread.ThreadSheet.DeliveryItem;
 import noroshi.api.view.thread.ThreadSheet.Happening;
 import noroshi.api.view.timeline.TimelineQuery.Filter;
-import noroshi.core.jurisdiction.AuthorityCode;
 import noroshi.core.obligation.Obligation.Standing;
 import noroshi.core.regime.Exclusion;
 import noroshi.core.regime.Role;
+import noroshi.core.register.DemoRegister;
+import noroshi.core.report.Consent;
 import noroshi.core.report.NamedUuid;
 import noroshi.core.report.Stage;
 import noroshi.core.report.ThreadId;
 import noroshi.core.report.Tlp;
+import noroshi.core.sector.Scope;
 import noroshi.core.sharing.Disclosure;
 import noroshi.core.sharing.Viewer;
 import noroshi.core.thread.Delivery;
@@ -32,9 +34,16 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(120)
 class ThreadQueryTest {
+
+    private static final Recipients RECIPIENTS = new Recipients(
+            Scope::shipped,
+            slug -> DemoRegister.entries().stream()
+                    .anyMatch(entry -> entry.slug().value().equals(slug)));
 
     private static final ThreadId NO_THREAD = new ThreadId(NamedUuid.of("no such thread"));
 
@@ -208,7 +217,7 @@ class ThreadQueryTest {
         record.catchUp();
         assertThat(record.threads().sheet(viewer("nco:mori"), NO_THREAD)).isEmpty();
         assertThat(record.receipts().receipt(viewer("auditor"), NO_THREAD)).isEmpty();
-        assertThat(record.explanations().explain(viewer("auditor"), NO_THREAD, AuthorityCode.NCO))
+        assertThat(record.explanations().explain(viewer("auditor"), NO_THREAD, officerOf("NCO")))
                 .isEmpty();
     }
 
@@ -234,7 +243,7 @@ class ThreadQueryTest {
     void aDeliveryIsExplainedByItsRuleAndTheRegisterItRestsOn() {
         Story story = Story.begin(record, about("wangan-water", "t6"));
         Explanation why = record.explanations()
-                .explain(viewer("auditor"), story.thread(), new AuthorityCode("MLIT"))
+                .explain(viewer("auditor"), story.thread(), officerOf("MLIT"))
                 .orElseThrow();
         assertThat(why.delivered()).isTrue();
         assertThat(why.shownWhy()).isEqualTo(Disclosure.Why.ADDRESSEE);
@@ -249,7 +258,7 @@ class ThreadQueryTest {
     void aNonDeliveryIsExplainedByWhatDidNotApply() {
         Story story = Story.begin(record, about("kitahama-medical", "t7"));
         Explanation why = record.explanations()
-                .explain(viewer("auditor"), story.thread(), AuthorityCode.PM_CAO)
+                .explain(viewer("auditor"), story.thread(), officerOf("PM_CAO"))
                 .orElseThrow();
         assertThat(why.delivered()).isFalse();
         assertThat(why.shownWhy()).isEqualTo(Disclosure.Why.LABEL_ALLOWS);
@@ -307,21 +316,72 @@ class ThreadQueryTest {
             assertThat(decision.exclusions()).isEmpty();
         });
         for (String other : List.of("MHLW", "PPC", "FSA")) {
-            assertThat(record.explanations().explain(viewer("nco:mori"), story.thread(), new AuthorityCode(other)))
+            assertThat(record.explanations().explain(viewer("nco:mori"), story.thread(), officerOf(other)))
                     .as(other)
                     .isEmpty();
         }
         assertThat(record.explanations()
-                        .explain(viewer("auditor"), story.thread(), new AuthorityCode("MHLW"))
+                        .explain(viewer("auditor"), story.thread(), officerOf("MHLW"))
                         .orElseThrow()
                         .decisions())
                 .singleElement()
                 .satisfies(decision -> assertThat(decision.registerPosition()).isPositive());
     }
 
+    /** Nothing is ever delivered to them; what they see, and why, is explained all the same. */
+    @Test
+    void whoIsNoAuthorityIsExplainedWhatItSees() throws Exception {
+        Story story = Story.begin(record, about("new-airport", "t10"));
+        record.catchUp();
+
+        assertThat(shownTo(story, "ceptoar:AIRPORT")).isEqualTo(Disclosure.Why.ROLE_READS_NONE);
+        story.granting(Consent.CEPTOAR_ANONYMISED);
+        record.catchUp();
+        assertThat(shownTo(story, "ceptoar:AIRPORT")).isEqualTo(Disclosure.Why.CEPTOAR_ANONYMISED);
+        assertThat(shownTo(story, "ceptoar:PORT")).isEqualTo(Disclosure.Why.ROLE_READS_NONE);
+        assertThat(shownTo(story, "operator:new-airport")).isEqualTo(Disclosure.Why.OWN);
+        assertThat(shownTo(story, "operator:aoba-bank")).isEqualTo(Disclosure.Why.OTHER_OPERATOR);
+        assertThat(shownTo(story, "council:jpcert")).isEqualTo(Disclosure.Why.ROLE_READS_NONE);
+        assertThat(shownTo(story, "hq")).isEqualTo(Disclosure.Why.COUNTED_ONLY);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "NOBODY",
+                "ceptoar:",
+                "ceptoar:NOWHERE",
+                "operator:",
+                "operator:nobody",
+                "council:",
+                "hq:x",
+                "MLIT:x"
+            })
+    void nobodyIsExplainedWhoIsNot(String text) {
+        assertThat(RECIPIENTS.find(text)).isEmpty();
+    }
+
+    private static Disclosure.Why shownTo(Story story, String recipient) {
+        Explanation explained = record.explanations()
+                .explain(
+                        viewer("auditor"),
+                        story.thread(),
+                        RECIPIENTS.find(recipient).orElseThrow())
+                .orElseThrow();
+        assertThat(explained.recipient()).isEqualTo(recipient);
+        assertThat(explained.delivered()).isFalse();
+        assertThat(explained.decisions()).isNotEmpty();
+        return explained.shownWhy();
+    }
+
+    private static Viewer officerOf(String authority) {
+        return RECIPIENTS.find(authority).orElseThrow();
+    }
+
     private static Explanation explained(Story story, String recipient) {
         return record.explanations()
-                .explain(viewer("nco:mori"), story.thread(), new AuthorityCode(recipient))
+                .explain(viewer("nco:mori"), story.thread(), officerOf(recipient))
                 .orElseThrow();
     }
 }

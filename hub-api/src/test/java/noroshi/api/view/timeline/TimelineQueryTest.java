@@ -282,6 +282,7 @@ class TimelineQueryTest {
             Viewer officer = viewer("ministry:METI:sato");
             Story story = Story.begin(own, about("kokken-institute", "unrouted"));
             own.catchUp();
+            Instant before = own.clock().instant();
             assertThat(own.timeline().page(officer, Filter.ALL, null, 50).items())
                     .isEmpty();
 
@@ -294,7 +295,18 @@ class TimelineQueryTest {
             assertThat(own.timeline().page(officer, Filter.ALL, null, 50).items())
                     .extracting(TimelineEntry::kind)
                     .containsExactlyInAnyOrder("REPORT_SUBMITTED", "ROUTING_DECIDED", "ROUTING_DECIDED");
+
+            assertThat(deliveredTo("METI", own, null)).hasSize(3);
+            assertThat(deliveredTo("METI", own, own.clock().instant())).hasSize(3);
+            assertThat(deliveredTo("METI", own, before)).isEmpty();
+            assertThat(deliveredTo("NCO", own, before)).hasSize(2);
         }
+    }
+
+    private static List<TimelineEntry> deliveredTo(String authority, RecordFixture own, @Nullable Instant asOf) {
+        var filter =
+                new Filter(null, authority, null, null, null, null, null, null, null, asOf, null, false, Order.ASC);
+        return own.timeline().page(OFFICE, filter, null, 50).items();
     }
 
     private static OperatorEntry memberOf(String slug, String sector) {
