@@ -18,7 +18,7 @@ import kafka.server.KafkaRaftServer;
 import noroshi.standalone.Settings.Brokers;
 import org.apache.kafka.common.utils.Time;
 
-/** A broker by the settings in {@code deploy/production}, with TLS, alone and in this process. */
+/** A broker by the settings in {@code deploy/production}, with TLS, alone, slow to learn and in this process. */
 final class TlsBroker implements AutoCloseable {
 
     private static final Path SETTINGS = Path.of("..", "production");
@@ -52,6 +52,7 @@ final class TlsBroker implements AutoCloseable {
         for (var file : List.of("broker.properties", "broker-tls.properties")) {
             settings.load(new StringReader(Files.readString(SETTINGS.resolve(file))));
         }
+        settings.put("authorizer.class.name", LateAuthorizer.class.getName());
         COPIES.forEach(setting -> settings.put(setting, "1"));
         settings.put("ssl.keystore.location", certificate.keyAndCertificate().toString());
         settings.put("ssl.truststore.location", certificate.certificate().toString());

@@ -33,6 +33,7 @@ public final class DoorKeeper implements AutoCloseable {
     private static final Duration LONGEST_TRUST = Duration.ofSeconds(10);
     private static final Duration FIRST_LOOK = Duration.ofSeconds(15);
 
+    private final Ledger ledger;
     private final KafkaDoors doors;
     private final Projector projector;
     private final DataSource dataSource;
@@ -43,6 +44,7 @@ public final class DoorKeeper implements AutoCloseable {
     private volatile @Nullable String fault = "topics and rights are not applied yet";
 
     DoorKeeper(TopicAdmin admin, Ledger ledger, DataSource dataSource, InstantSource clock, MeterRegistry meters) {
+        this.ledger = ledger;
         this.dataSource = dataSource;
         this.doors = new KafkaDoors(() -> ledger.ofTag("scope", ScopeEvent.NATIONAL), admin::apply, clock);
         this.projector = new Projector(dataSource, ledger, SCHEMA, doors, meters);
@@ -114,9 +116,23 @@ public final class DoorKeeper implements AutoCloseable {
         }
     }
 
-    /** Why doors, topics or rights are not as the register has them, or empty while they are. */
+    /** Why doors, topics or rights are not as the register has them by now, or empty while they are. */
     public Optional<String> fault() {
-        return Optional.ofNullable(fault).or(projector::fault);
+        return Optional.ofNullable(fault).or(projector::fault).or(this::lag);
+    }
+
+    private Optional<String> lag() {
+        try {
+            long head = ledger.head();
+            return projector.await(head, LOOK)
+                    ? Optional.empty()
+                    : Optional.of("topics and rights are not known up to position %d yet".formatted(head));
+        } catch (LedgerUnavailable e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.of("interrupted");
+        }
     }
 
     @Override

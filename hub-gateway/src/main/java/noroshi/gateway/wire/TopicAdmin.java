@@ -42,6 +42,7 @@ final class TopicAdmin implements AutoCloseable {
     private final Admin admin;
     private final SubjectAdmin subjects;
     private final KafkaUsers users;
+    private final Appearance<AclBinding> granted = new Appearance<>("rights", () -> Set.copyOf(rights()));
     private volatile Set<AclBinding> strangers = Set.of();
     private @Nullable TopicPlan applied;
 
@@ -68,8 +69,7 @@ final class TopicAdmin implements AutoCloseable {
         long start = System.nanoTime();
         // A topic is readable the moment it exists, so whoever may not must be known before; and a door takes values
         // the moment it is open, so their schema must be known.
-        Collection<AclBinding> rights =
-                answer(admin.describeAcls(AclBindingFilter.ANY).values(), "rights");
+        Collection<AclBinding> rights = rights();
         Set<AclBinding> superfluous = rights.stream()
                 .filter(right -> isOurs(right) && !plan.rights().contains(right))
                 .collect(toSet());
@@ -86,8 +86,9 @@ final class TopicAdmin implements AutoCloseable {
             topics.keySet().removeAll(existing);
             create(urgency, topics);
         });
-        grant(plan, rights);
+        // A broker learns the two in this order, so who has his rights can sign in too.
         users.keep(plan.principals(), leaving(plan, superfluous));
+        grant(plan, rights);
         // By its right to groups is known who had a place here, so that goes last.
         revoke(superfluous.stream().filter(TopicAdmin::isOfGroups).toList());
         tellOfStrangers(plan, rights);
@@ -157,11 +158,23 @@ final class TopicAdmin implements AutoCloseable {
         }
     }
 
+    private Collection<AclBinding> rights() {
+        return answer(admin.describeAcls(AclBindingFilter.ANY).values(), "rights");
+    }
+
+    /** Ends when a broker acts by them; where there are several, the others follow within moments. */
     private void grant(TopicPlan plan, Collection<AclBinding> existing) {
         var missing = new HashSet<>(plan.rights());
         missing.removeAll(existing);
-        if (!missing.isEmpty()) {
-            answer(admin.createAcls(missing).all(), "rights");
+        if (missing.isEmpty()) {
+            return;
+        }
+        answer(admin.createAcls(missing).all(), "rights");
+        try {
+            granted.await(missing);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BrokerUnavailable("broker: rights: interrupted", e);
         }
     }
 
@@ -235,6 +248,7 @@ final class TopicAdmin implements AutoCloseable {
 
     @Override
     public void close() {
+        granted.close();
         admin.close(PATIENCE.dividedBy(5));
     }
 }
