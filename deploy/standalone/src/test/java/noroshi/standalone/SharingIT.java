@@ -266,7 +266,10 @@ class SharingIT {
         var threads = new ArrayList<String>();
         for (String number : List.of("DCS-77", "NONE-77")) {
             JsonNode report = filed("aoba-bank", number, Map.of("assets", List.of(number)));
-            JsonNode thread = hub.thread("operator:aoba-bank", report);
+            JsonNode thread = LiveHub.await(
+                    "all of it delivered",
+                    () -> hub.thread("operator:aoba-bank", report),
+                    seen -> !seen.path("deliveries").findValuesAsString("state").contains("DECIDED"));
             List<String> obligations = thread.path("obligations")
                     .valueStream()
                     .map(JsonNode::toString)
