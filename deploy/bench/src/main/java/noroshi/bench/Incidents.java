@@ -6,6 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import noroshi.core.campaign.CampaignCommand.DeclareCampaign;
+import noroshi.core.campaign.CampaignId;
+import noroshi.core.campaign.Statement;
 import noroshi.core.jurisdiction.AuthorityCode;
 import noroshi.core.register.DemoRegister;
 import noroshi.core.register.OperatorEntry;
@@ -41,6 +45,14 @@ final class Incidents {
     private static final int PREFECTURES = 47;
     private static final Duration TWO_YEARS = Duration.ofDays(730);
     private static final int EARLY_PART = 8;
+
+    /** Every tenth report names what everybody has. */
+    static final int HOT = 10;
+
+    private static final Indicator EVERYBODYS = new Indicator("ipv4-addr", "8.8.8.8");
+
+    static final int CAMPAIGNS = 100;
+    private static final int HELD = 50;
 
     /** Where each sort's reports are led, as long as two years reach back. */
     private static final Map<String, String> LED_BY = Map.ofEntries(
@@ -138,7 +150,7 @@ final class Incidents {
                 reportId(number),
                 operator(number),
                 filing(filer(number).entry, dice, at),
-                content(dice, number < threads / EARLY_PART),
+                content(dice, number < threads / EARLY_PART, number % HOT == 0),
                 HASH,
                 at);
     }
@@ -154,6 +166,37 @@ final class Incidents {
 
     private DeliveryId delivery(int number) {
         return DeliveryId.of(thread(number), lead(number));
+    }
+
+    /** What the national office declares at last, each of threads from all over the two years. */
+    List<DeclareCampaign> campaigns(Instant at) {
+        return IntStream.range(0, CAMPAIGNS)
+                .mapToObj(number -> new DeclareCampaign(
+                        campaign(number),
+                        new Statement(
+                                new noroshi.core.campaign.Wording("攻撃 " + number, null),
+                                Tlp.AMBER,
+                                false,
+                                held(number)),
+                        AuthorityCode.NCO,
+                        "nco:mori",
+                        at))
+                .toList();
+    }
+
+    static CampaignId campaign(int number) {
+        return CampaignId.of(AuthorityCode.NCO, "bench-" + number);
+    }
+
+    private List<ThreadId> held(int campaign) {
+        return IntStream.iterate(campaign, number -> number < threads, number -> number + CAMPAIGNS)
+                .filter(number -> {
+                    Filing filing = report(number).filing();
+                    return !filing.exercise() && filing.tlp() == Tlp.AMBER;
+                })
+                .limit(HELD)
+                .mapToObj(this::thread)
+                .toList();
     }
 
     /** What more is known later. */
@@ -214,14 +257,20 @@ final class Incidents {
     }
 
     /** Two indicators of its own, and one of a campaign's. */
-    private static Content content(SplittableRandom dice, boolean isEarly) {
+    private static Content content(SplittableRandom dice, boolean isEarly, boolean isHot) {
+        String title = Wording.title(dice);
+        String summary = Wording.summary(dice, isEarly);
+        var indicators = new ArrayList<>(List.of(
+                new Indicator("ipv4-addr", address(dice.nextInt())),
+                new Indicator("domain-name", "c2-%08x.example".formatted(dice.nextInt())),
+                new Indicator("domain-name", "campaign-%06d.example".formatted(dice.nextInt(100_000)))));
+        if (isHot) {
+            indicators.add(EVERYBODYS);
+        }
         return new Content(
-                Wording.title(dice),
-                Wording.summary(dice, isEarly),
-                List.of(
-                        new Indicator("ipv4-addr", address(dice.nextInt())),
-                        new Indicator("domain-name", "c2-%08x.example".formatted(dice.nextInt())),
-                        new Indicator("domain-name", "campaign-%06d.example".formatted(dice.nextInt(100_000)))),
+                title,
+                summary,
+                indicators,
                 Map.of(),
                 Map.of("name", "情報システム課", "phone", "06-0000-0000"),
                 List.of(),

@@ -12,6 +12,7 @@ import noroshi.api.page.Parameters;
 import noroshi.api.view.candidate.CandidateQuery;
 import noroshi.api.view.candidate.ImportedIndicators;
 import noroshi.api.view.situation.SituationQuery;
+import noroshi.api.view.timeline.ChangeQuery;
 import noroshi.api.view.timeline.TimelineEntry;
 import noroshi.api.view.timeline.TimelineQuery;
 import noroshi.api.view.timeline.TimelineQuery.Filter;
@@ -34,6 +35,8 @@ final class Questions {
 
     private static final int AT_ONCE = 1;
     private static final int TWO_YEARS = 730;
+    private static final Duration WEEK = Duration.ofDays(7);
+    private static final Duration MONTH = Duration.ofDays(30);
     private static final Duration YEAR = Duration.ofDays(365);
 
     private static final double PAGE_MILLIS = 50;
@@ -49,6 +52,7 @@ final class Questions {
     private static final Viewer HEADQUARTERS = new Viewer(Role.HQ, "HQ", null, "hq");
 
     private final TimelineQuery timeline;
+    private final ChangeQuery changes;
     private final SituationQuery situation;
     private final CandidateQuery candidates;
     private final Incidents incidents;
@@ -60,6 +64,7 @@ final class Questions {
         var database = JdbcClient.create(bench.viewPool());
         var register = new Suppression(incidents.operators());
         timeline = new TimelineQuery(database, bench.ledger(), viewer -> new Masking(viewer, () -> register));
+        changes = new ChangeQuery(timeline);
         situation = new SituationQuery(database, bench.ledger());
         candidates = new CandidateQuery(database, ImportedIndicators.NONE);
         this.incidents = incidents;
@@ -158,6 +163,18 @@ final class Questions {
                 MINISTRY,
                 Asked.ALL.ofSector("GAS").asSevereAs(4));
         page("timeline, drills", OFFICE, Asked.ALL.drills());
+        Instant then = present.minus(YEAR);
+        measure(
+                "timeline, occurred in a month a year back",
+                PAGE_MILLIS,
+                _ -> timeline.page(OFFICE, between(then, then.plus(MONTH)), null, Parameters.DEFAULT_LIMIT));
+        for (Viewer viewer : List.of(OFFICE, MINISTRY)) {
+            measure(
+                    "timeline, of a campaign, " + viewer.identity(),
+                    PAGE_MILLIS,
+                    dice -> timeline.page(
+                            viewer, held(dice.nextInt(Incidents.CAMPAIGNS), null), null, Parameters.DEFAULT_LIMIT));
+        }
         measure(
                 "timeline, anywhere in two years",
                 PAGE_MILLIS,
@@ -186,6 +203,13 @@ final class Questions {
                 "q=%s of a sector".formatted(Wording.OCCASIONAL),
                 OFFICE,
                 Asked.ALL.saying(Wording.OCCASIONAL).ofSector("PORT"));
+        for (String word : List.of(Wording.FREQUENT, Wording.RARE)) {
+            measure(
+                    "q=%s of a campaign".formatted(word),
+                    SEARCH_MILLIS,
+                    dice -> timeline.page(
+                            OFFICE, held(dice.nextInt(Incidents.CAMPAIGNS), word), null, Parameters.DEFAULT_LIMIT));
+        }
     }
 
     private void past() throws Exception {
@@ -205,6 +229,24 @@ final class Questions {
                 "asOf any time",
                 AS_OF_MILLIS,
                 dice -> timeline.page(OFFICE, Asked.ALL.at(some(dice)).filter(), null, Parameters.DEFAULT_LIMIT));
+        measure(
+                "what came to be known in the last week",
+                AS_OF_MILLIS,
+                _ -> changes.page(OFFICE, Filter.ALL, present.minus(WEEK), null, Parameters.DEFAULT_LIMIT));
+        measure(
+                "what came to be known in a week a year back",
+                AS_OF_MILLIS,
+                _ -> changes.page(
+                        OFFICE, Asked.ALL.at(then.plus(WEEK)).filter(), then, null, Parameters.DEFAULT_LIMIT));
+    }
+
+    private static Filter between(Instant from, Instant to) {
+        return new Filter(null, null, null, null, null, null, null, from, to, null, null, false, Order.DESC);
+    }
+
+    private static Filter held(int campaign, @Nullable String words) {
+        String id = Incidents.campaign(campaign).value().toString();
+        return new Filter(null, null, null, id, null, null, null, null, null, null, words, false, Order.DESC);
     }
 
     private void counts() throws Exception {
@@ -215,11 +257,17 @@ final class Questions {
     }
 
     private void links() throws Exception {
+        int last = Math.min(threads, TIMES);
+        measure("candidates for a report", CANDIDATE_MILLIS, dice -> linked(threads - 1 - dice.nextInt(last)));
+        int hot = (threads - 1) / Incidents.HOT;
         measure(
-                "candidates for a report",
+                "candidates for a report of what a tenth of all have",
                 CANDIDATE_MILLIS,
-                dice -> candidates.candidates(
-                        OFFICE, incidents.thread(threads - 1 - dice.nextInt(Math.min(threads, TIMES)))));
+                dice -> linked(Incidents.HOT * (hot - dice.nextInt(Math.min(hot + 1, TIMES)))));
+    }
+
+    private Object linked(int number) throws Exception {
+        return candidates.candidates(OFFICE, incidents.thread(number));
     }
 
     private Instant some(SplittableRandom dice) {

@@ -99,6 +99,9 @@ final class ViewsBench {
             }
         });
         clock.set(PRESENT);
+        for (var campaign : incidents.campaigns(PRESENT)) {
+            bench.decide(campaign);
+        }
         parts[PARTS] = new Part(System.nanoTime(), bench.ledger().head());
         return parts;
     }

@@ -62,8 +62,8 @@ public final class SituationQuery {
         String cells = Asking.COUNTING.contains(viewer.role())
                 ? cells(
                                 threads(1, then, THEN_AND_NOW, ENDED_SINCE, then.counted()),
-                                threads(1, now, "", LASTING, now.countedByCampaign()),
                                 threads(-1, now, "", COME_SINCE, now.countedByCircle()))
+                        + byCampaign(now)
                         + tallied(new Sight(viewer, "c"))
                 : cells(threads(1, then, THEN_AND_NOW, STANDING, then.counted()));
         var counts = new LinkedHashMap<String, Map<String, Long>>();
@@ -133,6 +133,20 @@ public final class SituationQuery {
                     unnest(coalesce(sectors, severity, official, region, regimes, open_obligations, array[''])) as code
                   from alike
                 """.formatted(String.join(" union all ", threads));
+    }
+
+    /** Cells of those known by a campaign alone, which are told of by nothing but these ({@link #MASKED_TOO}). */
+    private static String byCampaign(Sight rights) {
+        return """
+                union all select n, false as readable, false as others,
+                  case when alone then 'severity' else 'threads' end as dimension, coalesce(code, '') as code
+                from (
+                  select count(*) as n, grouping(code) = 0 as alone, code
+                  from (select coalesce(s.severity::text, 'UNKNOWN') as code
+                    from api.situation s
+                    where not s.exercise and s.state <> 'WITHDRAWN' and %s and %s) known
+                  group by grouping sets ((), (code))) m
+                """.formatted(LASTING, rights.countedByCampaign());
     }
 
     /** Cells of all that there is now, as the viewer stands to them. */

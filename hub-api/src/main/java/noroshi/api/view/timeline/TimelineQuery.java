@@ -134,7 +134,7 @@ public final class TimelineQuery {
 
     /** The rows that a question finds, one more than {@code limit} at most. */
     List<Row> rows(TimelineStatement statement, int limit) {
-        List<Row> rows = rows(statement.walking(), statement);
+        List<Row> rows = statement.isWalked() ? rows(statement.walking(), statement) : List.of();
         return rows.size() <= limit ? rows(statement.finding(), statement) : rows;
     }
 

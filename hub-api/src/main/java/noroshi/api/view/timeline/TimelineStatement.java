@@ -117,7 +117,10 @@ final class TimelineStatement {
         known(known);
     }
 
-    /** Entries of threads that the campaign holds, or held; what became part of no thread is linked with nothing. */
+    /**
+     * Entries of threads that the campaign holds, or held; what became part of no thread is linked with nothing. A closed
+     * list, so that the index on threads is asked for it.
+     */
     private void linked() {
         String campaign = filter.campaign();
         if (campaign == null) {
@@ -129,9 +132,9 @@ final class TimelineStatement {
         }
         where.and(
                         """
-                t.label is not null and t.thread_id in (
+                t.label is not null and t.thread_id = any(array(
                   select m.thread_id from api.campaign_thread m join api.campaign c using (campaign_id)
-                  where m.campaign_id = :campaign and %s and %s)
+                  where m.campaign_id = :campaign and %s and %s))
                 """.formatted(
                                         new CampaignSight(sight.viewer()).linked("c", "m"),
                                         filter.asOf() == null ? CampaignSight.holds("m") : CampaignSight.held("m")),
@@ -206,6 +209,11 @@ final class TimelineStatement {
         return sight;
     }
 
+    /** Whether {@link #walking} may fill the page: a campaign's threads are few of all, and are known by their ids. */
+    boolean isWalked() {
+        return filter.campaign() == null;
+    }
+
     Map<String, Object> parameters() {
         return where.parameters();
     }
@@ -263,14 +271,18 @@ final class TimelineStatement {
                 select %s from (select * from found f %s limit :limit) f
                 join api.timeline t on t.position = f.position %s %s
                 """.formatted(
-                        words.isEmpty() ? found() : foundByWords(), columns(), order("f"), labelThen(), order("f"));
+                        words.isEmpty() || !isWalked() ? found() : foundByWords(),
+                        columns(),
+                        order("f"),
+                        labelThen(),
+                        order("f"));
     }
 
     private String found() {
         return """
                 found as materialized (
-                  select t.position, t.occurred_at from api.timeline t %s where %s and %s)
-                """.formatted(labelThen(), ways(), where.sql());
+                  select t.position, t.occurred_at from %s %s %s where %s and %s)
+                """.formatted(table(), entries(), labelThen(), ways(), where.sql());
     }
 
     /**
