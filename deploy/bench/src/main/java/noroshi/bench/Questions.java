@@ -78,44 +78,56 @@ final class Questions {
             @Nullable String sector,
             @Nullable String ministry,
             @Nullable String operator,
+            @Nullable String campaign,
             @Nullable String regime,
             @Nullable Integer severity,
+            @Nullable Instant from,
+            @Nullable Instant to,
             @Nullable Instant asOf,
             @Nullable String q,
             boolean exercise) {
 
-        static final Asked ALL = new Asked(null, null, null, null, null, null, null, false);
+        static final Asked ALL = new Asked(null, null, null, null, null, null, null, null, null, null, false);
 
         Asked ofSector(String code) {
-            return new Asked(code, ministry, operator, regime, severity, asOf, q, exercise);
+            return new Asked(code, ministry, operator, campaign, regime, severity, from, to, asOf, q, exercise);
         }
 
         Asked ofMinistry(String code) {
-            return new Asked(sector, code, operator, regime, severity, asOf, q, exercise);
+            return new Asked(sector, code, operator, campaign, regime, severity, from, to, asOf, q, exercise);
         }
 
         Asked ofOperator(String slug) {
-            return new Asked(sector, ministry, slug, regime, severity, asOf, q, exercise);
+            return new Asked(sector, ministry, slug, campaign, regime, severity, from, to, asOf, q, exercise);
+        }
+
+        Asked ofCampaign(int number) {
+            String id = Incidents.campaign(number).value().toString();
+            return new Asked(sector, ministry, operator, id, regime, severity, from, to, asOf, q, exercise);
+        }
+
+        Asked between(Instant begin, Instant end) {
+            return new Asked(sector, ministry, operator, campaign, regime, severity, begin, end, asOf, q, exercise);
         }
 
         Asked under(String code) {
-            return new Asked(sector, ministry, operator, code, severity, asOf, q, exercise);
+            return new Asked(sector, ministry, operator, campaign, code, severity, from, to, asOf, q, exercise);
         }
 
         Asked asSevereAs(int degree) {
-            return new Asked(sector, ministry, operator, regime, degree, asOf, q, exercise);
+            return new Asked(sector, ministry, operator, campaign, regime, degree, from, to, asOf, q, exercise);
         }
 
         Asked at(Instant then) {
-            return new Asked(sector, ministry, operator, regime, severity, then, q, exercise);
+            return new Asked(sector, ministry, operator, campaign, regime, severity, from, to, then, q, exercise);
         }
 
         Asked saying(String words) {
-            return new Asked(sector, ministry, operator, regime, severity, asOf, words, exercise);
+            return new Asked(sector, ministry, operator, campaign, regime, severity, from, to, asOf, words, exercise);
         }
 
         Asked drills() {
-            return new Asked(sector, ministry, operator, regime, severity, asOf, q, true);
+            return new Asked(sector, ministry, operator, campaign, regime, severity, from, to, asOf, q, true);
         }
 
         Filter filter() {
@@ -123,12 +135,12 @@ final class Questions {
                     sector,
                     ministry,
                     operator,
-                    null,
+                    campaign,
                     regime,
                     severity,
                     null,
-                    null,
-                    null,
+                    from,
+                    to,
                     asOf,
                     q,
                     exercise,
@@ -164,16 +176,12 @@ final class Questions {
                 Asked.ALL.ofSector("GAS").asSevereAs(4));
         page("timeline, drills", OFFICE, Asked.ALL.drills());
         Instant then = present.minus(YEAR);
-        measure(
-                "timeline, occurred in a month a year back",
-                PAGE_MILLIS,
-                _ -> timeline.page(OFFICE, between(then, then.plus(MONTH)), null, Parameters.DEFAULT_LIMIT));
+        page("timeline, occurred in a month a year back", OFFICE, Asked.ALL.between(then, then.plus(MONTH)));
         for (Viewer viewer : List.of(OFFICE, MINISTRY)) {
             measure(
                     "timeline, of a campaign, " + viewer.identity(),
                     PAGE_MILLIS,
-                    dice -> timeline.page(
-                            viewer, held(dice.nextInt(Incidents.CAMPAIGNS), null), null, Parameters.DEFAULT_LIMIT));
+                    dice -> timeline.page(viewer, anyCampaign(dice).filter(), null, Parameters.DEFAULT_LIMIT));
         }
         measure(
                 "timeline, anywhere in two years",
@@ -208,7 +216,7 @@ final class Questions {
                     "q=%s of a campaign".formatted(word),
                     SEARCH_MILLIS,
                     dice -> timeline.page(
-                            OFFICE, held(dice.nextInt(Incidents.CAMPAIGNS), word), null, Parameters.DEFAULT_LIMIT));
+                            OFFICE, anyCampaign(dice).saying(word).filter(), null, Parameters.DEFAULT_LIMIT));
         }
     }
 
@@ -240,15 +248,6 @@ final class Questions {
                         OFFICE, Asked.ALL.at(then.plus(WEEK)).filter(), then, null, Parameters.DEFAULT_LIMIT));
     }
 
-    private static Filter between(Instant from, Instant to) {
-        return new Filter(null, null, null, null, null, null, null, from, to, null, null, false, Order.DESC);
-    }
-
-    private static Filter held(int campaign, @Nullable String words) {
-        String id = Incidents.campaign(campaign).value().toString();
-        return new Filter(null, null, null, id, null, null, null, null, null, null, words, false, Order.DESC);
-    }
-
     private void counts() throws Exception {
         for (Viewer viewer : List.of(OFFICE, MINISTRY, POLICE, HEADQUARTERS)) {
             measure("situation, " + viewer.identity(), COUNT_MILLIS, _ -> situation.count(viewer, null));
@@ -268,6 +267,10 @@ final class Questions {
 
     private Object linked(int number) throws Exception {
         return candidates.candidates(OFFICE, incidents.thread(number));
+    }
+
+    private static Asked anyCampaign(SplittableRandom dice) {
+        return Asked.ALL.ofCampaign(dice.nextInt(Incidents.CAMPAIGNS));
     }
 
     private Instant some(SplittableRandom dice) {

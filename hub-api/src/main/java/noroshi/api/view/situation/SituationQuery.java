@@ -28,6 +28,7 @@ public final class SituationQuery {
     /** Not a parameter: the indexes of what holds still, and of what does not, are found by it. */
     private static final String HOLDS = "%s.to_position = " + SituationProjection.OPEN_END;
 
+    private static final String COUNTS = "not s.exercise and s.state <> 'WITHDRAWN'";
     private static final String THEN_AND_NOW =
             "join api.situation r on r.thread_id = s.thread_id and " + HOLDS.formatted("r");
     private static final String STANDING = "s.from_position <= :asOf and s.to_position > :asOf";
@@ -111,8 +112,8 @@ public final class SituationQuery {
                   array[coalesce(s.region, 'UNKNOWN')] as region, s.regimes, s.open_obligations,
                   %s as readable, %s as others
                 from api.situation s %s
-                where not s.exercise and s.state <> 'WITHDRAWN' and %s and %s
-                """.formatted(sign, rights.content(), rights.others(), join, when, who);
+                where %s and %s and %s
+                """.formatted(sign, rights.content(), rights.others(), join, COUNTS, when, who);
     }
 
     /** Cells of them, those alike together. */
@@ -138,15 +139,12 @@ public final class SituationQuery {
     /** Cells of those known by a campaign alone, which are told of by nothing but these ({@link #MASKED_TOO}). */
     private static String byCampaign(Sight rights) {
         return """
-                union all select n, false as readable, false as others,
-                  case when alone then 'severity' else 'threads' end as dimension, coalesce(code, '') as code
+                union all select m.n, false as readable, false as others, c.dimension, c.code
                 from (
-                  select count(*) as n, grouping(code) = 0 as alone, code
-                  from (select coalesce(s.severity::text, 'UNKNOWN') as code
-                    from api.situation s
-                    where not s.exercise and s.state <> 'WITHDRAWN' and %s and %s) known
-                  group by grouping sets ((), (code))) m
-                """.formatted(LASTING, rights.countedByCampaign());
+                  select count(*) as n, coalesce(s.severity::text, 'UNKNOWN') as severity
+                  from api.situation s where %s and %s and %s group by 2) m
+                cross join lateral (values ('threads', ''), ('severity', m.severity)) c(dimension, code)
+                """.formatted(COUNTS, LASTING, rights.countedByCampaign());
     }
 
     /** Cells of all that there is now, as the viewer stands to them. */
