@@ -60,6 +60,7 @@ import noroshi.api.view.ApiProjection;
 import noroshi.api.view.AssetFolds;
 import noroshi.api.view.Companionship;
 import noroshi.api.view.Folds;
+import noroshi.api.view.PlannedAnew;
 import noroshi.api.view.Views;
 import noroshi.api.view.ViewsHealth;
 import noroshi.api.view.bulletin.Addressees;
@@ -169,7 +170,7 @@ public class ApiConfiguration {
 
     @Bean
     TimelineQuery timelineQuery(DataSource database, Ledger ledger, Register register) {
-        return new TimelineQuery(JdbcClient.create(database), ledger, register::masking);
+        return new TimelineQuery(PlannedAnew.client(database), ledger, register::masking);
     }
 
     @Bean
