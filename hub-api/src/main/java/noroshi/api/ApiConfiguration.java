@@ -60,7 +60,6 @@ import noroshi.api.view.ApiProjection;
 import noroshi.api.view.AssetFolds;
 import noroshi.api.view.Companionship;
 import noroshi.api.view.Folds;
-import noroshi.api.view.PlannedAnew;
 import noroshi.api.view.Views;
 import noroshi.api.view.ViewsHealth;
 import noroshi.api.view.bulletin.Addressees;
@@ -170,7 +169,7 @@ public class ApiConfiguration {
 
     @Bean
     TimelineQuery timelineQuery(DataSource database, Ledger ledger, Register register) {
-        return new TimelineQuery(PlannedAnew.client(database), ledger, register::masking);
+        return new TimelineQuery(database, ledger, register::masking);
     }
 
     @Bean

@@ -9,7 +9,6 @@ import java.util.function.Consumer;
 import noroshi.api.page.Cursor;
 import noroshi.api.page.Page;
 import noroshi.api.page.Parameters;
-import noroshi.api.view.PlannedAnew;
 import noroshi.api.view.candidate.CandidateQuery;
 import noroshi.api.view.candidate.ImportedIndicators;
 import noroshi.api.view.situation.SituationQuery;
@@ -64,8 +63,7 @@ final class Questions {
     Questions(BenchLedger bench, Incidents incidents, int threads, Instant present, Consumer<Figure> found) {
         var database = JdbcClient.create(bench.viewPool());
         var register = new Suppression(incidents.operators());
-        timeline = new TimelineQuery(
-                PlannedAnew.client(bench.viewPool()), bench.ledger(), viewer -> new Masking(viewer, () -> register));
+        timeline = new TimelineQuery(bench.viewPool(), bench.ledger(), viewer -> new Masking(viewer, () -> register));
         changes = new ChangeQuery(timeline);
         situation = new SituationQuery(database, bench.ledger());
         candidates = new CandidateQuery(database, ImportedIndicators.NONE);

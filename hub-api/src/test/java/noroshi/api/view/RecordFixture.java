@@ -229,7 +229,7 @@ public final class RecordFixture implements AutoCloseable {
     }
 
     public TimelineQuery timeline() {
-        return new TimelineQuery(database(), ledger, register()::masking);
+        return new TimelineQuery(pool, ledger, register()::masking);
     }
 
     public Arrivals arrivals() {

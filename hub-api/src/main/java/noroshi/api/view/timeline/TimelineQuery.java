@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import noroshi.api.page.Cursor;
 import noroshi.api.page.Page;
 import noroshi.api.view.Sight;
@@ -33,8 +34,8 @@ public final class TimelineQuery {
     private final Function<Viewer, Masking> maskings;
 
     /** @param maskings what masked threads tell of themselves, by the register as it stands */
-    public TimelineQuery(JdbcClient database, Ledger ledger, Function<Viewer, Masking> maskings) {
-        this.database = database;
+    public TimelineQuery(DataSource database, Ledger ledger, Function<Viewer, Masking> maskings) {
+        this.database = PlannedAnew.client(database);
         this.ledger = ledger;
         this.maskings = maskings;
     }

@@ -1,4 +1,4 @@
-package noroshi.api.view;
+package noroshi.api.view.timeline;
 
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -8,14 +8,14 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** 都度計画. Statements that the database plans each time for what is asked, as {@link LedgerDatabase#planAnew} has it. */
-public final class PlannedAnew extends JdbcTemplate {
+final class PlannedAnew extends JdbcTemplate {
 
     private PlannedAnew(DataSource database) {
         super(database);
     }
 
     /** A client all of whose statements are planned so. */
-    public static JdbcClient client(DataSource database) {
+    static JdbcClient client(DataSource database) {
         return JdbcClient.create(new PlannedAnew(database));
     }
 
