@@ -63,7 +63,7 @@ public final class SituationProjection implements ApiProjection {
 
     @Override
     public int edition() {
-        return 3;
+        return 4;
     }
 
     @Override
@@ -77,7 +77,7 @@ public final class SituationProjection implements ApiProjection {
                   primary key (thread_id, from_position));
                 create unique index on %1$s (thread_id) where to_position = %3$d;
                 create index on %1$s (from_position) where to_position = %3$d;
-                create index on %1$s (to_position) where to_position < %3$d;
+                create index on %1$s (to_position, from_position) where to_position < %3$d;
                 %4$s
                 """.formatted(tables.of(NAME), Sight.COLUMNS, OPEN_END, Tally.ddl(tables.of(TALLY)));
     }

@@ -29,10 +29,14 @@ public final class SituationQuery {
     private static final String HOLDS = "%s.to_position = " + SituationProjection.OPEN_END;
 
     private static final String COUNTS = "not s.exercise and s.state <> 'WITHDRAWN'";
-    private static final String THEN_AND_NOW =
-            "join api.situation r on r.thread_id = s.thread_id and " + HOLDS.formatted("r");
-    private static final String STANDING = "s.from_position <= :asOf and s.to_position > :asOf";
-    private static final String ENDED_SINCE = STANDING + " and s.to_position < " + SituationProjection.OPEN_END;
+    private static final String ENDED_SINCE =
+            "s.from_position <= :asOf and s.to_position > :asOf and s.to_position < " + SituationProjection.OPEN_END;
+
+    /** One by one ({@code offset 0}), since they are few; the planner expects many, and would read all that there are. */
+    private static final String NOW = """
+            cross join lateral (
+              select n.* from api.situation n where n.thread_id = s.thread_id and %s offset 0) r""".formatted(HOLDS.formatted("n"));
+
     private static final String LASTING = "s.from_position <= :asOf and " + HOLDS.formatted("s");
     private static final String COME_SINCE = "s.from_position > :asOf and " + HOLDS.formatted("s");
 
@@ -47,6 +51,8 @@ public final class SituationQuery {
     /**
      * The counts now, or as they were known at {@code asOf}; who may know is decided by today's rights. What has not changed
      * since is in the tally of now, so the past costs what has happened since.
+     *
+     * @param viewer of a role that counts ({@link Asking#COUNTING})
      */
     public Situation count(Viewer viewer, @Nullable Instant asOf) {
         // s: the thread as it was then, r: as it is now
@@ -60,13 +66,11 @@ public final class SituationQuery {
                 asOf == null
                         ? SituationProjection.OPEN_END - 1
                         : ledger.positionAt(asOf).orElse(0L));
-        String cells = Asking.COUNTING.contains(viewer.role())
-                ? cells(
-                                threads(1, then, THEN_AND_NOW, ENDED_SINCE, then.counted()),
-                                threads(-1, now, "", COME_SINCE, now.countedByCircle()))
-                        + byCampaign(now)
-                        + tallied(new Sight(viewer, "c"))
-                : cells(threads(1, then, THEN_AND_NOW, STANDING, then.counted()));
+        String cells = cells(
+                        threads(1, then, NOW, ENDED_SINCE, then.counted()),
+                        threads(-1, now, "", COME_SINCE, now.countedByCircle()))
+                + byCampaign(now)
+                + tallied(new Sight(viewer, "c"));
         var counts = new LinkedHashMap<String, Map<String, Long>>();
         database.sql("""
                         with %s),
@@ -107,22 +111,28 @@ public final class SituationQuery {
      */
     private static String threads(int sign, Sight rights, String join, String when, String who) {
         return """
-                select %d as sign, s.sectors, array[coalesce(s.severity::text, 'UNKNOWN')] as severity,
-                  array[coalesce(s.official_severity::text, 'NOT_ASSESSED')] as official,
-                  array[coalesce(s.region, 'UNKNOWN')] as region, s.regimes, s.open_obligations,
+                select %d as sign, s.sectors, s.severity, s.official_severity, s.region, s.regimes, s.open_obligations,
                   %s as readable, %s as others
                 from api.situation s %s
                 where %s and %s and %s
                 """.formatted(sign, rights.content(), rights.others(), join, COUNTS, when, who);
     }
 
-    /** Cells of them, those alike together. */
+    /** Cells of them, those alike in everything together first: there are a hundred times as many threads as kinds of them. */
     private static String cells(String... threads) {
         return """
                 visible as (%s),
+                kind as (
+                  select sum(v.sign) as n, v.readable, v.others, v.sectors,
+                    array[coalesce(v.severity::text, 'UNKNOWN')] as severity,
+                    array[coalesce(v.official_severity::text, 'NOT_ASSESSED')] as official,
+                    array[coalesce(v.region, 'UNKNOWN')] as region, v.regimes, v.open_obligations
+                  from visible v
+                  group by v.readable, v.others, v.sectors, v.severity, v.official_severity, v.region, v.regimes,
+                    v.open_obligations),
                 alike as (
-                  select sum(sign) as n, readable, others, sectors, severity, official, region, regimes, open_obligations
-                  from visible
+                  select sum(n) as n, readable, others, sectors, severity, official, region, regimes, open_obligations
+                  from kind
                   group by readable, others,
                     grouping sets ((), (sectors), (severity), (official), (region), (regimes), (open_obligations))),
                 cell as (

@@ -254,7 +254,16 @@ final class TimelineStatement {
     }
 
     private String stretch(String part) {
-        return "select * from %s where %s and %s %s limit %d".formatted(table(), part, ways(), order(walked), WALKED);
+        return "select * from %s where %s and %s and %s %s limit %d"
+                .formatted(table(), part, times(), knownThen(), order(walked), WALKED);
+    }
+
+    /**
+     * Without the position's value in sight of the planner: it takes what occurred by then and what was known by then for
+     * two unlike things, expects few entries that are both, and sorts them all instead of going along.
+     */
+    private String knownThen() {
+        return filter.asOf() == null ? "true" : walked + ".position <= (select :asOf)";
     }
 
     private String ways() {
