@@ -3,6 +3,7 @@ package noroshi.api;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import javax.sql.DataSource;
@@ -15,7 +16,6 @@ import noroshi.api.desk.CampaignDesk;
 import noroshi.api.desk.ClockDesk;
 import noroshi.api.desk.Deliveries;
 import noroshi.api.desk.DeliveryDesk;
-import noroshi.api.desk.DeliveryProjection;
 import noroshi.api.desk.DemoIdentities;
 import noroshi.api.desk.DemoRegistration;
 import noroshi.api.desk.Dispatch;
@@ -26,13 +26,11 @@ import noroshi.api.desk.Progress;
 import noroshi.api.desk.Register;
 import noroshi.api.desk.RegisterAddressees;
 import noroshi.api.desk.RegisterDesk;
-import noroshi.api.desk.RegisterProjection;
 import noroshi.api.desk.RunningThreads;
 import noroshi.api.desk.ScopeDesk;
 import noroshi.api.desk.ThreadDesk;
 import noroshi.api.desk.asset.AssetClock;
 import noroshi.api.desk.asset.AssetDesk;
-import noroshi.api.desk.asset.AssetProjection;
 import noroshi.api.desk.asset.AssetRegister;
 import noroshi.api.desk.csv.ImportDesk;
 import noroshi.api.desk.csv.ImportedCsv;
@@ -64,38 +62,30 @@ import noroshi.api.view.Views;
 import noroshi.api.view.ViewsHealth;
 import noroshi.api.view.bulletin.Addressees;
 import noroshi.api.view.bulletin.BulletinController;
-import noroshi.api.view.bulletin.BulletinProjection;
 import noroshi.api.view.bulletin.BulletinQuery;
 import noroshi.api.view.bulletin.BulletinRecord;
 import noroshi.api.view.campaign.CampaignController;
-import noroshi.api.view.campaign.CampaignProjection;
 import noroshi.api.view.campaign.CampaignQuery;
 import noroshi.api.view.candidate.CandidateController;
-import noroshi.api.view.candidate.CandidateProjection;
 import noroshi.api.view.candidate.CandidateQuery;
 import noroshi.api.view.mode.ModeController;
 import noroshi.api.view.obligation.ObligationController;
-import noroshi.api.view.obligation.ObligationProjection;
 import noroshi.api.view.obligation.ObligationQuery;
 import noroshi.api.view.request.RequestController;
-import noroshi.api.view.request.RequestProjection;
 import noroshi.api.view.request.RequestQuery;
 import noroshi.api.view.request.RequestRecord;
 import noroshi.api.view.request.Subjects;
 import noroshi.api.view.situation.SituationController;
-import noroshi.api.view.situation.SituationProjection;
 import noroshi.api.view.situation.SituationQuery;
 import noroshi.api.view.thread.ExplainQuery;
 import noroshi.api.view.thread.ReceiptQuery;
 import noroshi.api.view.thread.Recipients;
 import noroshi.api.view.thread.ThreadController;
-import noroshi.api.view.thread.ThreadProjection;
 import noroshi.api.view.thread.ThreadQuery;
 import noroshi.api.view.timeline.Arrivals;
 import noroshi.api.view.timeline.ChangeController;
 import noroshi.api.view.timeline.ChangeQuery;
 import noroshi.api.view.timeline.TimelineController;
-import noroshi.api.view.timeline.TimelineProjection;
 import noroshi.api.view.timeline.TimelineQuery;
 import noroshi.form.Forms;
 import noroshi.form.FormsConfiguration;
@@ -142,8 +132,19 @@ public class ApiConfiguration {
 
     private static final Duration PRINTERS_PATIENCE = Duration.ofSeconds(4);
 
+    /** @param acting projections that do more than be read */
     @Bean
-    Views views(DataSource database, Ledger ledger, MeterRegistry meters, List<ApiProjection> projections) {
+    Views views(
+            DataSource database,
+            Ledger ledger,
+            MeterRegistry meters,
+            Folds folds,
+            AssetFolds notifications,
+            BulletinRecord bulletins,
+            RequestRecord requests,
+            List<ApiProjection> acting) {
+        var projections = new ArrayList<>(Projections.of(ledger, folds, notifications, bulletins, requests));
+        projections.addAll(acting);
         return new Views(database, ledger, meters, projections);
     }
 
@@ -160,11 +161,6 @@ public class ApiConfiguration {
     @Bean
     AssetFolds assetFolds(Ledger ledger) {
         return new AssetFolds(ledger);
-    }
-
-    @Bean
-    TimelineProjection timelineProjection(Folds folds) {
-        return new TimelineProjection(folds);
     }
 
     @Bean
@@ -260,11 +256,6 @@ public class ApiConfiguration {
     }
 
     @Bean
-    ThreadProjection threadProjection(Folds folds) {
-        return new ThreadProjection(folds);
-    }
-
-    @Bean
     ThreadQuery threadQuery(DataSource database, Ledger ledger, InstantSource clock, Forms forms, Register register) {
         return new ThreadQuery(JdbcClient.create(database), ledger, clock, forms, register::masking);
     }
@@ -299,28 +290,13 @@ public class ApiConfiguration {
     }
 
     @Bean
-    SituationProjection situationProjection(Folds folds) {
-        return new SituationProjection(folds);
-    }
-
-    @Bean
     SituationController situationController(DataSource database, Ledger ledger, Views views) {
         return new SituationController(new SituationQuery(JdbcClient.create(database), ledger), views);
     }
 
     @Bean
-    ObligationProjection obligationProjection(Folds folds, AssetFolds notifications) {
-        return new ObligationProjection(folds, notifications);
-    }
-
-    @Bean
     ObligationController obligationController(DataSource database, InstantSource clock, Views views) {
         return new ObligationController(new ObligationQuery(JdbcClient.create(database), clock), views);
-    }
-
-    @Bean
-    CampaignProjection campaignProjection(Ledger ledger) {
-        return new CampaignProjection(ledger);
     }
 
     @Bean
@@ -331,11 +307,6 @@ public class ApiConfiguration {
     @Bean
     CampaignController campaignController(CampaignQuery campaigns, Views views) {
         return new CampaignController(campaigns, views);
-    }
-
-    @Bean
-    CandidateProjection candidateProjection() {
-        return new CandidateProjection();
     }
 
     @Bean
@@ -361,16 +332,6 @@ public class ApiConfiguration {
                 // where no gateway was ever, there are no doors
                 ? kafkaDoors.now().isEmpty() || kafkaDoors.await(position, DOORS_PATIENCE)
                 : views.await(view, position, PATIENCE);
-    }
-
-    @Bean
-    DeliveryProjection deliveryProjection() {
-        return new DeliveryProjection();
-    }
-
-    @Bean
-    RegisterProjection registerProjection() {
-        return new RegisterProjection();
     }
 
     @Bean
@@ -435,11 +396,6 @@ public class ApiConfiguration {
     }
 
     @Bean
-    AssetProjection assetProjection() {
-        return new AssetProjection();
-    }
-
-    @Bean
     AssetClock assetClock(AssetFolds notifications, Commands commands, InstantSource clock) {
         return new AssetClock(notifications, commands, clock);
     }
@@ -458,11 +414,6 @@ public class ApiConfiguration {
     @Bean
     BulletinRecord bulletinRecord(Ledger ledger) {
         return new BulletinRecord(ledger);
-    }
-
-    @Bean
-    BulletinProjection bulletinProjection(BulletinRecord bulletins) {
-        return new BulletinProjection(bulletins);
     }
 
     @Bean
@@ -492,11 +443,6 @@ public class ApiConfiguration {
     @Bean
     RequestRecord requestRecord(Ledger ledger) {
         return new RequestRecord(ledger);
-    }
-
-    @Bean
-    RequestProjection requestProjection(RequestRecord requests) {
-        return new RequestProjection(requests);
     }
 
     @Bean

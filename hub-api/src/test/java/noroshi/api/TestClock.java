@@ -23,4 +23,9 @@ final class TestClock implements SettableClock {
             return later;
         });
     }
+
+    @Override
+    public boolean isSet() {
+        return true;
+    }
 }

@@ -28,7 +28,7 @@ public final class DomainClock implements SettableClock {
         return real.instant().plus(ahead.get());
     }
 
-    /** Whether it tells another time than the real one; pages then show a banner. */
+    @Override
     public boolean isSet() {
         return set;
     }

@@ -14,22 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import noroshi.api.desk.DeliveryProjection;
-import noroshi.api.desk.RegisterProjection;
-import noroshi.api.desk.asset.AssetProjection;
-import noroshi.api.view.AssetFolds;
-import noroshi.api.view.Folds;
+import noroshi.api.Projections;
 import noroshi.api.view.Views;
-import noroshi.api.view.bulletin.BulletinProjection;
-import noroshi.api.view.bulletin.BulletinRecord;
-import noroshi.api.view.campaign.CampaignProjection;
-import noroshi.api.view.candidate.CandidateProjection;
-import noroshi.api.view.obligation.ObligationProjection;
-import noroshi.api.view.request.RequestProjection;
-import noroshi.api.view.request.RequestRecord;
-import noroshi.api.view.situation.SituationProjection;
-import noroshi.api.view.thread.ThreadProjection;
-import noroshi.api.view.timeline.TimelineProjection;
 import noroshi.core.module.CoreModule;
 import noroshi.gateway.intake.SubmissionProjection;
 import noroshi.ledger.ChainLink;
@@ -116,19 +102,7 @@ final class Maintenance {
 
     private static Map<String, View> views(Ledger ledger) {
         var views = new LinkedHashMap<String, View>();
-        var folds = new Folds(ledger);
-        for (var projection : List.of(
-                new TimelineProjection(folds),
-                new ThreadProjection(folds),
-                new SituationProjection(folds),
-                new ObligationProjection(folds, new AssetFolds(ledger)),
-                new CampaignProjection(ledger),
-                new CandidateProjection(),
-                new BulletinProjection(new BulletinRecord(ledger)),
-                new RequestProjection(new RequestRecord(ledger)),
-                new DeliveryProjection(),
-                new AssetProjection(),
-                new RegisterProjection())) {
+        for (var projection : Projections.of(ledger)) {
             views.put(projection.name(), new View(Views.SCHEMA, projection));
         }
         var submissions = new SubmissionProjection();

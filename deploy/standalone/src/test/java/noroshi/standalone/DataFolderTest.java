@@ -1,6 +1,5 @@
 package noroshi.standalone;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
@@ -18,8 +17,7 @@ class DataFolderTest {
     @Test
     void aSecondHubOnOneFolderIsRefusedUntilTheFirstHasGone() throws IOException {
         var folder = temporary.resolve("data");
-        try (var first = DataFolder.take(folder)) {
-            assertThat(first).isNotNull();
+        try (var _ = DataFolder.take(folder)) {
             assertThatThrownBy(() -> DataFolder.take(folder))
                     .isInstanceOf(UsageError.class)
                     .hasMessage("data folder " + folder

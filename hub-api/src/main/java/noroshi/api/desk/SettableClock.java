@@ -12,4 +12,7 @@ public interface SettableClock extends InstantSource {
      * @throws IllegalArgumentException if {@code now} lies before the time it tells
      */
     void moveTo(Instant now);
+
+    /** Whether it tells another time than the real one. */
+    boolean isSet();
 }

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import noroshi.api.desk.SettableClock;
 import noroshi.api.form.FormList.FormHead;
 import noroshi.api.page.Parameters;
 import noroshi.api.view.Times;
@@ -192,7 +193,8 @@ public final class ExportController {
                         operator == null
                                 ? null
                                 : operators.apply(new OperatorSlug(operator)).orElse(operator),
-                        Times.inTokyo(clock.instant()));
+                        Times.inTokyo(clock.instant()),
+                        clock instanceof SettableClock settable && settable.isSet());
     }
 
     /** The edition of the day on which the latest report came in. */

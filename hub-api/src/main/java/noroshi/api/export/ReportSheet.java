@@ -55,8 +55,14 @@ final class ReportSheet {
      *
      * @param form null where the caller may not read what was filed
      * @param operator what the operator is called, or null where the caller may not know it
+     * @param isDemoTime whether {@code now} is another time than the real one
      */
-    Sheet of(ThreadSheet thread, @Nullable Form form, @Nullable String operator, OffsetDateTime now) {
+    Sheet of(
+            ThreadSheet thread,
+            @Nullable Form form,
+            @Nullable String operator,
+            OffsetDateTime now,
+            boolean isDemoTime) {
         var sections = new ArrayList<Section>();
         sections.add(head(thread, operator, now));
         Particulars filing = thread.filing();
@@ -73,13 +79,20 @@ final class ReportSheet {
                 words.locale(),
                 form == null ? words.of("title") : words.of(form.label()),
                 label(thread.tlp()),
-                thread.exercise() ? words.of("exercise") : "",
+                banner(thread, isDemoTime),
                 notices(thread, form),
                 sections);
     }
 
     private static String label(Tlp tlp) {
         return "TLP:" + tlp.name().replace('_', '+');
+    }
+
+    private String banner(ThreadSheet thread, boolean isDemoTime) {
+        return Stream.of(thread.exercise() ? "exercise" : "", isDemoTime ? "demoTime" : "")
+                .filter(word -> !word.isEmpty())
+                .map(words::of)
+                .collect(Collectors.joining("\n"));
     }
 
     private List<String> notices(ThreadSheet thread, @Nullable Form form) {

@@ -8,9 +8,12 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import noroshi.api.desk.SettableClock;
 import noroshi.api.view.RecordFixture;
 import noroshi.api.view.Story;
 import noroshi.core.report.Stage;
@@ -94,13 +97,19 @@ class ExportControllerTest {
 
     private static MockHttpServletResponse answer(
             String identity, Story of, String query, String accept, String language) throws Exception {
+        return answer(identity, of, query, accept, language, record.clock());
+    }
+
+    private static MockHttpServletResponse answer(
+            String identity, Story of, String query, String accept, String language, InstantSource clock)
+            throws Exception {
         MockMvc mvc = MockMvcBuilders.standaloneSetup(new ExportController(
                         record.threads(),
                         record.views(),
                         Forms.shipped(),
                         _ -> Optional.of("伊勢湾ターミナル"),
                         Scope::shipped,
-                        record.clock(),
+                        clock,
                         new Printer(new Semaphore(1), Duration.ofSeconds(60))))
                 .setControllerAdvice(new ProblemAdvice())
                 .setCustomArgumentResolvers(new AsHeader())
@@ -191,6 +200,32 @@ class ExportControllerTest {
                 .startsWith("default-src 'none'");
         assertThat(answer(OPERATOR, story, "", "text/html", "ja").getHeader("Content-Disposition"))
                 .isEqualTo("attachment; filename=\"noroshi-%s.html\"".formatted(story.thread()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, SIMULATED TIME", "false,"})
+    void aDemosTimeIsCalledSo(boolean isSet, @Nullable String banner) throws Exception {
+        MockHttpServletResponse answer = answer(OPERATOR, story, "", "text/html", "en", new DemoClock(isSet));
+        String page = new String(answer.getContentAsByteArray(), StandardCharsets.UTF_8);
+
+        if (banner == null) {
+            assertThat(page).doesNotContain("<p class=\"banner\">");
+        } else {
+            assertThat(page).containsPattern("<p class=\"banner\">" + banner);
+        }
+    }
+
+    private record DemoClock(boolean isSet) implements SettableClock {
+
+        @Override
+        public Instant instant() {
+            return record.clock().instant();
+        }
+
+        @Override
+        public void moveTo(Instant now) {
+            throw new UnsupportedOperationException();
+        }
     }
 
     @Test

@@ -21,32 +21,24 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
+import noroshi.api.Projections;
 import noroshi.api.desk.KnownIndicators;
 import noroshi.api.desk.Register;
-import noroshi.api.desk.RegisterProjection;
 import noroshi.api.view.bulletin.Addressees;
-import noroshi.api.view.bulletin.BulletinProjection;
 import noroshi.api.view.bulletin.BulletinQuery;
 import noroshi.api.view.bulletin.BulletinRecord;
-import noroshi.api.view.campaign.CampaignProjection;
 import noroshi.api.view.campaign.CampaignQuery;
-import noroshi.api.view.candidate.CandidateProjection;
 import noroshi.api.view.candidate.CandidateQuery;
-import noroshi.api.view.obligation.ObligationProjection;
 import noroshi.api.view.obligation.ObligationQuery;
-import noroshi.api.view.request.RequestProjection;
 import noroshi.api.view.request.RequestQuery;
 import noroshi.api.view.request.RequestRecord;
 import noroshi.api.view.request.Subjects;
-import noroshi.api.view.situation.SituationProjection;
 import noroshi.api.view.situation.SituationQuery;
 import noroshi.api.view.thread.ExplainQuery;
 import noroshi.api.view.thread.ReceiptQuery;
-import noroshi.api.view.thread.ThreadProjection;
 import noroshi.api.view.thread.ThreadQuery;
 import noroshi.api.view.timeline.Arrivals;
 import noroshi.api.view.timeline.ChangeQuery;
-import noroshi.api.view.timeline.TimelineProjection;
 import noroshi.api.view.timeline.TimelineQuery;
 import noroshi.core.bulletin.BulletinId;
 import noroshi.core.bulletin.Recipient;
@@ -103,21 +95,7 @@ public final class RecordFixture implements AutoCloseable {
                 clock(),
                 new SimpleMeterRegistry());
         module = LedgerModule.start(ledger, CoreModule::configure);
-        var folds = new Folds(ledger);
-        views = new Views(
-                pool,
-                ledger,
-                new SimpleMeterRegistry(),
-                List.of(
-                        new TimelineProjection(folds),
-                        new ThreadProjection(folds),
-                        new SituationProjection(folds),
-                        new ObligationProjection(folds, new AssetFolds(ledger)),
-                        new CampaignProjection(ledger),
-                        new CandidateProjection(),
-                        new BulletinProjection(new BulletinRecord(ledger)),
-                        new RequestProjection(new RequestRecord(ledger)),
-                        new RegisterProjection()));
+        views = new Views(pool, ledger, new SimpleMeterRegistry(), Projections.of(ledger));
         DemoRegister.entries().forEach(entry -> send(new RegisterOperator(entry, "test", clock().instant())));
     }
 

@@ -19,9 +19,6 @@ public sealed interface CampaignEvent {
 
     CampaignId campaign();
 
-    /** Which person did it. */
-    String by();
-
     Instant at();
 
     /**

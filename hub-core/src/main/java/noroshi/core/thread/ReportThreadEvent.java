@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.List;
 import noroshi.core.jurisdiction.AuthorityCode;
 import noroshi.core.obligation.ObligationId;
-import noroshi.core.regime.Basis;
 import noroshi.core.regime.Duty;
 import noroshi.core.regime.Exclusion;
 import noroshi.core.regime.Role;
@@ -126,17 +125,7 @@ public sealed interface ReportThreadEvent {
     }
 
     /** 義務の発生. */
-    record Opened(ObligationId obligation, Duty duty) {
-
-        /** Whether this is the same duty on another footing or with another deadline. */
-        boolean differsFrom(Opened other) {
-            return !duty.equals(other.duty);
-        }
-
-        Basis basis() {
-            return duty.basis();
-        }
-    }
+    record Opened(ObligationId obligation, Duty duty) {}
 
     /** 送達. The broker has taken these deliveries of {@code report}. */
     @Event(namespace = "noroshi", name = "DeliveriesMade", version = "1")

@@ -45,7 +45,8 @@ public final class HtmlSheet {
             tr { page-break-inside: avoid; }
             .named th { width: 32%%; }
             .label { text-align: right; font-size: 10pt; margin: 0; }
-            .banner { border: 1mm solid #000; text-align: center; font-size: 14pt; padding: 2mm; margin: 2mm 0; }
+            .banner { border: 1mm solid #000; text-align: center; font-size: 14pt; padding: 2mm; margin: 2mm 0;
+              white-space: pre-line; }
             .notices { border: 0.3mm solid #444; padding: 2mm 3mm; }
             .notices p { margin: 0; }
             """.formatted(label, FONTS);
