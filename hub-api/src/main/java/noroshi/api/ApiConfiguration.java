@@ -114,6 +114,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Import({
     FormsConfiguration.class,
     ApiAdvice.class,
+    BodyLimit.class,
     ApiSecurity.class,
     OpenApiConfiguration.class,
     WebConfiguration.class

@@ -41,7 +41,13 @@ public final class Tokens implements Converter<Jwt, AbstractAuthenticationToken>
         if (!fits(organisation, role)) {
             throw new InvalidBearerTokenException("organisation does not fit the role " + role);
         }
-        return new Viewer(role, organisation, token.getClaimAsString("officer"), required(token.getSubject(), "sub"));
+        return new Viewer(role, organisation, officer(token), required(token.getSubject(), "sub"));
+    }
+
+    /** What names nobody is no name. */
+    private static @Nullable String officer(Jwt token) {
+        String officer = token.getClaimAsString("officer");
+        return officer == null || officer.isBlank() ? null : officer;
     }
 
     private static Role role(@Nullable String name) {

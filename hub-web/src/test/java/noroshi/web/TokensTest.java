@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Instant;
 import java.util.Map;
 import noroshi.core.sharing.Viewer.Role;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.security.oauth2.jwt.Jwt;
@@ -40,6 +41,19 @@ class TokensTest {
         assertThat(new Tokens().convert(token(role.name(), organisation)).getAuthorities())
                 .extracting(Object::toString)
                 .containsExactly("ROLE_" + role);
+    }
+
+    /** RED is for named officers, and some issuers state an empty name for whoever has none. */
+    @ParameterizedTest
+    @CsvSource({"'',", "' ',", "tanaka, tanaka"})
+    void anOfficerWithoutANameIsNone(String stated, @Nullable String officer) {
+        var token = new Jwt(
+                "token",
+                Instant.EPOCH,
+                Instant.MAX,
+                Map.of("alg", "none"),
+                Map.of("sub", "someone", "role", "MINISTRY", "organisation", "MIC", "officer", stated));
+        assertThat(Tokens.viewer(token).officer()).isEqualTo(officer);
     }
 
     @ParameterizedTest

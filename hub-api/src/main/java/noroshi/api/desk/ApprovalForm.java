@@ -38,7 +38,7 @@ record ApprovalForm(
         Boolean approved = items.flag("approved");
         String expected = "CLEAR, GREEN, AMBER";
         Tlp tlp = items.optionalValue("tlp", Tlp::valueOf, expected, expected);
-        String reason = items.optionalText("reason");
+        String reason = items.optionalReason();
         items.requireThat(
                 !Boolean.FALSE.equals(approved) || reason != null,
                 "reason",

@@ -23,6 +23,15 @@ import tools.jackson.databind.JsonNode;
  */
 public final class JsonItems {
 
+    /** It is read wherever its act is shown. */
+    private static final int LONGEST_REASON = 2_000;
+
+    private static final String REASON_JA = LONGEST_REASON + " 字以内";
+    private static final String REASON_EN = "at most " + LONGEST_REASON + " characters";
+
+    /** To be told of more helps nobody. */
+    private static final int MOST_FAULTS = 100;
+
     private final JsonNode object;
     private final String path;
     private final List<Fault> faults;
@@ -71,7 +80,7 @@ public final class JsonItems {
      */
     public void requireNoFault() {
         if (!faults.isEmpty()) {
-            throw new Unacceptable(faults);
+            throw new Unacceptable(faults.subList(0, Math.min(faults.size(), MOST_FAULTS)));
         }
     }
 
@@ -85,6 +94,23 @@ public final class JsonItems {
     public @Nullable String optionalText(String name) {
         JsonNode value = present(name);
         return value == null ? null : textOf(name, value);
+    }
+
+    /** Why something is done, in {@value #LONGEST_REASON} characters at most. */
+    public @Nullable String reason() {
+        return value("reason", JsonItems::reasonable, REASON_JA, REASON_EN);
+    }
+
+    /** The same where it may be left out. */
+    public @Nullable String optionalReason() {
+        return optionalValue("reason", JsonItems::reasonable, REASON_JA, REASON_EN);
+    }
+
+    private static String reasonable(String reason) {
+        if (reason.codePointCount(0, reason.length()) > LONGEST_REASON) {
+            throw new IllegalArgumentException("reason: longer than %d".formatted(LONGEST_REASON));
+        }
+        return reason;
     }
 
     /** A text that is read further. */

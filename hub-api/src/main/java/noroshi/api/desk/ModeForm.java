@@ -24,8 +24,6 @@ record ModeForm(
 
     static final String EXAMPLE = "{\"mode\": \"LARGE_SCALE\", \"reason\": \"複数分野にわたる攻撃のため\"}";
 
-    private static final int LONGEST_REASON = 2_000;
-
     /** What was stated. */
     record Stated(Mode mode, List<SectorCode> sectors, String reason) {}
 
@@ -40,14 +38,7 @@ record ModeForm(
         List<SectorCode> sectors = body.hasNonNull("sectors")
                 ? items.values("sectors", SectorCode::new, "分野のコード", "the code of a sector")
                 : List.of();
-        String reason = items.text("reason");
-        if (reason != null) {
-            items.requireThat(
-                    reason.codePointCount(0, reason.length()) <= LONGEST_REASON,
-                    "reason",
-                    LONGEST_REASON + " 字以内",
-                    "at most " + LONGEST_REASON + " characters");
-        }
+        String reason = items.reason();
         // none would mean the whole nation
         if (body.hasNonNull("sectors") && sectors != null) {
             items.requireThat(!sectors.isEmpty(), "sectors", "1つ以上の分野、又は項目なし", "one sector or more, or no such item");

@@ -19,7 +19,7 @@ record RecallForm(
      */
     static RecallForm read(JsonNode body) {
         var items = JsonItems.of(body, RecallForm.class);
-        String reason = items.text("reason");
+        String reason = items.reason();
         items.requireNoFault();
         return new RecallForm(Read.of(reason));
     }

@@ -19,7 +19,7 @@ record ReopeningForm(
      */
     static ReopeningForm read(JsonNode body) {
         var items = JsonItems.of(body, ReopeningForm.class);
-        String reason = items.text("reason");
+        String reason = items.reason();
         items.requireNoFault();
         return new ReopeningForm(Read.of(reason));
     }

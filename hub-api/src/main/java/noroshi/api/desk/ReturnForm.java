@@ -19,7 +19,7 @@ record ReturnForm(
      */
     static ReturnForm read(JsonNode body) {
         var items = JsonItems.of(body, ReturnForm.class);
-        String reason = items.text("reason");
+        String reason = items.reason();
         items.requireNoFault();
         return new ReturnForm(Read.of(reason));
     }

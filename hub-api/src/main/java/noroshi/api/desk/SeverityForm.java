@@ -49,7 +49,7 @@ record SeverityForm(
         Integer continuity = items.number("continuity", 0, Severity.HIGHEST);
         Integer safety = items.number("safety", 0, Severity.HIGHEST);
         Integer confidence = items.number("confidence", 0, Severity.HIGHEST);
-        String reason = items.text("reason");
+        String reason = items.reason();
         items.requireNoFault();
         return new SeverityForm(Read.of(continuity), Read.of(safety), Read.of(confidence), Read.of(reason));
     }

@@ -33,7 +33,7 @@ record TlpForm(
         var items = JsonItems.of(body, TlpForm.class);
         Tlp tlp = items.choice("tlp", Tlp.class);
         Tlp from = items.optionalValue("from", Tlp::valueOf, LABELS, LABELS);
-        String reason = items.text("reason");
+        String reason = items.reason();
         items.requireNoFault();
         return new TlpForm(Read.of(tlp), from, Read.of(reason));
     }

@@ -28,7 +28,7 @@ record WithdrawalForm(
     static WithdrawalForm read(JsonNode body) {
         var items = JsonItems.of(body, WithdrawalForm.class);
         Decision decision = items.choice("decision", Decision.class);
-        String reason = decision == Decision.REJECT ? items.text("reason") : items.optionalText("reason");
+        String reason = decision == Decision.REJECT ? items.reason() : items.optionalReason();
         items.requireNoFault();
         return new WithdrawalForm(Read.of(decision), reason);
     }

@@ -8,6 +8,8 @@ import static noroshi.api.Caller.TERMINAL;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import noroshi.api.Caller;
 import noroshi.api.TestHub;
 import noroshi.api.desk.Cases.Filed;
@@ -151,6 +153,28 @@ class ThreadDeskTest {
 
         assertItems(caller.post(MLIT, path(filed, "tlp"), "{\"tlp\": \"WHITE\", \"from\": 3}"))
                 .containsExactly("tlp", "from", "reason");
+    }
+
+    /** What stands in the record stands there for ever, and is read wherever the act is shown. */
+    @Test
+    void aReasonABodyAndTheFaultsOfOneHaveTheirLimits() {
+        Filed filed = cases.ofATerminal();
+        String path = path(filed, "tlp");
+
+        assertItems(caller.post(MLIT, path, reasoned("長".repeat(2_001)))).containsExactly("reason");
+        assertReached(filed, caller.post(MLIT, path, reasoned("長".repeat(2_000))));
+        assertProblem(413, "CONTENT_TOO_LARGE", caller.post(MLIT, path, labelled("RED") + " ".repeat(1 << 20)));
+        assertItems(caller.post(
+                        MLIT,
+                        path,
+                        IntStream.range(0, 1_000)
+                                .mapToObj("\"unknown%d\": 1"::formatted)
+                                .collect(Collectors.joining(", ", "{", "}"))))
+                .hasSize(100);
+    }
+
+    private static String reasoned(String reason) {
+        return "{\"tlp\": \"AMBER_STRICT\", \"reason\": \"%s\"}".formatted(reason);
     }
 
     @ParameterizedTest

@@ -41,11 +41,11 @@ import noroshi.core.bulletin.MarkedIndicator;
 import noroshi.core.bulletin.Recipient;
 import noroshi.core.bulletin.Relay;
 import noroshi.core.jurisdiction.AuthorityCode;
-import noroshi.core.register.DemoRegister;
 import noroshi.core.register.Designation;
 import noroshi.core.register.OperatorCommand.RegisterOperator;
 import noroshi.core.register.OperatorEntry;
 import noroshi.core.register.OperatorSlug;
+import noroshi.core.register.Revisions;
 import noroshi.core.report.Indicator;
 import noroshi.core.report.Remark;
 import noroshi.core.report.ReportId;
@@ -61,6 +61,7 @@ import noroshi.core.request.RequestId;
 import noroshi.core.sector.BusinessCode;
 import noroshi.core.sector.SectorCode;
 import noroshi.core.sharing.Viewer.Role;
+import noroshi.core.thread.Filings;
 import noroshi.core.thread.ReportThreadEvent;
 import noroshi.ledger.RecordedEvent;
 import noroshi.ledger.ViewTables;
@@ -145,33 +146,18 @@ class ProjectionsTest {
 
     /** What is owed and waived, owed anew and waived, whether within one round or not. */
     private static void designatedAgainAndNoMore(String slug) {
-        OperatorEntry entry = DemoRegister.entries().stream()
-                .filter(one -> one.slug().value().equals(slug))
-                .findFirst()
-                .orElseThrow();
+        OperatorEntry entry = Filings.entry(slug);
         for (LocalDate day : List.of(LocalDate.of(2026, 10, 5), LocalDate.of(2026, 11, 2))) {
             var designation = new Designation(entry.designations().getFirst().business(), null, day, null);
             record.send(new RegisterOperator(
-                    designated(entry, List.of(designation)),
+                    Revisions.designated(entry, List.of(designation)),
                     "test",
                     record.clock().instant()));
             record.send(new RegisterOperator(
-                    designated(entry, List.of()), "test", record.clock().instant()));
+                    Revisions.designated(entry, List.of()),
+                    "test",
+                    record.clock().instant()));
         }
-    }
-
-    private static OperatorEntry designated(OperatorEntry entry, List<Designation> designations) {
-        return new OperatorEntry(
-                entry.slug(),
-                entry.name(),
-                entry.kind(),
-                entry.corporateNumber(),
-                entry.prefecture(),
-                entry.supervisingMinistry(),
-                entry.memberships(),
-                designations,
-                entry.criticalComputer(),
-                entry.kafkaDoor());
     }
 
     private static void bulletin() {

@@ -1,16 +1,14 @@
 package noroshi.api.view;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import noroshi.core.jurisdiction.AuthorityCode;
-import noroshi.core.register.Membership;
 import noroshi.core.register.OperatorCommand.RegisterOperator;
-import noroshi.core.register.OperatorEntry;
 import noroshi.core.register.OperatorSlug;
+import noroshi.core.register.Revisions;
 import noroshi.core.report.Consent;
 import noroshi.core.report.Content;
 import noroshi.core.report.Indicator;
@@ -22,7 +20,6 @@ import noroshi.core.report.Severity;
 import noroshi.core.report.Stage;
 import noroshi.core.report.ThreadId;
 import noroshi.core.report.Tlp;
-import noroshi.core.sector.SectorCode;
 import noroshi.core.sharing.Viewer;
 import noroshi.core.sharing.Viewer.Role;
 import noroshi.core.thread.Delivery;
@@ -265,23 +262,8 @@ public final class Story {
 
     /** The register comes to say that the operator is in that sector too, and the thread is routed by it. */
     public Story joining(String sector) {
-        OperatorEntry entry = Filings.entry(operator.value());
-        var memberships = new ArrayList<>(entry.memberships());
-        memberships.add(new Membership(new SectorCode(sector), null, null, null));
-        record.send(new RegisterOperator(
-                new OperatorEntry(
-                        operator,
-                        entry.name(),
-                        entry.kind(),
-                        entry.corporateNumber(),
-                        entry.prefecture(),
-                        entry.supervisingMinistry(),
-                        memberships,
-                        entry.designations(),
-                        entry.criticalComputer(),
-                        entry.kafkaDoor()),
-                "nco:mori",
-                tick()));
+        record.send(
+                new RegisterOperator(Revisions.joining(Filings.entry(operator.value()), sector), "nco:mori", tick()));
         return rerouted();
     }
 
@@ -293,21 +275,7 @@ public final class Story {
 
     /** The register says that the operator is of that sector alone. */
     public Story ofSector(String sector) {
-        OperatorEntry entry = Filings.entry(operator.value());
-        record.send(new RegisterOperator(
-                new OperatorEntry(
-                        operator,
-                        entry.name(),
-                        entry.kind(),
-                        entry.corporateNumber(),
-                        entry.prefecture(),
-                        entry.supervisingMinistry(),
-                        List.of(new Membership(new SectorCode(sector), null, null, null)),
-                        entry.designations(),
-                        entry.criticalComputer(),
-                        entry.kafkaDoor()),
-                "test",
-                tick()));
+        record.send(new RegisterOperator(Revisions.ofSector(Filings.entry(operator.value()), sector), "test", tick()));
         return rerouted();
     }
 

@@ -21,6 +21,7 @@ import noroshi.core.register.Designation;
 import noroshi.core.register.OperatorEntry;
 import noroshi.core.register.OperatorEvent.OperatorRegistered;
 import noroshi.core.register.OperatorEvent.OperatorRevised;
+import noroshi.core.register.Revisions;
 import noroshi.core.register.ScopeEvent;
 import noroshi.core.register.ScopeEvent.BusinessRevised;
 import noroshi.core.sector.Business;
@@ -209,20 +210,12 @@ class AssetObligationsTest {
 
     @Test
     void aDesignationThatEndedIsToldOfNoMore() {
-        var ended = new OperatorEntry(
-                POWER.slug(),
-                POWER.name(),
-                POWER.kind(),
-                POWER.corporateNumber(),
-                POWER.prefecture(),
-                POWER.supervisingMinistry(),
-                POWER.memberships(),
+        var ended = Revisions.designated(
+                POWER,
                 POWER.designations().stream()
                         .map(one -> new Designation(
                                 one.business(), one.subBusiness(), one.from(), LocalDate.of(2026, 12, 31)))
-                        .toList(),
-                POWER.criticalComputer(),
-                POWER.kafkaDoor());
+                        .toList());
         var known = REGISTERED.after(new OperatorRevised(POWER.slug(), ended, "nco:sato", NEAR));
 
         assertThat(known.toBeToldFrom()).isNull();

@@ -31,6 +31,7 @@ import noroshi.core.register.DemoRegister;
 import noroshi.core.register.OperatorCommand.RegisterOperator;
 import noroshi.core.register.OperatorEntry;
 import noroshi.core.register.OperatorEvent.OperatorRegistered;
+import noroshi.core.register.Revisions;
 import noroshi.core.report.Kind;
 import noroshi.core.report.ReportId;
 import noroshi.core.report.SubmissionCommand.RefuseSubmission;
@@ -84,17 +85,7 @@ class CoreModuleTest {
     @Test
     void whoHasNotifiedAnAssetBearsTheDutyWhateverItsEntrySays() {
         var entry = filing.operator();
-        var unsaid = new OperatorEntry(
-                entry.slug(),
-                entry.name(),
-                entry.kind(),
-                entry.corporateNumber(),
-                entry.prefecture(),
-                entry.supervisingMinistry(),
-                entry.memberships(),
-                entry.designations(),
-                false,
-                entry.kafkaDoor());
+        var unsaid = Revisions.withoutCriticalComputer(entry);
         var statement = new AssetStatement(
                 new AssetFacts(new BusinessCode("KI_ELECTRICITY"), LocalDate.of(2020, 4, 1)),
                 null,

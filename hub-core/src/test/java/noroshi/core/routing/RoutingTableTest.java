@@ -8,6 +8,7 @@ import java.util.List;
 import noroshi.core.jurisdiction.AuthorityCode;
 import noroshi.core.regime.Duty;
 import noroshi.core.register.OperatorEntry;
+import noroshi.core.register.Revisions;
 import noroshi.core.report.Answer;
 import noroshi.core.report.Cause;
 import noroshi.core.sector.Period;
@@ -174,20 +175,7 @@ class RoutingTableTest {
     }
 
     private static String without(Filings filing) {
-        OperatorEntry entry = filing.operator();
-        return silence(
-                filing,
-                new OperatorEntry(
-                        entry.slug(),
-                        entry.name(),
-                        entry.kind(),
-                        entry.corporateNumber(),
-                        entry.prefecture(),
-                        entry.supervisingMinistry(),
-                        entry.memberships(),
-                        entry.designations(),
-                        false,
-                        entry.kafkaDoor()));
+        return silence(filing, Revisions.withoutCriticalComputer(filing.operator()));
     }
 
     private static String silence(Filings filing, OperatorEntry entry) {

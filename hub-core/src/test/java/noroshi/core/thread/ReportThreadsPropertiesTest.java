@@ -18,6 +18,7 @@ import noroshi.core.jurisdiction.AuthorityCode;
 import noroshi.core.obligation.Obligation;
 import noroshi.core.obligation.ObligationId;
 import noroshi.core.register.OperatorEntry;
+import noroshi.core.register.Revisions;
 import noroshi.core.report.Answer;
 import noroshi.core.report.Breach;
 import noroshi.core.report.Consent;
@@ -53,7 +54,7 @@ class ReportThreadsPropertiesTest {
 
     private static final Filings TERMINAL = Filings.of("isewan-terminal", "2026-11-10T06:30:00+09:00", "PORT");
 
-    private static final OperatorEntry UNDESIGNATED = undesignated(TERMINAL.operator());
+    private static final OperatorEntry UNDESIGNATED = Revisions.designated(TERMINAL.operator(), List.of());
 
     private static final LocalDate DAY_AFTER = LocalDate.of(2026, 11, 11);
 
@@ -309,20 +310,6 @@ class ReportThreadsPropertiesTest {
 
         story.when(story.reroute()).thenNothing();
         assertThat(story.state()).isEqualTo(before);
-    }
-
-    private static OperatorEntry undesignated(OperatorEntry entry) {
-        return new OperatorEntry(
-                entry.slug(),
-                entry.name(),
-                entry.kind(),
-                entry.corporateNumber(),
-                entry.prefecture(),
-                entry.supervisingMinistry(),
-                entry.memberships(),
-                List.of(),
-                entry.criticalComputer(),
-                entry.kafkaDoor());
     }
 
     private static ThreadStory story() {

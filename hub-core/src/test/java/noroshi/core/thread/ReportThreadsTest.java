@@ -19,6 +19,7 @@ import noroshi.core.register.Membership;
 import noroshi.core.register.OperatorEntry;
 import noroshi.core.register.OperatorEvent.OperatorRegistered;
 import noroshi.core.register.OperatorSlug;
+import noroshi.core.register.Revisions;
 import noroshi.core.report.Answer;
 import noroshi.core.report.ReportId;
 import noroshi.core.report.Stage;
@@ -394,7 +395,8 @@ class ReportThreadsTest {
 
     @Test
     void aDutyOpenedAfterTheReceiptIsMetByAFurtherReceipt() {
-        var story = ThreadStory.of(TERMINAL.stage(DETAILED)).registerSays(without(TERMINAL.operator()));
+        var story = ThreadStory.of(TERMINAL.stage(DETAILED))
+                .registerSays(Revisions.designated(TERMINAL.operator(), List.of()));
         story.when(story.opening()).when(story.receipt("MLIT"));
         story.registerSays(TERMINAL.operator()).when(story.reroute());
         assertThat(story.obligation(ACT, DETAILED, "MLIT").state()).isEqualTo(Obligation.State.OPEN);
@@ -559,7 +561,7 @@ class ReportThreadsTest {
     @Test
     void aDesignationRecordedLateAddsWhatFollowsFromItAndOnlyOnce() {
         var terminal = TERMINAL.operator();
-        var plain = without(terminal);
+        var plain = Revisions.designated(terminal, List.of());
         var story = ThreadStory.of(TERMINAL).registerSays(plain);
         story.when(story.opening());
         assertThat(story.addressees()).doesNotContain("PM_CAO");
@@ -576,7 +578,7 @@ class ReportThreadsTest {
     void anOperatorThatIsOfAnotherSectorIsFollowedThere() {
         var story = ThreadStory.opened(Filings.of("isewan-terminal", "2026-11-10T06:30:00+09:00"));
 
-        story.registerSays(moved(TERMINAL.operator(), "LOGISTICS"))
+        story.registerSays(Revisions.ofSector(TERMINAL.operator(), "LOGISTICS"))
                 .when(story.reroute())
                 .then("RoutingDecided");
         assertThat(story.dossier().lines().sectors()).containsExactly("LOGISTICS");
@@ -589,7 +591,7 @@ class ReportThreadsTest {
     @Test
     void nothingIsRoutedAgainFromBeforeItWasFiled() {
         var terminal = TERMINAL.operator();
-        var story = ThreadStory.of(TERMINAL).registerSays(without(terminal));
+        var story = ThreadStory.of(TERMINAL).registerSays(Revisions.designated(terminal, List.of()));
         story.when(story.opening());
         Instant filed = story.opening().receivedAt();
 
@@ -604,7 +606,9 @@ class ReportThreadsTest {
     void aDesignationRevokedAfterwardsWaivesAndTakesNothingAway() {
         var story = ThreadStory.opened(TERMINAL);
 
-        story.registerSays(without(TERMINAL.operator())).when(story.reroute()).then("RoutingDecided");
+        story.registerSays(Revisions.designated(TERMINAL.operator(), List.of()))
+                .when(story.reroute())
+                .then("RoutingDecided");
 
         assertThat(story.addressees()).containsExactlyInAnyOrderElementsOf(ADDRESSEES);
         assertThat(story.obligation(ACT, DETAILED, "MLIT").state()).isEqualTo(Obligation.State.WAIVED);
@@ -642,33 +646,5 @@ class ReportThreadsTest {
             known = known.after(event);
         }
         return known;
-    }
-
-    private static OperatorEntry moved(OperatorEntry entry, String sector) {
-        return new OperatorEntry(
-                entry.slug(),
-                entry.name(),
-                entry.kind(),
-                entry.corporateNumber(),
-                entry.prefecture(),
-                entry.supervisingMinistry(),
-                List.of(new Membership(new SectorCode(sector), null, null, null)),
-                entry.designations(),
-                entry.criticalComputer(),
-                entry.kafkaDoor());
-    }
-
-    private static OperatorEntry without(OperatorEntry entry) {
-        return new OperatorEntry(
-                entry.slug(),
-                entry.name(),
-                entry.kind(),
-                entry.corporateNumber(),
-                entry.prefecture(),
-                entry.supervisingMinistry(),
-                entry.memberships(),
-                List.of(),
-                entry.criticalComputer(),
-                entry.kafkaDoor());
     }
 }

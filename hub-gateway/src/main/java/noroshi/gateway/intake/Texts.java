@@ -1,5 +1,6 @@
 package noroshi.gateway.intake;
 
+import java.util.function.Supplier;
 import noroshi.core.Fault;
 import noroshi.core.Phrase;
 import noroshi.core.Reason;
@@ -28,7 +29,7 @@ final class Texts {
      */
     static boolean check(JsonNode body, Faults faults) {
         var texts = new Texts(faults);
-        texts.walk("", body);
+        texts.walk(() -> "", body);
         if (texts.length > MOST) {
             faults.add(Fault.of(
                     Reason.INVALID,
@@ -40,24 +41,26 @@ final class Texts {
         return texts.length <= MOST;
     }
 
-    private void walk(String path, JsonNode node) {
+    /** @param path where it stands, put into words only if it has to be told: a body is as deep as it is long */
+    private void walk(Supplier<String> path, JsonNode node) {
         if (node.isString()) {
             look(path, node.stringValue());
         } else if (node.isObject()) {
             for (var property : node.properties()) {
-                String item = Items.path(path, property.getKey());
+                Supplier<String> item = () -> Items.path(path.get(), property.getKey());
                 look(item, property.getKey());
                 walk(item, property.getValue());
             }
         } else if (node.isArray()) {
             int index = 0;
             for (JsonNode element : node) {
-                walk("%s[%d]".formatted(path, index++), element);
+                int place = index++;
+                walk(() -> "%s[%d]".formatted(path.get(), place), element);
             }
         }
     }
 
-    private void look(String path, String text) {
+    private void look(Supplier<String> path, String text) {
         for (int index = 0; index < text.length(); index++) {
             char character = text.charAt(index);
             length += character < 0x80 ? 1 : character < 0x800 ? 2 : 3;
@@ -69,7 +72,7 @@ final class Texts {
             } else if (character == 0 || Character.isSurrogate(character)) {
                 faults.add(Fault.of(
                         Reason.INVALID,
-                        path,
+                        path.get(),
                         "U+%04X".formatted((int) character),
                         "保存できる文字だけ",
                         "characters that can be stored"));

@@ -18,10 +18,10 @@ import noroshi.api.view.obligation.ObligationQuery.By;
 import noroshi.api.view.obligation.ObligationQuery.Filter;
 import noroshi.core.obligation.Obligation.Standing;
 import noroshi.core.regime.DutyType;
-import noroshi.core.register.DemoRegister;
 import noroshi.core.register.OperatorCommand.RegisterOperator;
-import noroshi.core.register.OperatorEntry;
+import noroshi.core.register.Revisions;
 import noroshi.core.sharing.Viewer;
+import noroshi.core.thread.Filings;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -216,31 +216,15 @@ class ObligationQueryTest {
                     .allSatisfy(item -> assertThat(item.state()).isEqualTo(Standing.MISSED));
 
             other.send(new RegisterOperator(
-                    withoutCriticalComputer("aoba-bank"), "test", other.clock().instant()));
+                    Revisions.withoutCriticalComputer(Filings.entry("aoba-bank")),
+                    "test",
+                    other.clock().instant()));
             other.catchUp();
 
             assertThat(other.obligations().page(bank, ALL, null, 500).items())
                     .isNotEmpty()
                     .allSatisfy(item -> assertThat(item.state()).isEqualTo(Standing.WAIVED));
         }
-    }
-
-    private static OperatorEntry withoutCriticalComputer(String slug) {
-        OperatorEntry entry = DemoRegister.entries().stream()
-                .filter(one -> one.slug().value().equals(slug))
-                .findFirst()
-                .orElseThrow();
-        return new OperatorEntry(
-                entry.slug(),
-                entry.name(),
-                entry.kind(),
-                entry.corporateNumber(),
-                entry.prefecture(),
-                entry.supervisingMinistry(),
-                entry.memberships(),
-                entry.designations(),
-                false,
-                entry.kafkaDoor());
     }
 
     @Test

@@ -20,11 +20,9 @@ import noroshi.api.view.timeline.TimelineQuery.Filter;
 import noroshi.api.view.timeline.TimelineQuery.Order;
 import noroshi.core.Fault;
 import noroshi.core.Reason;
-import noroshi.core.register.DemoRegister;
-import noroshi.core.register.Membership;
 import noroshi.core.register.OperatorCommand.RegisterOperator;
-import noroshi.core.register.OperatorEntry;
 import noroshi.core.register.OperatorSlug;
+import noroshi.core.register.Revisions;
 import noroshi.core.report.Kind;
 import noroshi.core.report.ReportId;
 import noroshi.core.report.Revision;
@@ -32,8 +30,8 @@ import noroshi.core.report.Stage;
 import noroshi.core.report.SubmissionCommand.RefuseSubmission;
 import noroshi.core.report.ThreadId;
 import noroshi.core.report.Tlp;
-import noroshi.core.sector.SectorCode;
 import noroshi.core.sharing.Viewer;
+import noroshi.core.thread.Filings;
 import noroshi.core.thread.ReportThreadCommand.SubmitFollowUp;
 import noroshi.core.thread.Stating;
 import org.jspecify.annotations.Nullable;
@@ -287,7 +285,7 @@ class TimelineQueryTest {
                     .isEmpty();
 
             own.send(new RegisterOperator(
-                    memberOf("kokken-institute", "CHEMICAL"),
+                    Revisions.ofSector(Filings.entry("kokken-institute"), "CHEMICAL"),
                     "test",
                     own.clock().instant()));
             story.rerouted();
@@ -307,24 +305,6 @@ class TimelineQueryTest {
         var filter =
                 new Filter(null, authority, null, null, null, null, null, null, null, asOf, null, false, Order.ASC);
         return own.timeline().page(OFFICE, filter, null, 50).items();
-    }
-
-    private static OperatorEntry memberOf(String slug, String sector) {
-        OperatorEntry entry = DemoRegister.entries().stream()
-                .filter(one -> one.slug().value().equals(slug))
-                .findFirst()
-                .orElseThrow();
-        return new OperatorEntry(
-                entry.slug(),
-                entry.name(),
-                entry.kind(),
-                entry.corporateNumber(),
-                entry.prefecture(),
-                entry.supervisingMinistry(),
-                List.of(new Membership(new SectorCode(sector), null, null, null)),
-                entry.designations(),
-                entry.criticalComputer(),
-                entry.kafkaDoor());
     }
 
     /** RED is for named officers; this token names none. */
