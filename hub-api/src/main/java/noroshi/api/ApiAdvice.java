@@ -2,7 +2,6 @@ package noroshi.api;
 
 import jakarta.servlet.http.HttpServletRequest;
 import noroshi.api.desk.Unacceptable;
-import noroshi.api.desk.csv.TooLarge;
 import noroshi.api.export.PrinterBusy;
 import noroshi.api.stream.TooManySubscribers;
 import noroshi.api.view.ViewBehind;
@@ -27,11 +26,6 @@ final class ApiAdvice {
     @ExceptionHandler
     ResponseEntity<Problem> unacceptable(Unacceptable unacceptable, HttpServletRequest request) {
         return HttpProblem.answer(HttpStatus.UNPROCESSABLE_CONTENT.value(), unacceptable.faults(), request);
-    }
-
-    @ExceptionHandler(TooLarge.class)
-    ResponseEntity<Problem> tooLarge(HttpServletRequest request) {
-        return HttpProblem.CONTENT_TOO_LARGE.answer(request);
     }
 
     @ExceptionHandler({PrinterBusy.class, TooManySubscribers.class})

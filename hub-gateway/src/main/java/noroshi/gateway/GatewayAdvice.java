@@ -33,9 +33,9 @@ final class GatewayAdvice {
         return HttpProblem.answer(HttpStatus.UNPROCESSABLE_CONTENT.value(), webhook.faults(), request);
     }
 
-    @ExceptionHandler
-    ResponseEntity<Problem> unreadable(UnreadableBody body, HttpServletRequest request) {
-        return (body.isTooLarge() ? HttpProblem.CONTENT_TOO_LARGE : HttpProblem.MALFORMED).answer(request);
+    @ExceptionHandler(UnreadableBody.class)
+    ResponseEntity<Problem> unreadable(HttpServletRequest request) {
+        return HttpProblem.MALFORMED.answer(request);
     }
 
     @ExceptionHandler

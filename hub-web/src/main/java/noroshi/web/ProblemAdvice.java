@@ -68,6 +68,11 @@ public final class ProblemAdvice {
         return HttpProblem.UNAVAILABLE.answer(request);
     }
 
+    @ExceptionHandler(TooLarge.class)
+    ResponseEntity<Problem> tooLarge(HttpServletRequest request) {
+        return HttpProblem.CONTENT_TOO_LARGE.answer(request);
+    }
+
     @ExceptionHandler(HttpMessageNotReadableException.class)
     ResponseEntity<Problem> malformed(HttpServletRequest request) {
         return HttpProblem.MALFORMED.answer(request);

@@ -14,6 +14,7 @@ import noroshi.core.Phrase;
 import noroshi.core.Reason;
 import noroshi.core.Refused;
 import noroshi.core.sector.Period;
+import noroshi.web.Faults;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -29,14 +30,11 @@ public final class JsonItems {
     private static final String REASON_JA = LONGEST_REASON + " 字以内";
     private static final String REASON_EN = "at most " + LONGEST_REASON + " characters";
 
-    /** To be told of more helps nobody. */
-    private static final int MOST_FAULTS = 100;
-
     private final JsonNode object;
     private final String path;
-    private final List<Fault> faults;
+    private final Faults faults;
 
-    private JsonItems(JsonNode object, String path, List<Fault> faults) {
+    private JsonItems(JsonNode object, String path, Faults faults) {
         this.object = object;
         this.path = path;
         this.faults = faults;
@@ -44,10 +42,10 @@ public final class JsonItems {
 
     /** The items of a body; an item that is no component of {@code form} is a fault. */
     public static JsonItems of(JsonNode body, Class<? extends Record> form) {
-        return of(body, "", form, new ArrayList<>());
+        return of(body, "", form, new Faults());
     }
 
-    private static JsonItems of(JsonNode node, String path, Class<? extends Record> form, List<Fault> faults) {
+    private static JsonItems of(JsonNode node, String path, Class<? extends Record> form, Faults faults) {
         if (!node.isObject()) {
             faults.add(invalid(path, node, "オブジェクト", "an object"));
         }
@@ -70,7 +68,7 @@ public final class JsonItems {
 
     /** Takes faults that were found by other rules. */
     public void add(List<Fault> more) {
-        faults.addAll(more);
+        more.forEach(faults::add);
     }
 
     /**
@@ -80,7 +78,7 @@ public final class JsonItems {
      */
     public void requireNoFault() {
         if (!faults.isEmpty()) {
-            throw new Unacceptable(faults.subList(0, Math.min(faults.size(), MOST_FAULTS)));
+            throw new Unacceptable(faults.all());
         }
     }
 

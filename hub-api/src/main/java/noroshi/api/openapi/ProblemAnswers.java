@@ -88,6 +88,8 @@ final class ProblemAnswers implements GlobalOpenApiCustomizer {
             "It does not fit what was recorded before, or others were faster.",
             "CONCURRENT_CHANGE",
             "同時に変更されたため処理できませんでした。もう一度お試しください");
+    private static final Kind TOO_LARGE =
+            new Kind("413", "TooLarge", "The body is more than 1 MiB.", "CONTENT_TOO_LARGE", "本文は1 MiB以下にしてください");
     private static final Kind UNACCEPTABLE =
             new Kind("422", "Unacceptable", "The content is not valid; every fault is named.", "INVALID", "内容に誤りがあります");
     private static final Kind UNAVAILABLE = new Kind(
@@ -108,6 +110,9 @@ final class ProblemAnswers implements GlobalOpenApiCustomizer {
                         if (addUnlessTold(operation, kind)) {
                             used.add(kind);
                         }
+                    }
+                    if (operation.getRequestBody() != null && addUnlessTold(operation, TOO_LARGE)) {
+                        used.add(TOO_LARGE);
                     }
                 }));
         if (!used.isEmpty()) {

@@ -15,6 +15,7 @@ import noroshi.api.TestHub;
 import noroshi.api.desk.Cases.Filed;
 import noroshi.ledger.Commands;
 import noroshi.ledger.Ledger;
+import noroshi.web.Faults;
 import org.assertj.core.api.ObjectArrayAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -170,7 +171,7 @@ class ThreadDeskTest {
                         IntStream.range(0, 1_000)
                                 .mapToObj("\"unknown%d\": 1"::formatted)
                                 .collect(Collectors.joining(", ", "{", "}"))))
-                .hasSize(100);
+                .hasSize(Faults.MOST + 1);
     }
 
     private static String reasoned(String reason) {

@@ -103,6 +103,9 @@ class DocumentTest {
             JsonNode responses = operation.path("responses");
             assertThat(responses.propertyNames()).as(where).anyMatch(status -> status.startsWith("2"));
             assertThat(responses.propertyNames()).as(where).contains("400", "401", "403", "503");
+            if (operation.has("requestBody")) {
+                assertThat(responses.propertyNames()).as(where).contains("413");
+            }
         });
         assertThat(document.at("/components/responses/Conflict/content").propertyNames())
                 .containsExactly("application/problem+json");

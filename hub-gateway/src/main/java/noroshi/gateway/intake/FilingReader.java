@@ -36,6 +36,7 @@ import noroshi.core.thread.ReportThreadCommand.SubmitReport;
 import noroshi.form.Form;
 import noroshi.form.Forms;
 import noroshi.form.Rule;
+import noroshi.web.Faults;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;

@@ -47,10 +47,6 @@ import org.springframework.web.bind.annotation.RestController;
         responseCode = "409",
         description = "冪等キーの再使用. The key was used for another content.",
         content = @Content(mediaType = "application/problem+json", schema = @Schema(implementation = Problem.class)))
-@ApiResponse(
-        responseCode = "413",
-        description = "More than 1 MiB.",
-        content = @Content(mediaType = "application/problem+json", schema = @Schema(implementation = Problem.class)))
 public final class IntakeDoor {
 
     private static final String KEY = IdempotencyKey.HEADER;

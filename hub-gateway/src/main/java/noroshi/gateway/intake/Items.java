@@ -18,6 +18,7 @@ import noroshi.core.Fault;
 import noroshi.core.Phrase;
 import noroshi.core.Reason;
 import noroshi.form.Rule;
+import noroshi.web.Faults;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;

@@ -3,6 +3,8 @@ package noroshi.gateway.intake;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.List;
+import noroshi.web.Body;
+import noroshi.web.TooLarge;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
@@ -15,8 +17,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** 要求の本文. What came over HTTP, as JSON without a name said twice. */
 public final class JsonBody {
 
-    private static final int MOST_BYTES = 1 << 20;
-
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -25,25 +25,23 @@ public final class JsonBody {
     private JsonBody() {}
 
     /**
-     * Never more of it in memory than may come.
+     * Reads it.
      *
-     * @throws UnreadableBody if it is too large or no JSON
+     * @throws TooLarge if it is more than a door takes
+     * @throws UnreadableBody if it is no JSON
      * @throws HttpMediaTypeNotSupportedException if it does not say that it is JSON
      */
     public static JsonNode of(HttpServletRequest request) throws IOException, HttpMediaTypeNotSupportedException {
         requireJson(request);
-        byte[] bytes = request.getInputStream().readNBytes(MOST_BYTES + 1);
-        if (bytes.length > MOST_BYTES) {
-            throw new UnreadableBody("body: more than %d bytes".formatted(MOST_BYTES), true);
-        }
+        byte[] bytes = Body.whole(request.getInputStream());
         try {
             JsonNode json = MAPPER.readTree(bytes);
             if (json.isMissingNode()) {
-                throw new UnreadableBody("body: empty (expected: JSON)", false);
+                throw new UnreadableBody("body: empty (expected: JSON)");
             }
             return json;
         } catch (JacksonException e) {
-            throw new UnreadableBody("body: no JSON", false);
+            throw new UnreadableBody("body: no JSON");
         }
     }
 

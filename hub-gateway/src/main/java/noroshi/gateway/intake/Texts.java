@@ -4,6 +4,7 @@ import java.util.function.Supplier;
 import noroshi.core.Fault;
 import noroshi.core.Phrase;
 import noroshi.core.Reason;
+import noroshi.web.Faults;
 import tools.jackson.databind.JsonNode;
 
 /**

@@ -11,6 +11,7 @@ import net.jqwik.api.Provide;
 import noroshi.core.report.Kind;
 import noroshi.core.thread.ReportThreadCommand.Submission;
 import noroshi.form.Forms;
+import noroshi.web.Faults;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;

@@ -34,6 +34,7 @@ import noroshi.core.thread.ReportThreadCommand.Submission;
 import noroshi.core.thread.ReportThreadCommand.SubmitFollowUp;
 import noroshi.core.thread.ReportThreadCommand.SubmitReport;
 import noroshi.form.Forms;
+import noroshi.web.Faults;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -33,6 +33,7 @@ import noroshi.core.register.OperatorEntry;
 import noroshi.core.register.OperatorSlug;
 import noroshi.core.sector.Scope;
 import noroshi.core.sharing.Viewer;
+import noroshi.web.Body;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -44,8 +45,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/v1/register")
 @Tag(name = "register")
 public final class ImportDesk {
-
-    private static final int MOST_BYTES = 1 << 20;
 
     /** What spreadsheets in Japan write, by its names; what they call Shift_JIS is its extension (CP932). */
     private static final Map<String, Charset> CHARSETS = Map.of(
@@ -99,7 +98,7 @@ public final class ImportDesk {
             @Parameter(hidden = true) HttpServletRequest request,
             Viewer viewer)
             throws IOException {
-        List<Line> lines = RegisterCsv.read(body(request), charset(request));
+        List<Line> lines = RegisterCsv.read(Body.whole(request.getInputStream()), charset(request));
         Scope scope = register.scope();
         Map<String, OperatorEntry> known = register.entries();
         List<LineResult> results = new ArrayList<>();
@@ -179,14 +178,5 @@ public final class ImportDesk {
             throw new Unacceptable(List.of(Fault.of(Reason.UNREADABLE, "charset", name, expected, expected)));
         }
         return charset;
-    }
-
-    /** Never more of it in memory than may come. */
-    private static byte[] body(HttpServletRequest request) throws IOException {
-        byte[] bytes = request.getInputStream().readNBytes(MOST_BYTES + 1);
-        if (bytes.length > MOST_BYTES) {
-            throw new TooLarge();
-        }
-        return bytes;
     }
 }

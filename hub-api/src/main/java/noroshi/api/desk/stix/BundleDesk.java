@@ -18,7 +18,6 @@ import noroshi.api.desk.Dispatch;
 import noroshi.api.desk.Progress;
 import noroshi.api.desk.Reached;
 import noroshi.api.desk.Unacceptable;
-import noroshi.api.desk.csv.TooLarge;
 import noroshi.api.page.Parameters;
 import noroshi.api.view.bulletin.BulletinProjection;
 import noroshi.api.view.bulletin.BulletinRecord;
@@ -40,6 +39,7 @@ import noroshi.core.report.NamedUuid;
 import noroshi.core.report.Tlp;
 import noroshi.core.sector.SectorCode;
 import noroshi.core.sharing.Viewer;
+import noroshi.web.Body;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -59,8 +59,6 @@ public final class BundleDesk {
 
     /** One version; whoever names none has it. */
     static final String STIX = "application/stix+json;version=2.1";
-
-    private static final int MOST_BYTES = 1 << 20;
 
     private static final String EXAMPLE = """
             {"type": "bundle", "id": "bundle--6b0a8f4e-2f0c-4d0e-9d55-0b1c2d3e4f50", "objects": [
@@ -236,10 +234,7 @@ public final class BundleDesk {
     }
 
     private JsonNode body(HttpServletRequest request) throws IOException {
-        byte[] bytes = request.getInputStream().readNBytes(MOST_BYTES + 1);
-        if (bytes.length > MOST_BYTES) {
-            throw new TooLarge();
-        }
+        byte[] bytes = Body.whole(request.getInputStream());
         try {
             return json.readTree(bytes);
         } catch (JacksonException e) {

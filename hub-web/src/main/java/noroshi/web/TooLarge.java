@@ -1,4 +1,4 @@
-package noroshi.api.desk.csv;
+package noroshi.web;
 
 /** 大きすぎる本文. More came than is taken at once. */
 public final class TooLarge extends RuntimeException {

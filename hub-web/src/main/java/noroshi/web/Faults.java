@@ -1,20 +1,20 @@
-package noroshi.gateway.intake;
+package noroshi.web;
 
 import java.util.ArrayList;
 import java.util.List;
 import noroshi.core.Fault;
 import noroshi.core.Reason;
 
-/** 不備の一覧. Gathers all that is wrong with a filing; of what is wrong a thousandfold it keeps the count. */
-final class Faults {
+/** 不備の一覧. Gathers all that is wrong with what was sent; of what is wrong a thousandfold it keeps the count. */
+public final class Faults {
 
     /** A sender mends a hundred before it asks again; an answer and the ledger must not swell with hostile bodies. */
-    static final int MOST = 100;
+    public static final int MOST = 100;
 
     private final List<Fault> faults = new ArrayList<>();
     private int more;
 
-    void add(Fault fault) {
+    public void add(Fault fault) {
         if (faults.size() < MOST) {
             faults.add(fault);
         } else {
@@ -22,11 +22,12 @@ final class Faults {
         }
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return faults.isEmpty();
     }
 
-    List<Fault> all() {
+    /** What was kept, and how many more there were. */
+    public List<Fault> all() {
         if (more == 0) {
             return List.copyOf(faults);
         }
